@@ -1,0 +1,46 @@
+package dev.upswell.contract;
+
+/**
+ * The names of the Kafka topics: a prefix that a deployment chooses, and a name that it does not.
+ *
+ * @param prefix what every name begins with, such as {@code upswell.}; may be empty
+ */
+public record Topics(String prefix) {
+  /** The prefix unless a deployment says otherwise. */
+  public static final String DEFAULT_PREFIX = "upswell.";
+
+  /** Raw files in the object store, keyed by video. */
+  public String uploads() {
+    return prefix + "uploads";
+  }
+
+  /** Videos that can be watched or are gone, keyed by creator. */
+  public String videos() {
+    return prefix + "videos";
+  }
+
+  /** Playbacks, keyed by viewer. */
+  public String views() {
+    return prefix + "views";
+  }
+
+  /** Likes, shares, comments, reports, keyed by viewer. */
+  public String engagements() {
+    return prefix + "engagements";
+  }
+
+  /** Follow, unfollow, block, unblock, keyed by follower. */
+  public String follows() {
+    return prefix + "follows";
+  }
+
+  /** Users opening the app, keyed by user. */
+  public String sessions() {
+    return prefix + "sessions";
+  }
+
+  /** Records that could not be used, without key. */
+  public String deadLetters() {
+    return prefix + "dead-letters";
+  }
+}
