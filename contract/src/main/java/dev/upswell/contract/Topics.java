@@ -39,6 +39,11 @@ public record Topics(String prefix) {
     return prefix + "sessions";
   }
 
+  /** What was served, keyed by user. */
+  public String impressions() {
+    return prefix + "impressions";
+  }
+
   /** Records that could not be used, without key. */
   public String deadLetters() {
     return prefix + "dead-letters";

@@ -1,0 +1,138 @@
+package dev.upswell.contract;
+
+import static dev.upswell.contract.Violation.quoted;
+
+import com.google.protobuf.ProtocolMessageEnum;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the fields of one event against the limits of the contract and keeps the first violation.
+ *
+ * <p>The same limits are checked once more, without objects, by {@link ViewFields}; a property test
+ * holds the two together.
+ */
+final class EventCheck {
+  /** 2020-01-01T00:00Z: whatever claims to be older has a wrong clock or a wrong unit. */
+  static final long EARLIEST_MILLIS = VideoIds.EPOCH_MILLIS;
+
+  /** How far the clock of a producer may be ahead. */
+  static final long AHEAD_MILLIS = 5 * 60_000L;
+
+  /** Unicode characters in a string. */
+  static final int MAX_CHARACTERS = 2_048;
+
+  static final int MAX_HASHTAGS = 64;
+
+  static final String AN_ID = "a positive 63-bit integer";
+  private static final String A_TIME =
+      "milliseconds since 1970, from 2020-01-01T00:00Z to five minutes from now";
+
+  private final long latestMillis;
+  private @Nullable Violation first;
+
+  EventCheck(long nowMillis) {
+    this.latestMillis = nowMillis + AHEAD_MILLIS;
+  }
+
+  Optional<Violation> violation() {
+    return Optional.ofNullable(first);
+  }
+
+  void id(String field, long value) {
+    if (value <= 0) {
+      add(field, Long.toString(value), AN_ID);
+    }
+  }
+
+  void time(String field, long millis) {
+    if (millis < EARLIEST_MILLIS || millis > latestMillis) {
+      add(field, Long.toString(millis), A_TIME);
+    }
+  }
+
+  void notNegative(String field, long value) {
+    if (value < 0) {
+      add(field, Long.toString(value), "0 or more");
+    }
+  }
+
+  void finite(String field, List<Float> values) {
+    for (int i = 0; i < values.size(); i++) {
+      float value = values.get(i);
+      if (!Float.isFinite(value)) {
+        add(field + "[" + i + "]", Float.toString(value), "a finite number");
+      }
+    }
+  }
+
+  void probability(String field, float value) {
+    // Written so that NaN fails.
+    if (!(value >= 0 && value <= 1)) {
+      add(field, Float.toString(value), "0..1");
+    }
+  }
+
+  void text(String field, String value) {
+    // The number of units is never below that of characters, so most need no counting.
+    if (value.length() > MAX_CHARACTERS
+        && value.codePointCount(0, value.length()) > MAX_CHARACTERS) {
+      add(
+          field,
+          value.codePointCount(0, value.length()) + " characters",
+          "at most " + MAX_CHARACTERS + " characters");
+    }
+  }
+
+  void requiredText(String field, String value) {
+    if (value.isEmpty()) {
+      add(field, quoted(value), "a text");
+    }
+    text(field, value);
+  }
+
+  void texts(String field, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).length() > MAX_CHARACTERS) {
+        text(field + "[" + i + "]", values.get(i));
+      }
+    }
+  }
+
+  void hashtags(String field, List<String> values) {
+    if (values.size() > MAX_HASHTAGS) {
+      add(field, values.size() + " entries", "at most " + MAX_HASHTAGS + " entries");
+    }
+    texts(field, values);
+  }
+
+  /** An enum that must say something: neither left out nor from a schema that is not known here. */
+  <E extends Enum<E> & ProtocolMessageEnum> void known(String field, E value, int number) {
+    if (number == 0 || value.name().equals("UNRECOGNIZED")) {
+      add(field, number == 0 ? value.name() : Integer.toString(number), names(value));
+    }
+  }
+
+  void differ(String field, long value, String other, long otherValue) {
+    if (value == otherValue) {
+      add(field, Long.toString(value), "other than " + other);
+    }
+  }
+
+  private void add(String field, String given, String expected) {
+    if (first == null) {
+      first = new Violation(field, given, expected);
+    }
+  }
+
+  private static <E extends Enum<E> & ProtocolMessageEnum> String names(E value) {
+    // UNRECOGNIZED goes first: it is the one constant that throws when asked for its number.
+    return List.of(value.getDeclaringClass().getEnumConstants()).stream()
+        .filter(constant -> !constant.name().equals("UNRECOGNIZED"))
+        .filter(constant -> constant.getNumber() != 0)
+        .map(Enum::name)
+        .collect(Collectors.joining(", "));
+  }
+}

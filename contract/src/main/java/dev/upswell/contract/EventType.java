@@ -1,0 +1,220 @@
+package dev.upswell.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.upswell.contract.events.Engagement;
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Impression;
+import dev.upswell.contract.events.Session;
+import dev.upswell.contract.events.Upload;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.events.View;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * One kind of event that comes in: its topic, its key, its time and its rules.
+ *
+ * <p>There is one constant for each topic and no other instance: they may be compared by identity,
+ * also after they were serialized.
+ *
+ * @param <T> the message of such an event
+ */
+public final class EventType<T extends Message> implements Serializable {
+  /** Raw files in the object store, keyed by video. */
+  public static final EventType<Upload> UPLOADS =
+      new EventType<>(
+          "uploads",
+          Upload.getDefaultInstance(),
+          Topics::uploads,
+          Upload::getUploadedAt,
+          Upload::getVideoId,
+          EventRules::upload);
+
+  /** Videos that can be watched or are gone, keyed by creator. */
+  public static final EventType<Video> VIDEOS =
+      new EventType<>(
+          "videos",
+          Video.getDefaultInstance(),
+          Topics::videos,
+          Video::getAt,
+          Video::getCreatorId,
+          EventRules::video);
+
+  /** Playbacks, keyed by viewer. */
+  public static final EventType<View> VIEWS =
+      new EventType<>(
+          "views",
+          View.getDefaultInstance(),
+          Topics::views,
+          View::getViewedAt,
+          View::getViewerId,
+          EventRules::view);
+
+  /** Likes, shares, comments, reports, keyed by viewer. */
+  public static final EventType<Engagement> ENGAGEMENTS =
+      new EventType<>(
+          "engagements",
+          Engagement.getDefaultInstance(),
+          Topics::engagements,
+          Engagement::getAt,
+          Engagement::getViewerId,
+          EventRules::engagement);
+
+  /** Follow, unfollow, block, unblock, keyed by follower. */
+  public static final EventType<Follow> FOLLOWS =
+      new EventType<>(
+          "follows",
+          Follow.getDefaultInstance(),
+          Topics::follows,
+          Follow::getAt,
+          Follow::getFollowerId,
+          EventRules::follow);
+
+  /** Users opening the app, keyed by user. */
+  public static final EventType<Session> SESSIONS =
+      new EventType<>(
+          "sessions",
+          Session.getDefaultInstance(),
+          Topics::sessions,
+          Session::getAt,
+          Session::getUserId,
+          EventRules::session);
+
+  /** What was served, keyed by user. */
+  public static final EventType<Impression> IMPRESSIONS =
+      new EventType<>(
+          "impressions",
+          Impression.getDefaultInstance(),
+          Topics::impressions,
+          Impression::getServedAt,
+          Impression::getUserId,
+          EventRules::impression);
+
+  private static final List<EventType<?>> ALL =
+      List.of(UPLOADS, VIDEOS, VIEWS, ENGAGEMENTS, FOLLOWS, SESSIONS, IMPRESSIONS);
+
+  // Not one of these is serialized: the name stands for them all.
+  private final transient String name;
+  private final transient T defaultInstance;
+  private final transient Function<Topics, String> topic;
+  private final transient ToLongFunction<T> time;
+  private final transient ToLongFunction<T> key;
+  private final transient BiConsumer<T, EventCheck> rules;
+
+  private EventType(
+      String name,
+      T defaultInstance,
+      Function<Topics, String> topic,
+      ToLongFunction<T> time,
+      ToLongFunction<T> key,
+      BiConsumer<T, EventCheck> rules) {
+    this.name = name;
+    this.defaultInstance = defaultInstance;
+    this.topic = topic;
+    this.time = time;
+    this.key = key;
+    this.rules = rules;
+  }
+
+  /** Every type, in the order of the contract. */
+  public static List<EventType<?>> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the type of a name.
+   *
+   * @param name such as {@code videos}
+   * @throws IllegalArgumentException if no type has this name
+   */
+  public static EventType<?> byName(String name) {
+    for (EventType<?> type : ALL) {
+      if (type.name.equals(name)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        "event type: "
+            + name
+            + " (expected: "
+            + ALL.stream().map(EventType::name).collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  /** The name of the topic without the prefix of a deployment, such as {@code videos}. */
+  public String name() {
+    return name;
+  }
+
+  /** The full name of the topic. */
+  public String topic(Topics topics) {
+    return topic.apply(topics);
+  }
+
+  /** When the event happened, in milliseconds since 1970-01-01 UTC. */
+  public long timeOf(T event) {
+    return time.applyAsLong(event);
+  }
+
+  /** The id that the topic is partitioned by. */
+  public long keyOf(T event) {
+    return key.applyAsLong(event);
+  }
+
+  /**
+   * The key of the record: the id in decimal digits, so that a record from a console producer goes
+   * to the same partition as one from a program.
+   */
+  public byte[] keyBytes(T event) {
+    return Long.toString(keyOf(event)).getBytes(UTF_8);
+  }
+
+  /** The class of the message. */
+  @SuppressWarnings(
+      "unchecked") // The class of a T is a Class<T>: messages are final and not generic.
+  public Class<T> type() {
+    return (Class<T>) defaultInstance.getClass();
+  }
+
+  /** The message without any field. */
+  public T defaultInstance() {
+    return defaultInstance;
+  }
+
+  /** Reads messages of Protobuf without checking the rules of the contract. */
+  @SuppressWarnings("unchecked") // The parser of a T gives Ts.
+  public Parser<T> parser() {
+    return (Parser<T>) defaultInstance.getParserForType();
+  }
+
+  /** Holds the event against the rules of its type. */
+  void check(T event, EventCheck check) {
+    rules.accept(event, check);
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  @Serial
+  private Object writeReplace() {
+    return new Named(name);
+  }
+
+  private record Named(String name) implements Serializable {
+    @Serial
+    private Object readResolve() {
+      return byName(name);
+    }
+  }
+}

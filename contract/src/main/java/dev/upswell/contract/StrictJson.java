@@ -1,0 +1,58 @@
+package dev.upswell.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/**
+ * Reads one JSON object, in UTF-8, exactly as RFC 8259 has it.
+ *
+ * <p>Gson's own convenience methods are lenient (comments, single quotes, names without quotes).
+ * What one reader forgives, the next does not, so nothing is forgiven here. Of a name that is given
+ * twice the last value counts.
+ */
+final class StrictJson {
+  /** Objects and arrays within one another. */
+  static final int MAX_DEPTH = 64;
+
+  private static final String EXPECTED = "one JSON object in UTF-8";
+  private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
+
+  private StrictJson() {}
+
+  static JsonObject parse(byte[] utf8) throws Rejection {
+    try {
+      // A new decoder reports what String's constructor would silently replace.
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new Rejection(Violation.RECORD, "invalid UTF-8", EXPECTED);
+    }
+  }
+
+  static JsonObject parse(String json) throws Rejection {
+    JsonReader reader = new JsonReader(new StringReader(json));
+    reader.setStrictness(Strictness.STRICT);
+    reader.setNestingLimit(MAX_DEPTH);
+    try {
+      JsonElement element = ELEMENTS.read(reader);
+      if (reader.peek() == JsonToken.END_DOCUMENT && element instanceof JsonObject object) {
+        return object;
+      }
+    } catch (IOException | JsonParseException | IllegalStateException e) {
+      // The place is told below; the message of the exception advises on lenient reading.
+    }
+    String place = Violation.shortened(reader.getPath());
+    throw new Rejection(Violation.RECORD, "malformed JSON at " + place, EXPECTED);
+  }
+}

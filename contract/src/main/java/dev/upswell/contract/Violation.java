@@ -1,0 +1,42 @@
+package dev.upswell.contract;
+
+/**
+ * What is wrong with a record, in three parts.
+ *
+ * @param field the JSON name of the field, such as {@code followeeId} or {@code
+ *     renditions[2].width}; {@code record} when it is the record as a whole
+ * @param given what was found there, shortened when long
+ * @param expected what is allowed
+ */
+public record Violation(String field, String given, String expected) {
+  /** The field of a violation that is not of one field. */
+  public static final String RECORD = "record";
+
+  private static final int MAX_GIVEN = 64;
+
+  /** The same violation, of a field inside another. */
+  Violation within(String prefix) {
+    return new Violation(prefix + field, given, expected);
+  }
+
+  /** Text as it stands in {@link #given}: in quotes, and not longer than a line. */
+  static String quoted(String text) {
+    return '"' + shortened(text) + '"';
+  }
+
+  /** Text as it stands in {@link #given} without quotes: not longer than a line. */
+  static String shortened(String text) {
+    if (text.length() <= MAX_GIVEN) {
+      return text;
+    }
+    // Never cuts a character of two units in half.
+    int end = Character.isHighSurrogate(text.charAt(MAX_GIVEN - 1)) ? MAX_GIVEN - 1 : MAX_GIVEN;
+    return text.substring(0, end) + '…';
+  }
+
+  /** As a line: {@code followeeId: 0 (expected: a positive 63-bit integer)}. */
+  @Override
+  public String toString() {
+    return field + ": " + given + " (expected: " + expected + ")";
+  }
+}
