@@ -1,0 +1,113 @@
+package dev.upswell.processes;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How large a cluster is and where it keeps its checkpoints. The state backend is left to the jobs.
+ *
+ * @param taskManagers TaskManagers to start with, 0 or more
+ * @param slots task slots of a TaskManager, 1 or more
+ * @param heapMebibytes heap of a TaskManager, at least 192
+ * @param managedMebibytes memory of a TaskManager that RocksDB takes, 0 or more
+ * @param networkMebibytes memory of a TaskManager for records between tasks, at least 16
+ * @param checkpoints the folder of checkpoints and savepoints; empty: inside the cluster's folder
+ * @param restPort the port of REST interface and dashboard; empty: a free one
+ * @param prometheusPort the port where the JobManager shows its metrics, and TaskManager i at i + 1
+ *     ports after it; empty: nobody does
+ * @param extra further Flink options by key; they win over what is set here
+ */
+public record FlinkSettings(
+    int taskManagers,
+    int slots,
+    int heapMebibytes,
+    int managedMebibytes,
+    int networkMebibytes,
+    Optional<Path> checkpoints,
+    OptionalInt restPort,
+    OptionalInt prometheusPort,
+    Map<String, String> extra) {
+  public FlinkSettings {
+    atLeast("taskManagers", taskManagers, 0);
+    atLeast("slots", slots, 1);
+    atLeast("heapMebibytes", heapMebibytes, 192);
+    atLeast("managedMebibytes", managedMebibytes, 0);
+    atLeast("networkMebibytes", networkMebibytes, 16);
+    extra = Map.copyOf(extra);
+  }
+
+  /**
+   * One TaskManager with 2 slots, 512 MiB of heap, 256 MiB of managed and 64 MiB of network memory.
+   */
+  public static FlinkSettings defaults() {
+    return new FlinkSettings(
+        1, 2, 512, 256, 64, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
+  }
+
+  public FlinkSettings withTaskManagers(int number, int slotsOfEach) {
+    return new FlinkSettings(
+        number,
+        slotsOfEach,
+        heapMebibytes,
+        managedMebibytes,
+        networkMebibytes,
+        checkpoints,
+        restPort,
+        prometheusPort,
+        extra);
+  }
+
+  public FlinkSettings withMemory(int heap, int managed, int network) {
+    return new FlinkSettings(
+        taskManagers, slots, heap, managed, network, checkpoints, restPort, prometheusPort, extra);
+  }
+
+  public FlinkSettings withCheckpoints(Path folder) {
+    return new FlinkSettings(
+        taskManagers,
+        slots,
+        heapMebibytes,
+        managedMebibytes,
+        networkMebibytes,
+        Optional.of(folder),
+        restPort,
+        prometheusPort,
+        extra);
+  }
+
+  public FlinkSettings withPorts(OptionalInt restInterface, OptionalInt prometheus) {
+    return new FlinkSettings(
+        taskManagers,
+        slots,
+        heapMebibytes,
+        managedMebibytes,
+        networkMebibytes,
+        checkpoints,
+        restInterface,
+        prometheus,
+        extra);
+  }
+
+  /** With these Flink options instead of the extra ones so far. */
+  public FlinkSettings withExtra(Map<String, String> options) {
+    return new FlinkSettings(
+        taskManagers,
+        slots,
+        heapMebibytes,
+        managedMebibytes,
+        networkMebibytes,
+        checkpoints,
+        restPort,
+        prometheusPort,
+        options);
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: " + least + " or more)");
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.upswell.processes;
+
+/** A child process could not be started, ended too early or does not do what was asked of it. */
+public final class ProcessFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  ProcessFailedException(String message) {
+    super(message);
+  }
+
+  ProcessFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
