@@ -1,0 +1,87 @@
+package dev.upswell.contract.redis;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A feed as it stands in Redis: in the order of the list, with repeats, possibly unfinished.
+ *
+ * <p>Two arrays instead of a list of entries, because every feed read makes one of these. Not
+ * thread-safe while it is filled.
+ */
+public final class FeedList {
+  private long[] videoIds;
+  private long[] creatorIds;
+  private int size;
+
+  /** An empty list with room for some entries. */
+  public FeedList(int capacity) {
+    this.videoIds = new long[capacity];
+    this.creatorIds = new long[capacity];
+  }
+
+  /** A list of these entries. */
+  public static FeedList of(List<FeedEntry> entries) {
+    FeedList list = new FeedList(entries.size());
+    entries.forEach(entry -> list.add(entry.videoId(), entry.creatorId()));
+    return list;
+  }
+
+  /** Appends an entry at the tail. */
+  public void add(long videoId, long creatorId) {
+    if (size == videoIds.length) {
+      int capacity = Math.max(16, size * 2);
+      videoIds = Arrays.copyOf(videoIds, capacity);
+      creatorIds = Arrays.copyOf(creatorIds, capacity);
+    }
+    videoIds[size] = videoId;
+    creatorIds[size++] = creatorId;
+  }
+
+  /** Number of entries, those that are not videos too. */
+  public int size() {
+    return size;
+  }
+
+  /** Video id of the entry at an index from the head, from 0. */
+  public long videoId(int index) {
+    return videoIds[index];
+  }
+
+  /** Creator id of the entry at an index from the head, from 0. */
+  public long creatorId(int index) {
+    return creatorIds[index];
+  }
+
+  /** The entry at an index from the head, from 0. */
+  public FeedEntry entry(int index) {
+    return new FeedEntry(videoIds[index], creatorIds[index]);
+  }
+
+  /** Whether a reader finished building this list. */
+  public boolean isComplete() {
+    return size > 0 && videoIds[size - 1] >= 0;
+  }
+
+  /**
+   * The video id from which on the list is complete; 0 if it holds everything there is.
+   *
+   * @throws IllegalStateException unless the list {@link #isComplete}
+   */
+  public long floor() {
+    if (!isComplete()) {
+      throw new IllegalStateException("an unfinished feed has no floor");
+    }
+    return videoIds[size - 1];
+  }
+
+  /** All entries in their packed form, one behind the other. */
+  public byte[] toBytes() {
+    ByteBuffer buffer = ByteBuffer.allocate(FeedEntry.BYTES * size);
+    for (int i = 0; i < size; i++) {
+      buffer.putLong(videoIds[i]).putLong(creatorIds[i]);
+    }
+    return buffer.array();
+  }
+}

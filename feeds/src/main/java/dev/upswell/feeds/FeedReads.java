@@ -1,0 +1,48 @@
+package dev.upswell.feeds;
+
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a reader asks of the store. Each call is one round trip. Thread-safe.
+ *
+ * <p>All futures fail when the store cannot be reached in time.
+ */
+public interface FeedReads {
+  /** Whom a user follows, and the feed as it stands; renews the feed's life. */
+  CompletableFuture<FeedSnapshot> snapshot(long userId);
+
+  /**
+   * Begins a build: puts a marker into the feed if it is empty, then reads whom the user follows,
+   * then the outboxes, in this order.
+   *
+   * @param builder tells this build apart from others
+   * @param outboxes what to read of each followed creator
+   */
+  CompletableFuture<BuildStart> begin(long userId, long builder, List<OutboxRequest> outboxes);
+
+  /** Reads outboxes; the answers are in the order of the requests. */
+  CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests);
+
+  /**
+   * Puts entries in the place of the marker, if that is still the last of the feed.
+   *
+   * @param entries newest first, not empty
+   * @return whether it was done
+   */
+  CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries);
+
+  /**
+   * Replaces the tail of a feed, if it still is what was seen; what was pushed since stays before
+   * it.
+   *
+   * @param entries newest first, not empty
+   * @return whether it was done
+   */
+  CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries);
+
+  /** Whether each of the videos is known and not removed; in the order asked. */
+  CompletableFuture<boolean[]> visible(List<FeedEntry> entries);
+}

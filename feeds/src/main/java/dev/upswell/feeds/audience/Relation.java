@@ -1,0 +1,51 @@
+package dev.upswell.feeds.audience;
+
+import dev.upswell.contract.events.Follow;
+import java.util.List;
+
+/**
+ * What changed for a user in relation to another.
+ *
+ * @param userId whose list of followees may change
+ */
+public record Relation(long userId, long otherId, Kind kind) {
+  /** What changed. */
+  public enum Kind {
+    /** The user follows the other. */
+    FOLLOW,
+    /** The user no longer follows the other. */
+    UNFOLLOW,
+    /** The user blocks the other. */
+    BLOCK,
+    /** The user no longer blocks the other. */
+    UNBLOCK,
+    /** The user is blocked by the other. */
+    BLOCKED_BY,
+    /** The user is no longer blocked by the other. */
+    UNBLOCKED_BY
+  }
+
+  /**
+   * What a record says to each of the two users: a block ends following in both directions.
+   *
+   * @throws IllegalArgumentException if the record has no valid type
+   */
+  public static List<Relation> of(Follow follow) {
+    long user = follow.getFollowerId();
+    long other = follow.getFolloweeId();
+    return switch (follow.getType()) {
+      case FOLLOW -> List.of(new Relation(user, other, Kind.FOLLOW));
+      case UNFOLLOW -> List.of(new Relation(user, other, Kind.UNFOLLOW));
+      case BLOCK ->
+          List.of(
+              new Relation(user, other, Kind.BLOCK), new Relation(other, user, Kind.BLOCKED_BY));
+      case UNBLOCK ->
+          List.of(
+              new Relation(user, other, Kind.UNBLOCK),
+              new Relation(other, user, Kind.UNBLOCKED_BY));
+      case TYPE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException(
+              "type: " + follow.getTypeValue() + " (expected: FOLLOW, UNFOLLOW, BLOCK, UNBLOCK)");
+    };
+  }
+}

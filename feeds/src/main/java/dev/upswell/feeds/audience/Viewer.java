@@ -1,0 +1,133 @@
+package dev.upswell.feeds.audience;
+
+import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.audience.ViewerState.BlockMark;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides what a viewer's events change.
+ *
+ * <p>A viewer is active from a session on until the activity window has passed without another.
+ * Only active viewers stand in audiences. Whenever an edge has to become known to an audience, the
+ * following gets a new epoch; a feed may be kept only once every audience knows the edges of that
+ * epoch ({@link WarmUp}).
+ *
+ * <p>Epochs are drawn anew instead of counted, because after a failure the same count could stand
+ * for another list of followees, and what an earlier run confirmed would seem to hold for it.
+ */
+public final class Viewer {
+  private static final long[] NOBODY = new long[0];
+
+  private final Duration activityWindow;
+  private final LongSupplier epochs;
+
+  /**
+   * Creates the decisions.
+   *
+   * @param activityWindow how long after a session a viewer counts as active; positive
+   * @param epochs positive numbers, none of them twice, not even after a restart
+   */
+  public Viewer(Duration activityWindow, LongSupplier epochs) {
+    this.activityWindow = activityWindow;
+    this.epochs = epochs;
+  }
+
+  /** Takes a change of a relation. */
+  public Optional<ViewerChange> onRelation(ViewerState state, Relation relation) {
+    long other = relation.otherId();
+    switch (relation.kind()) {
+      case BLOCK -> state.blocked(other, BlockMark.OWN, true);
+      case BLOCKED_BY -> state.blocked(other, BlockMark.OTHERS, true);
+      case UNBLOCK -> state.blocked(other, BlockMark.OWN, false);
+      case UNBLOCKED_BY -> state.blocked(other, BlockMark.OTHERS, false);
+      case FOLLOW, UNFOLLOW -> {}
+    }
+    return switch (relation.kind()) {
+      case FOLLOW -> follow(state, relation.userId(), other);
+      case UNFOLLOW, BLOCK, BLOCKED_BY -> unfollow(state, relation.userId(), other);
+      case UNBLOCK, UNBLOCKED_BY -> Optional.empty();
+    };
+  }
+
+  private Optional<ViewerChange> follow(ViewerState state, long userId, long other) {
+    long[] followees = state.followees();
+    int at = Arrays.binarySearch(followees, other);
+    if (at >= 0 || state.blocked(other, BlockMark.OWN) || state.blocked(other, BlockMark.OTHERS)) {
+      return Optional.empty();
+    }
+    int place = -at - 1;
+    long[] more = new long[followees.length + 1];
+    System.arraycopy(followees, 0, more, 0, place);
+    more[place] = other;
+    System.arraycopy(followees, place, more, place + 1, followees.length - place);
+    state.followees(more);
+    if (state.active() || state.epoch() == 0) {
+      state.epoch(epochs.getAsLong());
+    }
+    long[] added = state.active() ? new long[] {other} : NOBODY;
+    return Optional.of(change(state, userId, false, added, NOBODY));
+  }
+
+  private static Optional<ViewerChange> unfollow(ViewerState state, long userId, long other) {
+    long[] followees = state.followees();
+    int at = Arrays.binarySearch(followees, other);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    long[] fewer = new long[followees.length - 1];
+    System.arraycopy(followees, 0, fewer, 0, at);
+    System.arraycopy(followees, at + 1, fewer, at, fewer.length - at);
+    state.followees(fewer);
+    // No new epoch: an audience that knows a viewer too many costs a push, and readers drop it.
+    long[] removed = state.active() ? new long[] {other} : NOBODY;
+    return Optional.of(change(state, userId, false, NOBODY, removed));
+  }
+
+  /**
+   * Takes a session.
+   *
+   * @param at when it was, in Unix milliseconds
+   * @param now event time now; a session longer ago than the activity window does not activate
+   */
+  public Optional<ViewerChange> onSession(ViewerState state, long userId, long at, long now) {
+    if (at > state.lastSeen()) {
+      state.lastSeen(at);
+    }
+    if (state.active() || idleAt(state) <= now) {
+      return Optional.empty();
+    }
+    state.active(true);
+    if (state.followees().length == 0) {
+      return Optional.empty();
+    }
+    state.epoch(epochs.getAsLong());
+    return Optional.of(change(state, userId, false, state.followees(), NOBODY));
+  }
+
+  /** When an active viewer becomes inactive unless there is another session; Unix milliseconds. */
+  public long idleAt(ViewerState state) {
+    return state.lastSeen() + activityWindow.toMillis();
+  }
+
+  /** Takes it that time has passed; before {@link #idleAt} nothing happens. */
+  public Optional<ViewerChange> onTime(ViewerState state, long userId, long now) {
+    if (!state.active() || idleAt(state) > now) {
+      return Optional.empty();
+    }
+    state.active(false);
+    if (state.followees().length == 0) {
+      return Optional.empty();
+    }
+    state.epoch(epochs.getAsLong());
+    return Optional.of(change(state, userId, true, NOBODY, state.followees()));
+  }
+
+  private static ViewerChange change(
+      ViewerState state, long userId, boolean withdrawn, long[] added, long[] removed) {
+    Following following = new Following(state.epoch(), state.followees());
+    return new ViewerChange(userId, following, withdrawn, added, removed);
+  }
+}

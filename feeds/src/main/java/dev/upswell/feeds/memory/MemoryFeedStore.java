@@ -1,0 +1,275 @@
+package dev.upswell.feeds.memory;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedReads;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedSnapshot;
+import dev.upswell.feeds.FeedWrites;
+import dev.upswell.feeds.OutboxRequest;
+import dev.upswell.feeds.OutboxSlice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Feeds in the memory of this process, step by step as Redis would execute them.
+ *
+ * <p>Every command that Redis executes by itself is a step of its own, run by the given executor; a
+ * simulation that chooses among waiting steps so reaches the same interleavings as a real server
+ * with many clients. The executor must run one step at a time.
+ */
+public final class MemoryFeedStore implements FeedReads, FeedWrites {
+  private final FeedSettings settings;
+  private final Executor steps;
+
+  private final Map<Long, Following> followings = new HashMap<>();
+  private final Map<Long, Long> warm = new HashMap<>();
+  private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
+  private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
+  private final Set<Long> videos = new HashSet<>();
+  private final Set<Long> removed = new HashSet<>();
+
+  /** A store whose steps are run at once, in the caller's thread. */
+  public MemoryFeedStore(FeedSettings settings) {
+    this(settings, Runnable::run);
+  }
+
+  /** A store whose steps an executor runs. */
+  public MemoryFeedStore(FeedSettings settings, Executor steps) {
+    this.settings = settings;
+    this.steps = steps;
+  }
+
+  private <T> CompletableFuture<T> step(Supplier<T> command) {
+    return CompletableFuture.supplyAsync(command, steps);
+  }
+
+  private CompletableFuture<Void> step(Runnable command) {
+    return CompletableFuture.runAsync(command, steps);
+  }
+
+  /** What expiry or eviction does: the feed is gone. */
+  public CompletableFuture<Void> expire(long userId) {
+    return step(() -> dropFeed(userId));
+  }
+
+  // ---- What readers ask
+
+  @Override
+  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+    return step(() ->
+            new FeedSnapshot(
+                followings.getOrDefault(userId, Following.NONE),
+                warm.getOrDefault(userId, 0L),
+                new FeedList(0)))
+        .thenCompose(
+            keys ->
+                step(
+                    () ->
+                        new FeedSnapshot(
+                            keys.following(),
+                            keys.warmEpoch(),
+                            FeedList.of(feeds.getOrDefault(userId, List.of())))));
+  }
+
+  @Override
+  public CompletableFuture<BuildStart> begin(
+      long userId, long builder, List<OutboxRequest> requests) {
+    return step(() -> placeMarker(userId, builder))
+        .thenCompose(
+            tail ->
+                step(() ->
+                        new FeedSnapshot(
+                            followings.getOrDefault(userId, Following.NONE),
+                            warm.getOrDefault(userId, 0L),
+                            new FeedList(0)))
+                    .thenCompose(
+                        keys ->
+                            outboxes(requests)
+                                .thenApply(
+                                    slices ->
+                                        new BuildStart(
+                                            tail, keys.following(), keys.warmEpoch(), slices))));
+  }
+
+  private FeedEntry placeMarker(long userId, long builder) {
+    List<FeedEntry> feed = feeds.computeIfAbsent(userId, id -> new ArrayList<>());
+    if (feed.isEmpty()) {
+      feed.add(FeedEntry.marker(builder));
+    }
+    return feed.get(feed.size() - 1);
+  }
+
+  @Override
+  public CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests) {
+    CompletableFuture<List<OutboxSlice>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (OutboxRequest request : requests) {
+      all =
+          all.thenCompose(
+              slices ->
+                  step(() -> slice(request))
+                      .thenApply(
+                          slice -> {
+                            slices.add(slice);
+                            return slices;
+                          }));
+    }
+    return all;
+  }
+
+  private OutboxSlice slice(OutboxRequest request) {
+    NavigableSet<Long> outbox = outboxes.getOrDefault(request.creatorId(), new TreeSet<>());
+    long[] ids =
+        outbox.headSet(request.below(), false).descendingSet().stream()
+            .limit(request.count())
+            .mapToLong(Long::longValue)
+            .toArray();
+    return new OutboxSlice(request.creatorId(), ids, ids.length < request.count(), outbox.size());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
+    return step(
+        () -> {
+          List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+          if (feed.isEmpty() || !feed.get(feed.size() - 1).equals(marker)) {
+            return false;
+          }
+          feed.remove(feed.size() - 1);
+          feed.addAll(entries);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
+    return step(
+        () -> {
+          List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+          int kept = feed.size() - seen.size();
+          if (kept < 0) {
+            return false;
+          }
+          for (int i = 0; i < seen.size(); i++) {
+            if (!feed.get(kept + i).equals(seen.entry(i))) {
+              return false;
+            }
+          }
+          feed.subList(kept, feed.size()).clear();
+          feed.addAll(entries);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
+    return step(
+        () -> {
+          boolean[] visible = new boolean[entries.size()];
+          for (int i = 0; i < visible.length; i++) {
+            long videoId = entries.get(i).videoId();
+            visible[i] = videos.contains(videoId) && !removed.contains(videoId);
+          }
+          return visible;
+        });
+  }
+
+  // ---- What the job asks
+
+  @Override
+  public CompletableFuture<Void> publish(Video video) {
+    return step(() -> {
+          videos.add(video.getVideoId());
+        })
+        .thenCompose(
+            written ->
+                step(
+                    () -> {
+                      NavigableSet<Long> outbox =
+                          outboxes.computeIfAbsent(
+                              video.getCreatorId(), id -> new TreeSet<>(Comparator.naturalOrder()));
+                      outbox.add(video.getVideoId());
+                      if (outbox.size() > settings.outboxEntries()) {
+                        outbox.pollFirst();
+                      }
+                    }));
+  }
+
+  @Override
+  public CompletableFuture<Void> remove(Video video) {
+    return step(
+        () -> {
+          removed.add(video.getVideoId());
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> follow(long userId, Following following) {
+    return step(() -> write(userId, following));
+  }
+
+  private void write(long userId, Following following) {
+    followings.put(userId, following);
+  }
+
+  @Override
+  public CompletableFuture<Void> withdraw(long userId, Following following) {
+    return step(() -> write(userId, following))
+        .thenCompose(
+            written ->
+                step(
+                    () -> {
+                      dropFeed(userId);
+                      warm.remove(userId);
+                    }));
+  }
+
+  private void dropFeed(long userId) {
+    feeds.remove(userId);
+  }
+
+  @Override
+  public CompletableFuture<Void> confirm(long userId, long epoch) {
+    return step(() -> dropFeed(userId))
+        .thenCompose(
+            dropped ->
+                step(
+                    () -> {
+                      warm.put(userId, epoch);
+                    }));
+  }
+
+  @Override
+  public CompletableFuture<Void> push(FeedPush push) {
+    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+    for (long userId : push.userIds()) {
+      all = all.thenCompose(done -> step(() -> pushTo(userId, push)));
+    }
+    return all;
+  }
+
+  private void pushTo(long userId, FeedPush push) {
+    List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+    if (feed.isEmpty()) {
+      return;
+    }
+    feed.add(0, new FeedEntry(push.videoId(), push.creatorId()));
+    if (feed.size() > settings.dropAbove()) {
+      dropFeed(userId);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a feed is: how it is read, built and kept complete. Pure; the stores behind {@link
+ * dev.upswell.feeds.FeedReads} and {@link dev.upswell.feeds.FeedWrites} are in their own packages.
+ */
+@NullMarked
+package dev.upswell.feeds;
+
+import org.jspecify.annotations.NullMarked;

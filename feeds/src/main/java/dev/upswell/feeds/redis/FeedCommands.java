@@ -1,0 +1,137 @@
+package dev.upswell.feeds.redis;
+
+import static io.lettuce.core.protocol.CommandType.HSET;
+import static io.lettuce.core.protocol.CommandType.ZADD;
+import static io.lettuce.core.protocol.CommandType.ZREMRANGEBYRANK;
+
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.contract.redis.VideoFields;
+import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisReply;
+import io.lettuce.core.protocol.CommandArgs;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The job's writes as Redis commands, added to a batch. Every one of them may be repeated.
+ * Thread-safe.
+ */
+public final class FeedCommands {
+  private final FeedSettings settings;
+
+  /** Commands for these settings. */
+  public FeedCommands(FeedSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Writes a video's data, then its creator's outbox.
+   *
+   * <p>The score is the time in the id, not the time of the record, and equal scores are ordered by
+   * the big-endian member: so the order of the outbox is the order of ids whatever the records say.
+   */
+  public void publish(RedisBatch batch, Video video) {
+    byte[] key = RedisKeys.video(video.getVideoId());
+    long publishedAt = VideoIds.millisOf(video.getVideoId());
+    batch.integer(
+        HSET,
+        RedisBatch.args()
+            .addKey(key)
+            .add(VideoFields.CREATOR_ID)
+            .add(video.getCreatorId())
+            .add(VideoFields.PUBLISHED_AT)
+            .add(publishedAt)
+            .add(VideoFields.DURATION_MS)
+            .add(video.getDurationMs())
+            .add(VideoFields.CATEGORY)
+            .add(video.getCategory())
+            .add(VideoFields.HASHTAGS)
+            .add(String.join(",", video.getHashtagsList()))
+            .add(VideoFields.LANGUAGE)
+            .add(video.getLanguage())
+            .add(VideoFields.REGION)
+            .add(video.getRegion()));
+    batch.expire(key, settings.videoTtl());
+    byte[] outbox = RedisKeys.outbox(video.getCreatorId());
+    batch.integer(
+        ZADD,
+        RedisBatch.args().addKey(outbox).add(publishedAt).addValue(packed(video.getVideoId())));
+    batch.integer(
+        ZREMRANGEBYRANK,
+        RedisBatch.args().addKey(outbox).add(0).add(-1 - settings.outboxEntries()));
+  }
+
+  /**
+   * Marks a video as removed. It stays in its outbox: a full outbox has to stay full, or readers
+   * would not know that older videos were lost.
+   */
+  public void remove(RedisBatch batch, Video video) {
+    byte[] key = RedisKeys.video(video.getVideoId());
+    CommandArgs<byte[], byte[]> args =
+        RedisBatch.args().addKey(key).add(VideoFields.REMOVED).add(video.getAt());
+    batch.integer(HSET, args);
+    batch.expire(key, settings.videoTtl());
+  }
+
+  /** Writes whom a user follows. */
+  public void follow(RedisBatch batch, long userId, Following following) {
+    batch.set(RedisKeys.following(userId), following.toBytes());
+  }
+
+  /** Writes whom a user follows, and drops the feed. */
+  public void withdraw(RedisBatch batch, long userId, Following following) {
+    follow(batch, userId, following);
+    batch.del(RedisKeys.feed(userId));
+    batch.del(RedisKeys.warm(userId));
+  }
+
+  /** Drops the feed, then says that the epoch is known to all audiences. */
+  public void confirm(RedisBatch batch, long userId, long epoch) {
+    batch.del(RedisKeys.feed(userId));
+    batch.set(RedisKeys.warm(userId), packed(epoch));
+  }
+
+  /**
+   * Pushes a video to those feeds that exist, and renews their life.
+   *
+   * @return the answers, for {@link #overgrown}
+   */
+  public List<RedisReply<Long>> push(RedisBatch batch, FeedPush push) {
+    byte[] entry = new FeedEntry(push.videoId(), push.creatorId()).toBytes();
+    List<RedisReply<Long>> lengths = new ArrayList<>(push.userIds().length);
+    for (long userId : push.userIds()) {
+      byte[] feed = RedisKeys.feed(userId);
+      lengths.add(batch.pushIfPresent(feed, entry));
+      batch.expire(feed, settings.feedTtl());
+    }
+    return lengths;
+  }
+
+  /**
+   * Drops the feeds that a push found too long, into a batch of their own.
+   *
+   * <p>A list is never trimmed by place: pushes come late and repeated, so the last in the list
+   * need not be the oldest, and a list that lost one in the middle looks whole. Readers, who see
+   * the ids, shorten it; a feed that nobody read for so long is built anew by the next reader.
+   */
+  public RedisBatch overgrown(FeedPush push, List<RedisReply<Long>> lengths) {
+    RedisBatch drops = new RedisBatch();
+    for (int i = 0; i < lengths.size(); i++) {
+      if (lengths.get(i).get() > settings.dropAbove()) {
+        drops.del(RedisKeys.feed(push.userIds()[i]));
+      }
+    }
+    return drops;
+  }
+
+  static byte[] packed(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

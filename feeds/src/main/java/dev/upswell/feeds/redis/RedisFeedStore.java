@@ -1,0 +1,268 @@
+package dev.upswell.feeds.redis;
+
+import static io.lettuce.core.protocol.CommandType.EVAL;
+import static io.lettuce.core.protocol.CommandType.EXPIRE;
+import static io.lettuce.core.protocol.CommandType.HMGET;
+import static io.lettuce.core.protocol.CommandType.LRANGE;
+import static io.lettuce.core.protocol.CommandType.MGET;
+import static io.lettuce.core.protocol.CommandType.ZCARD;
+import static io.lettuce.core.protocol.CommandType.ZREVRANGEBYSCORE;
+
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.contract.redis.VideoFields;
+import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedReads;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedSnapshot;
+import dev.upswell.feeds.FeedWrites;
+import dev.upswell.feeds.OutboxRequest;
+import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisReply;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ArrayOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds in Redis 6.2 or newer, standalone, behind Sentinel or as a cluster. Thread-safe. */
+public final class RedisFeedStore implements FeedReads, FeedWrites {
+  private final RedisConnection redis;
+  private final FeedSettings settings;
+  private final FeedCommands commands;
+
+  /** A store on a connection, which stays the caller's to close. */
+  public RedisFeedStore(RedisConnection redis, FeedSettings settings) {
+    this.redis = redis;
+    this.settings = settings;
+    this.commands = new FeedCommands(settings);
+  }
+
+  // ---- What readers ask
+
+  @Override
+  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+    RedisBatch batch = new RedisBatch();
+    Keys keys = new Keys(batch, userId);
+    byte[] feed = RedisKeys.feed(userId);
+    RedisReply<FeedList> list =
+        batch.add(LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(-1));
+    batch.integer(EXPIRE, RedisBatch.args().addKey(feed).add(secondsToLive()));
+    return redis
+        .send(batch)
+        .thenApply(done -> new FeedSnapshot(keys.following(), keys.warmEpoch(), list.get()));
+  }
+
+  @Override
+  public CompletableFuture<BuildStart> begin(
+      long userId, long builder, List<OutboxRequest> requests) {
+    RedisBatch first = new RedisBatch();
+    RedisReply<byte[]> tail =
+        first.add(
+            EVAL,
+            new ValueOutput<>(ByteArrayCodec.INSTANCE),
+            script(FeedScripts.PLACE_MARKER, userId).addValue(FeedEntry.marker(builder).toBytes()));
+    Keys keys = new Keys(first, userId);
+    // In a cluster the outboxes are on other nodes, and only an answered marker is surely there.
+    return redis
+        .send(first)
+        .thenCompose(placed -> outboxes(requests))
+        .thenApply(
+            slices ->
+                new BuildStart(
+                    FeedEntry.fromBytes(tail.get()), keys.following(), keys.warmEpoch(), slices));
+  }
+
+  @Override
+  public CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests) {
+    RedisBatch batch = new RedisBatch(3 * requests.size());
+    List<Supplier<OutboxSlice>> slices = new ArrayList<>(requests.size());
+    for (OutboxRequest request : requests) {
+      slices.add(request.fromTop() ? newest(batch, request) : older(batch, request));
+    }
+    return redis.send(batch).thenApply(done -> slices.stream().map(Supplier::get).toList());
+  }
+
+  private static Supplier<OutboxSlice> newest(RedisBatch batch, OutboxRequest request) {
+    RedisReply<long[]> ids = range(batch, request, "+inf", "-inf", request.count());
+    return () ->
+        new OutboxSlice(
+            request.creatorId(), ids.get(), ids.get().length < request.count(), ids.get().length);
+  }
+
+  // Scores are milliseconds, so those of the same millisecond are read apart and compared by id.
+  private static Supplier<OutboxSlice> older(RedisBatch batch, OutboxRequest request) {
+    String millis = Long.toString(VideoIds.millisOf(request.below()));
+    RedisReply<long[]> sameTime = range(batch, request, millis, millis, Integer.MAX_VALUE);
+    RedisReply<long[]> before = range(batch, request, "(" + millis, "-inf", request.count());
+    RedisReply<Long> size =
+        batch.integer(ZCARD, RedisBatch.args().addKey(RedisKeys.outbox(request.creatorId())));
+    return () -> {
+      long[] ids =
+          LongStream.concat(
+                  LongStream.of(sameTime.get()).filter(id -> id < request.below()),
+                  LongStream.of(before.get()))
+              .limit(request.count() + 1L)
+              .toArray();
+      boolean exhausted = ids.length <= request.count() && before.get().length < request.count();
+      return new OutboxSlice(
+          request.creatorId(),
+          Arrays.copyOf(ids, Math.min(ids.length, request.count())),
+          exhausted,
+          size.get().intValue());
+    };
+  }
+
+  private static RedisReply<long[]> range(
+      RedisBatch batch, OutboxRequest request, String max, String min, int count) {
+    return batch.add(
+        ZREVRANGEBYSCORE,
+        new LongsOutput(),
+        RedisBatch.args()
+            .addKey(RedisKeys.outbox(request.creatorId()))
+            .add(max)
+            .add(min)
+            .add("LIMIT")
+            .add(0)
+            .add(count));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
+    return run(script(FeedScripts.FINISH, userId).addValue(marker.toBytes()), entries);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
+    return run(script(FeedScripts.COMPACT, userId).addValue(seen.toBytes()), entries);
+  }
+
+  private CommandArgs<byte[], byte[]> script(byte[] lua, long userId) {
+    return RedisBatch.args().add(lua).add(1).addKey(RedisKeys.feed(userId)).add(secondsToLive());
+  }
+
+  private CompletableFuture<Boolean> run(
+      CommandArgs<byte[], byte[]> script, List<FeedEntry> entries) {
+    entries.forEach(entry -> script.addValue(entry.toBytes()));
+    RedisBatch batch = new RedisBatch();
+    RedisReply<Long> done = batch.add(EVAL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), script);
+    return redis.send(batch).thenApply(answered -> done.get() == 1);
+  }
+
+  @Override
+  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
+    RedisBatch batch = new RedisBatch(entries.size());
+    List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
+    for (FeedEntry entry : entries) {
+      flags.add(
+          batch.add(
+              HMGET,
+              new ArrayOutput<>(ByteArrayCodec.INSTANCE),
+              RedisBatch.args()
+                  .addKey(RedisKeys.video(entry.videoId()))
+                  .add(VideoFields.PUBLISHED_AT)
+                  .add(VideoFields.REMOVED)));
+    }
+    return redis
+        .send(batch)
+        .thenApply(
+            done -> {
+              boolean[] visible = new boolean[flags.size()];
+              for (int i = 0; i < visible.length; i++) {
+                List<@Nullable Object> values = flags.get(i).get();
+                visible[i] = values.get(0) != null && values.get(1) == null;
+              }
+              return visible;
+            });
+  }
+
+  /** Feeds built at one moment must not end at one moment. */
+  private long secondsToLive() {
+    long seconds = settings.feedTtl().toSeconds();
+    return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
+  }
+
+  /** Whom a user follows, and the epoch that is warm: one command, both keys are in one slot. */
+  private static final class Keys {
+    private final RedisReply<List<byte[]>> values;
+
+    Keys(RedisBatch batch, long userId) {
+      values =
+          batch.add(
+              MGET,
+              new ValueListOutput<>(ByteArrayCodec.INSTANCE),
+              RedisBatch.args().addKey(RedisKeys.following(userId)).addKey(RedisKeys.warm(userId)));
+    }
+
+    Following following() {
+      byte @Nullable [] packed = values.get().get(0);
+      return packed == null ? Following.NONE : Following.fromBytes(packed);
+    }
+
+    long warmEpoch() {
+      byte @Nullable [] packed = values.get().get(1);
+      return packed == null ? 0 : ByteBuffer.wrap(packed).getLong();
+    }
+  }
+
+  // ---- What the job asks
+
+  @Override
+  public CompletableFuture<Void> publish(Video video) {
+    RedisBatch batch = new RedisBatch();
+    commands.publish(batch, video);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> remove(Video video) {
+    RedisBatch batch = new RedisBatch();
+    commands.remove(batch, video);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> follow(long userId, Following following) {
+    RedisBatch batch = new RedisBatch();
+    commands.follow(batch, userId, following);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> withdraw(long userId, Following following) {
+    RedisBatch batch = new RedisBatch();
+    commands.withdraw(batch, userId, following);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> confirm(long userId, long epoch) {
+    RedisBatch batch = new RedisBatch();
+    commands.confirm(batch, userId, epoch);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> push(FeedPush push) {
+    RedisBatch batch = new RedisBatch(2 * push.userIds().length);
+    List<RedisReply<Long>> lengths = commands.push(batch, push);
+    return redis.send(batch).thenCompose(done -> redis.send(commands.overgrown(push, lengths)));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.upswell.redis;
+
+import static io.lettuce.core.protocol.CommandType.DEL;
+import static io.lettuce.core.protocol.CommandType.EXPIRE;
+import static io.lettuce.core.protocol.CommandType.LPUSHX;
+import static io.lettuce.core.protocol.CommandType.SET;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that are sent together and answered together.
+ *
+ * <p>One future for the whole batch: a future for each command, with its callbacks, costs more than
+ * the command. Filled by one thread, sent once.
+ */
+public final class RedisBatch {
+  private final List<RedisCommand<byte[], byte[], ?>> commands;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final AtomicInteger unsettled = new AtomicInteger();
+  private volatile @Nullable RedisUnavailableException failure;
+
+  /** An empty batch. */
+  public RedisBatch() {
+    this(16);
+  }
+
+  /** An empty batch with room for some commands. */
+  public RedisBatch(int capacity) {
+    this.commands = new ArrayList<>(capacity);
+  }
+
+  /** Arguments for {@link #add}. */
+  public static CommandArgs<byte[], byte[]> args() {
+    return new CommandArgs<>(ByteArrayCodec.INSTANCE);
+  }
+
+  /** Adds any command. */
+  public <T> RedisReply<T> add(
+      ProtocolKeyword name,
+      CommandOutput<byte[], byte[], T> output,
+      CommandArgs<byte[], byte[]> args) {
+    commands.add(new Member<>(name, output, args));
+    return new RedisReply<>(output);
+  }
+
+  /** Adds a command that answers with a number. */
+  public RedisReply<Long> integer(ProtocolKeyword name, CommandArgs<byte[], byte[]> args) {
+    return add(name, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  /** Adds {@code SET key value}. */
+  public RedisReply<String> set(byte[] key, byte[] value) {
+    return add(
+        SET, new StatusOutput<>(ByteArrayCodec.INSTANCE), args().addKey(key).addValue(value));
+  }
+
+  /** Adds {@code DEL key}; the answer is 1 if the key was there. */
+  public RedisReply<Long> del(byte[] key) {
+    return integer(DEL, args().addKey(key));
+  }
+
+  /** Adds {@code LPUSHX key value}; the answer is the new length, 0 if there is no such list. */
+  public RedisReply<Long> pushIfPresent(byte[] key, byte[] value) {
+    return integer(LPUSHX, args().addKey(key).addValue(value));
+  }
+
+  /** Adds {@code EXPIRE key seconds}; parts of a second are dropped. */
+  public RedisReply<Long> expire(byte[] key, Duration ttl) {
+    return integer(EXPIRE, args().addKey(key).add(ttl.toSeconds()));
+  }
+
+  /** Number of commands. */
+  public int size() {
+    return commands.size();
+  }
+
+  List<RedisCommand<byte[], byte[], ?>> commands() {
+    return commands;
+  }
+
+  /** Completes when every command has its reply, or with a failure once all are settled. */
+  CompletableFuture<Void> arm() {
+    unsettled.set(commands.size());
+    if (commands.isEmpty()) {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  private void settled() {
+    if (unsettled.decrementAndGet() == 0) {
+      RedisUnavailableException cause = failure;
+      if (cause == null) {
+        done.complete(null);
+      } else {
+        done.completeExceptionally(cause);
+      }
+    }
+  }
+
+  private void settledBy(RedisUnavailableException cause) {
+    failure = cause;
+    settled();
+  }
+
+  /** A command that counts its batch down when it is answered, failed or cancelled, once. */
+  private final class Member<T> extends Command<byte[], byte[], T> {
+    Member(
+        ProtocolKeyword name,
+        CommandOutput<byte[], byte[], T> output,
+        CommandArgs<byte[], byte[]> args) {
+      super(name, output, args);
+    }
+
+    @Override
+    public void complete() {
+      boolean first = !isDone();
+      super.complete();
+      if (first) {
+        if (getOutput().hasError()) {
+          settledBy(
+              new RedisUnavailableException(
+                  "Redis refused " + getType() + ": " + getOutput().getError()));
+        } else {
+          settled();
+        }
+      }
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable cause) {
+      boolean first = !isDone();
+      boolean completed = super.completeExceptionally(cause);
+      if (first) {
+        settledBy(
+            new RedisUnavailableException(
+                "Redis did not answer " + getType() + ": " + cause.getMessage(), cause));
+      }
+      return completed;
+    }
+
+    @Override
+    public void cancel() {
+      boolean first = !isDone();
+      super.cancel();
+      if (first) {
+        settledBy(new RedisUnavailableException("Redis did not answer " + getType() + " in time"));
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One multiplexed connection to a Redis, a Sentinel group or a cluster. Thread-safe.
+ *
+ * <p>It reconnects by itself. While it is disconnected, batches fail at once instead of waiting in
+ * a queue without bound, and what was in flight when the connection broke fails when its time is
+ * up; the caller decides what to send again.
+ */
+public final class RedisConnection implements AutoCloseable {
+  private final ClientResources resources;
+  private final AbstractRedisClient client;
+  private final StatefulConnection<byte[], byte[]> connection;
+  private final Duration replyTimeout;
+
+  private RedisConnection(
+      ClientResources resources,
+      AbstractRedisClient client,
+      StatefulConnection<byte[], byte[]> connection,
+      Duration replyTimeout) {
+    this.resources = resources;
+    this.client = client;
+    this.connection = connection;
+    this.replyTimeout = replyTimeout;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws RedisUnavailableException if there is no Redis within the connect timeout
+   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   */
+  public static RedisConnection open(RedisSettings settings) {
+    ClientResources resources =
+        DefaultClientResources.builder()
+            .ioThreadPoolSize(settings.ioThreads())
+            .computationThreadPoolSize(2) // The least that Lettuce takes.
+            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+            .reconnectDelay(
+                Delay.fullJitter(
+                    Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS))
+            .build();
+    AbstractRedisClient client = null;
+    try {
+      List<RedisURI> nodes = nodes(settings);
+      if (isCluster(settings)) {
+        RedisClusterClient cluster = RedisClusterClient.create(resources, nodes);
+        client = cluster;
+        cluster.setOptions(clusterOptions(settings));
+        return new RedisConnection(
+            resources, client, cluster.connect(ByteArrayCodec.INSTANCE), settings.replyTimeout());
+      }
+      RedisClient single = RedisClient.create(resources, nodes.get(0));
+      client = single;
+      single.setOptions(options(ClientOptions.builder(), settings).build());
+      return new RedisConnection(
+          resources, client, single.connect(ByteArrayCodec.INSTANCE), settings.replyTimeout());
+    } catch (RuntimeException e) {
+      shutdown(client, resources);
+      if (e instanceof IllegalArgumentException) {
+        throw e;
+      }
+      throw new RedisUnavailableException(
+          "cannot reach Redis at %s within %d s: %s; is it started, and is redis.uri right?"
+              .formatted(settings.uri(), settings.connectTimeout().toSeconds(), rootMessage(e)),
+          e);
+    }
+  }
+
+  /**
+   * Sends a batch in one write to each node. Commands of one connection are executed in their
+   * order.
+   *
+   * @return completes when every command has its reply; fails with {@link
+   *     RedisUnavailableException} when one was refused, the connection broke, or the time for
+   *     replies is over. What was sent may have been executed all the same.
+   */
+  public CompletableFuture<Void> send(RedisBatch batch) {
+    CompletableFuture<Void> done = batch.arm();
+    if (batch.size() == 0) {
+      return done;
+    }
+    try {
+      connection.dispatch(batch.commands());
+    } catch (RuntimeException e) {
+      // Refused as a whole, such as when the queue is full: settles what was not taken.
+      batch.commands().forEach(command -> command.completeExceptionally(e));
+      return done;
+    }
+    var timer =
+        resources
+            .eventExecutorGroup()
+            .schedule(
+                () -> batch.commands().forEach(RedisCommand::cancel),
+                replyTimeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+    return done.whenComplete((ok, failed) -> timer.cancel(false));
+  }
+
+  /** Closes the connection and ends its threads; replies still awaited fail. */
+  @Override
+  public void close() {
+    connection.close();
+    shutdown(client, resources);
+  }
+
+  private static void shutdown(@Nullable AbstractRedisClient client, ClientResources resources) {
+    if (client != null) {
+      client.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+    // Threads that outlive a Flink job would keep its class loader.
+    resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+
+  private static <B extends ClientOptions.Builder> B options(B builder, RedisSettings settings) {
+    builder
+        .autoReconnect(true)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
+        .replayFilter(command -> true)
+        .requestQueueSize(settings.maxInFlight())
+        .socketOptions(
+            SocketOptions.builder()
+                .connectTimeout(settings.connectTimeout())
+                .keepAlive(true)
+                .tcpNoDelay(true)
+                .build());
+    return builder;
+  }
+
+  private static ClusterClientOptions clusterOptions(RedisSettings settings) {
+    return options(ClusterClientOptions.builder(), settings)
+        .topologyRefreshOptions( // Adaptive refresh, after MOVED and the like, is on anyway.
+            ClusterTopologyRefreshOptions.builder()
+                .enablePeriodicRefresh(Duration.ofSeconds(30))
+                .build())
+        .build();
+  }
+
+  private static boolean isCluster(RedisSettings settings) {
+    String scheme = settings.uri().getScheme();
+    return "redis-cluster".equals(scheme) || "rediss-cluster".equals(scheme);
+  }
+
+  private static List<RedisURI> nodes(RedisSettings settings) {
+    String text = settings.uri().toString();
+    List<RedisURI> nodes = new ArrayList<>();
+    if (isCluster(settings)) {
+      String scheme = text.startsWith("rediss") ? "rediss://" : "redis://";
+      String authority = text.substring(text.indexOf("://") + 3);
+      String user =
+          authority.contains("@") ? authority.substring(0, authority.indexOf('@') + 1) : "";
+      for (String node : authority.substring(user.length()).split(",", -1)) {
+        nodes.add(RedisURI.create(scheme + user + node));
+      }
+    } else {
+      nodes.add(RedisURI.create(text));
+    }
+    for (RedisURI node : nodes) {
+      node.setTimeout(settings.connectTimeout());
+      settings.password().ifPresent(password -> authenticate(node, settings, password));
+    }
+    return nodes;
+  }
+
+  private static void authenticate(RedisURI node, RedisSettings settings, String password) {
+    String user = settings.uri().getRawUserInfo();
+    if (user == null || user.isEmpty()) {
+      node.setAuthentication(password.toCharArray());
+    } else {
+      node.setAuthentication(user, password.toCharArray());
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}
