@@ -1,0 +1,89 @@
+package dev.upswell.options;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads the variables of the environment that begin with {@code UPSWELL_}.
+ *
+ * <p>The programs of one deployment often share their environment, so a variable that this program
+ * does not know is not an error, except when it is a slip or two away from one that it knows and
+ * that is not set: then somebody mistyped it. Setting the variable that is meant ends the doubt.
+ */
+final class Environment {
+  private final OptionNames names;
+  private final Map<String, String> variables = new TreeMap<>();
+  private final Map<String, Given> given = new HashMap<>();
+  private final TreeSet<String> unused = new TreeSet<>();
+
+  private Environment(OptionNames names, Map<String, String> environment) {
+    this.names = names;
+    environment.forEach(
+        (variable, value) -> {
+          // Compose files and charts set empty variables for what nobody set.
+          if (variable.startsWith(Option.ENVIRONMENT_PREFIX) && !value.isEmpty()) {
+            variables.put(variable, value);
+          }
+        });
+  }
+
+  static Environment read(OptionNames names, Map<String, String> environment) {
+    Environment read = new Environment(names, environment);
+    read.variables.forEach(read::readOne);
+    return read;
+  }
+
+  /** The values by the name of their option. */
+  Map<String, Given> given() {
+    return given;
+  }
+
+  /** The variables that this program does not know. */
+  Iterable<String> unused() {
+    return unused;
+  }
+
+  private void readOne(String variable, String value) {
+    Optional<Option<?>> option = names.optionOfVariable(variable);
+    Optional<Option<?>> secret = names.secretOfFileVariable(variable);
+    if (option.isPresent()) {
+      given.put(option.get().name(), Given.byEnvironment(variable, value));
+    } else if (secret.isPresent()) {
+      // The variable that holds the secret itself goes first.
+      given.putIfAbsent(
+          secret.get().name(), Given.byEnvironment(variable, contentOf(variable, value)));
+    } else {
+      readUnknown(variable, value);
+    }
+  }
+
+  private void readUnknown(String variable, String value) {
+    Optional<String> passedThrough = names.passedThroughByVariable(variable);
+    if (passedThrough.isPresent()) {
+      given.put(passedThrough.get(), Given.byEnvironment(variable, value));
+      return;
+    }
+    Optional<String> meant =
+        names.nearVariable(variable).filter(near -> !variables.containsKey(near));
+    if (meant.isPresent()) {
+      throw new OptionException(variable + ": unknown option; did you mean " + meant.get() + "?");
+    }
+    unused.add(variable);
+  }
+
+  private static String contentOf(String variable, String file) {
+    try {
+      // Editors and echo end the file with a newline that is not part of the secret.
+      return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+    } catch (IOException | InvalidPathException e) {
+      throw OptionException.notAllowed(variable, file, "a readable file");
+    }
+  }
+}
