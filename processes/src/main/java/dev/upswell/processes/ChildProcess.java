@@ -78,6 +78,7 @@ public final class ChildProcess implements AutoCloseable {
       throw failed("ended with exit code " + process.exitValue() + " before it was ready");
     }
     if (!done) {
+      kill();
       throw failed("was not ready within " + limit.toSeconds() + " s");
     }
   }

@@ -1,0 +1,63 @@
+package dev.upswell.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkJobIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  @Test
+  void aJobOutlivesItsTaskManagerAndGoesOnFromItsSavepoint() throws IOException {
+    Path jar = CountingJob.jar(directory);
+    FlinkSettings settings =
+        FlinkSettings.defaults()
+            .withExtra(Map.of("parallelism.default", "2"))
+            .withCheckpoints(directory.resolve("checkpoints"));
+    try (FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), settings)) {
+      String job = cluster.submit(jar, List.of());
+      cluster.awaitRunning(job, LIMIT);
+      awaitCheckpoint(cluster, job);
+      assertThat(cluster.latestCheckpointPath(job).orElseThrow())
+          .startsWithRaw(cluster.checkpoints().resolve(job));
+      assertThat(cluster.exceptions(job)).isEmpty();
+
+      cluster.killTaskManager(0);
+      cluster.startTaskManager();
+      Awaitility.await().atMost(LIMIT).until(() -> cluster.restarts(job) > 0);
+      cluster.awaitRunning(job, LIMIT);
+      assertThat(cluster.exceptions(job)).isNotEmpty();
+
+      Path savepoint = cluster.stopWithSavepoint(job, directory.resolve("savepoints"));
+      assertThat(savepoint.resolve("_metadata")).isRegularFile();
+      assertThat(cluster.status(job)).isEqualTo(JobStatus.FINISHED);
+
+      String next = cluster.submit(jar, List.of(), Optional.of(savepoint));
+      cluster.awaitRunning(next, LIMIT);
+      cluster.cancel(next);
+      assertThat(cluster.status(next)).isEqualTo(JobStatus.CANCELED);
+      assertThatThrownBy(() -> cluster.awaitRunning(next, LIMIT))
+          .isInstanceOf(ProcessFailedException.class)
+          .hasMessageContaining("is CANCELED (expected: every task RUNNING within 60 s)");
+
+      assertThatThrownBy(() -> cluster.submit(jar, List.of("--colour")))
+          .isInstanceOf(ProcessFailedException.class)
+          .hasMessageContaining("--colour: no such option");
+    }
+  }
+
+  private static void awaitCheckpoint(FlinkCluster cluster, String job) {
+    Awaitility.await().atMost(LIMIT).until(() -> cluster.completedCheckpoints(job) > 0);
+  }
+}
