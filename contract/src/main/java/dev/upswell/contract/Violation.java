@@ -1,5 +1,7 @@
 package dev.upswell.contract;
 
+import java.util.regex.Pattern;
+
 /**
  * What is wrong with a record, in three parts.
  *
@@ -13,6 +15,7 @@ public record Violation(String field, String given, String expected) {
   public static final String RECORD = "record";
 
   private static final int MAX_GIVEN = 64;
+  private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
 
   /** The same violation, of a field inside another. */
   Violation within(String prefix) {
@@ -27,11 +30,15 @@ public record Violation(String field, String given, String expected) {
   /** Text as it stands in {@link #given} without quotes: not longer than a line. */
   static String shortened(String text) {
     if (text.length() <= MAX_GIVEN) {
-      return text;
+      return oneLine(text);
     }
     // Never cuts a character of two units in half.
     int end = Character.isHighSurrogate(text.charAt(MAX_GIVEN - 1)) ? MAX_GIVEN - 1 : MAX_GIVEN;
-    return text.substring(0, end) + '…';
+    return oneLine(text.substring(0, end)) + '…';
+  }
+
+  private static String oneLine(String text) {
+    return NOT_IN_A_LINE.matcher(text).replaceAll(" ");
   }
 
   /** As a line: {@code followeeId: 0 (expected: a positive 63-bit integer)}. */

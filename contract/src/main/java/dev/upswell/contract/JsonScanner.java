@@ -1,0 +1,234 @@
+package dev.upswell.contract;
+
+/**
+ * Goes over the bytes of JSON by RFC 8259 without making anything of them.
+ *
+ * <p>Once it has given up, every further step is without effect; whoever drives it looks at the
+ * end.
+ */
+final class JsonScanner {
+  /** Levels that are skipped: fewer than {@link StrictJson} reads, and a bit of a long for each. */
+  private static final int MAX_DEPTH = 60;
+
+  /** Longer numbers are not known: Gson, too, takes no number beyond its buffer. */
+  private static final int MAX_NUMBER = 64;
+
+  byte[] source = {};
+  int position;
+  boolean givenUp;
+
+  private int end;
+  private boolean escaped;
+  private boolean ascii;
+
+  void start(byte[] source, int offset, int end) {
+    this.source = source;
+    this.position = offset;
+    this.end = end;
+    this.givenUp = false;
+    this.ascii = true;
+  }
+
+  /** Whether the string that was skipped last has escapes. */
+  boolean isEscaped() {
+    return escaped;
+  }
+
+  /** Whether every string so far was ASCII. */
+  boolean isAscii() {
+    return ascii;
+  }
+
+  boolean isAtEnd() {
+    return position == end;
+  }
+
+  void giveUp() {
+    givenUp = true;
+    position = end;
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** The next byte, or 0 at the end. No JSON has a 0 outside of strings. */
+  byte peek() {
+    return position < end ? source[position] : 0;
+  }
+
+  /** Takes the next byte that is not space, which has to be this one. */
+  void expect(char wanted) {
+    skipSpace();
+    if (!take(wanted)) {
+      giveUp();
+    }
+  }
+
+  /** Takes the next byte if it is this one. */
+  boolean take(char wanted) {
+    if (peek() == wanted) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  void skipSpace() {
+    while (position < end) {
+      byte next = source[position];
+      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+        return;
+      }
+      position++;
+    }
+  }
+
+  /** Skips the rest of a string of which the opening quote is taken, the closing one included. */
+  void skipString() {
+    escaped = false;
+    // A local copy: C2 does not keep fields in registers across the loop.
+    byte[] bytes = source;
+    int at = position;
+    while (at < end) {
+      byte next = bytes[at++];
+      if (next == '"') {
+        position = at;
+        return;
+      }
+      if (next < ' ') {
+        if (next >= 0) {
+          break;
+        }
+        ascii = false;
+      } else if (next == '\\') {
+        escaped = true;
+        at = afterEscape(at);
+      }
+    }
+    giveUp();
+  }
+
+  private int afterEscape(int at) {
+    switch (at < end ? source[at] : 0) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+        return at + 1;
+      }
+      case 'u' -> {
+        boolean isWhole = end - at > 4;
+        for (int i = at + 1; isWhole && i <= at + 4; i++) {
+          isWhole = Character.digit(source[i], 16) >= 0;
+        }
+        return isWhole ? at + 5 : end;
+      }
+      default -> {
+        return end;
+      }
+    }
+  }
+
+  /** Takes one of the three words, if the next byte begins it. */
+  void skipWord(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!take(word.charAt(i))) {
+        giveUp();
+        return;
+      }
+    }
+  }
+
+  /** Skips a value of any kind and depth; the space before it is skipped already. */
+  void skipValue() {
+    // One bit a level: set where it is an object. No recursion, so no record can exhaust the stack.
+    long objects = 0;
+    int depth = 0;
+    while (!givenUp) {
+      byte next = peek();
+      if (next == '{' || next == '[') {
+        position++;
+        if (++depth > MAX_DEPTH) {
+          giveUp();
+          return;
+        }
+        objects = (objects << 1) | (next == '{' ? 1 : 0);
+        skipSpace();
+        if (!take(next == '{' ? '}' : ']')) {
+          skipNameIn(objects);
+          continue;
+        }
+        objects >>>= 1;
+        depth--;
+      } else {
+        skipScalar(next);
+      }
+      // After a value: up through every level that ends here, to the next value or out.
+      while (depth > 0 && !givenUp) {
+        skipSpace();
+        if (take(',')) {
+          skipSpace();
+          skipNameIn(objects);
+          break;
+        }
+        expect((objects & 1) == 1 ? '}' : ']');
+        objects >>>= 1;
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+  }
+
+  private void skipNameIn(long objects) {
+    if ((objects & 1) == 1) {
+      expect('"');
+      skipString();
+      expect(':');
+      skipSpace();
+    }
+  }
+
+  private void skipScalar(byte first) {
+    switch (first) {
+      case '"' -> {
+        position++;
+        skipString();
+      }
+      case 't' -> skipWord("true");
+      case 'f' -> skipWord("false");
+      case 'n' -> skipWord("null");
+      default -> skipNumber();
+    }
+  }
+
+  private void skipNumber() {
+    int start = position;
+    take('-');
+    if (!take('0')) {
+      skipDigits();
+    }
+    if (take('.')) {
+      skipDigits();
+    }
+    if (take('e') || take('E')) {
+      if (!take('+')) {
+        take('-');
+      }
+      skipDigits();
+    }
+    if (position - start > MAX_NUMBER) {
+      giveUp();
+    }
+  }
+
+  /** Skips one digit or more. */
+  private void skipDigits() {
+    int start = position;
+    while (peek() >= '0' && peek() <= '9') {
+      position++;
+    }
+    if (position == start) {
+      giveUp();
+    }
+  }
+}

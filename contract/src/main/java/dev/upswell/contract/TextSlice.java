@@ -1,0 +1,103 @@
+package dev.upswell.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * A text that still lies in the record it was read from, and becomes a {@link String} only when
+ * somebody asks.
+ *
+ * <p>Belongs to a {@link ViewFields}, holds until that is decoded into again, and as long as nobody
+ * changes the bytes of the record. Not safe for use by several threads.
+ */
+public final class TextSlice {
+  private static final byte[] NOTHING = {};
+
+  private byte[] source = NOTHING;
+  private int offset;
+  private int length;
+  private boolean escaped;
+
+  TextSlice() {}
+
+  /**
+   * Points at a text that is known to be well-formed.
+   *
+   * @param escaped whether there are JSON escapes in it, none of a surrogate
+   */
+  void set(byte[] source, int offset, int length, boolean escaped) {
+    this.source = source;
+    this.offset = offset;
+    this.length = length;
+    this.escaped = escaped;
+  }
+
+  void clear() {
+    set(NOTHING, 0, 0, false);
+  }
+
+  /** Tells whether the text is empty, as it is when the record does not have it. */
+  public boolean isEmpty() {
+    return length == 0;
+  }
+
+  /** The text. Makes a new string every time. */
+  @Override
+  public String toString() {
+    return escaped ? unescaped() : new String(source, offset, length, UTF_8);
+  }
+
+  private String unescaped() {
+    // An escape is never shorter than what it stands for.
+    byte[] utf8 = new byte[length];
+    int size = 0;
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      byte unit = source[at++];
+      if (unit != '\\') {
+        utf8[size++] = unit;
+        continue;
+      }
+      int escape = source[at++];
+      int character = escape == 'u' ? hex(at) : simple(escape);
+      at += escape == 'u' ? 4 : 0;
+      size = append(utf8, size, character);
+    }
+    return new String(utf8, 0, size, UTF_8);
+  }
+
+  private static int simple(int escape) {
+    return switch (escape) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> escape;
+    };
+  }
+
+  private int hex(int at) {
+    int value = 0;
+    for (int i = at; i < at + 4; i++) {
+      value = (value << 4) | Character.digit(source[i], 16);
+    }
+    return value;
+  }
+
+  private static int append(byte[] utf8, int size, int character) {
+    int next = size;
+    if (character < 0x80) {
+      utf8[next++] = (byte) character;
+    } else {
+      if (character < 0x800) {
+        utf8[next++] = (byte) (0xC0 | (character >> 6));
+      } else {
+        utf8[next++] = (byte) (0xE0 | (character >> 12));
+        utf8[next++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+      }
+      utf8[next++] = (byte) (0x80 | (character & 0x3F));
+    }
+    return next;
+  }
+}
