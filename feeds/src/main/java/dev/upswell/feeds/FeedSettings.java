@@ -1,5 +1,6 @@
 package dev.upswell.feeds;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param videoTtl life of {@code video:{id}} after its last change; at least a second. A video
  *     without it is not shown
  */
-public record FeedSettings(int maxEntries, int outboxEntries, Duration feedTtl, Duration videoTtl) {
+public record FeedSettings(int maxEntries, int outboxEntries, Duration feedTtl, Duration videoTtl)
+    implements Serializable {
   /** What a deployment gets that says nothing: 500 videos, one hour, 90 days. */
   public static final FeedSettings DEFAULT =
       new FeedSettings(500, 500, Duration.ofHours(1), Duration.ofDays(90));

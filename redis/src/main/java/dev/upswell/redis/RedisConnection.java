@@ -181,17 +181,20 @@ public final class RedisConnection implements AutoCloseable {
     }
     for (RedisURI node : nodes) {
       node.setTimeout(settings.connectTimeout());
-      settings.password().ifPresent(password -> authenticate(node, settings, password));
+      if (!settings.password().isEmpty()) {
+        authenticate(node, settings);
+      }
     }
     return nodes;
   }
 
-  private static void authenticate(RedisURI node, RedisSettings settings, String password) {
+  private static void authenticate(RedisURI node, RedisSettings settings) {
+    char[] password = settings.password().toCharArray();
     String user = settings.uri().getRawUserInfo();
     if (user == null || user.isEmpty()) {
-      node.setAuthentication(password.toCharArray());
+      node.setAuthentication(password);
     } else {
-      node.setAuthentication(user, password.toCharArray());
+      node.setAuthentication(user, password);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.upswell.redis;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Where Redis is and how long to wait for it.
@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param uri {@code redis://host:port/db}, {@code rediss://…} for TLS, {@code
  *     redis-sentinel://h1:p1,h2:p2/db#master}, {@code redis-cluster://h1:p1,h2:p2} or {@code
  *     rediss-cluster://…}; an ACL user stands before the {@code @}
- * @param password of the server or the ACL user; never part of the URI, which gets logged
+ * @param password of the server or the ACL user, empty for none; never part of the URI, which gets
+ *     logged
  * @param connectTimeout for the first connection and each further one; positive
  * @param replyTimeout for a whole batch; positive
  * @param maxInFlight commands that may wait for a reply; one more is refused at once
@@ -18,11 +19,12 @@ import java.util.Optional;
  */
 public record RedisSettings(
     URI uri,
-    Optional<String> password,
+    String password,
     Duration connectTimeout,
     Duration replyTimeout,
     int maxInFlight,
-    int ioThreads) {
+    int ioThreads)
+    implements Serializable {
   /** Checks the ranges. */
   public RedisSettings {
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
@@ -44,20 +46,11 @@ public record RedisSettings(
   /** Settings that fit a test or a tool: 5 s to connect, 5 s to reply, one thread. */
   public static RedisSettings of(String uri) {
     return new RedisSettings(
-        URI.create(uri),
-        Optional.empty(),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        100_000,
-        1);
+        URI.create(uri), "", Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 1);
   }
 
   @Override
   public String toString() {
-    return "RedisSettings[uri="
-        + uri
-        + ", password="
-        + (password.isPresent() ? "***" : "none")
-        + "]";
+    return "RedisSettings[uri=" + uri + ", password=" + (password.isEmpty() ? "none" : "***") + "]";
   }
 }

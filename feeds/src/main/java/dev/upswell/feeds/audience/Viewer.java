@@ -81,6 +81,9 @@ public final class Viewer {
     System.arraycopy(followees, 0, fewer, 0, at);
     System.arraycopy(followees, at + 1, fewer, at, fewer.length - at);
     state.followees(fewer);
+    if (fewer.length == 0 && !state.active()) {
+      state.epoch(0);
+    }
     // No new epoch: an audience that knows a viewer too many costs a push, and readers drop it.
     long[] removed = state.active() ? new long[] {other} : NOBODY;
     return Optional.of(change(state, userId, false, NOBODY, removed));
@@ -118,7 +121,9 @@ public final class Viewer {
       return Optional.empty();
     }
     state.active(false);
+    state.lastSeen(0);
     if (state.followees().length == 0) {
+      state.epoch(0);
       return Optional.empty();
     }
     state.epoch(epochs.getAsLong());

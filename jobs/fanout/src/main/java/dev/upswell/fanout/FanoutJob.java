@@ -1,0 +1,59 @@
+package dev.upswell.fanout;
+
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Session;
+import dev.upswell.contract.events.Video;
+import dev.upswell.options.Options;
+import dev.upswell.runtime.JobEnvironment;
+import dev.upswell.runtime.JobOptions;
+import dev.upswell.runtime.kafka.EventSink;
+import dev.upswell.runtime.kafka.EventSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
+public final class FanoutJob {
+  private static final String NAME = "fanout";
+
+  private FanoutJob() {}
+
+  /**
+   * Submits the job, or prints what it would do.
+   *
+   * @param args {@code --help} prints the options
+   */
+  public static void main(String[] args) throws Exception {
+    // No System.exit: this may run inside a JobManager.
+    Options given = FanoutOptions.options().read(args, System.getenv());
+    if (given.helpWanted()) {
+      System.out.println(FanoutOptions.options().help());
+      return;
+    }
+    FanoutOptions options = FanoutOptions.from(given);
+    StreamExecutionEnvironment env = JobEnvironment.create(options.job());
+    define(env, options);
+    if (options.dryRun()) {
+      System.out.println(env.getExecutionPlan());
+      return;
+    }
+    env.execute(NAME);
+  }
+
+  /** Makes the sources and sinks, and the pipeline between them. */
+  static void define(StreamExecutionEnvironment env, FanoutOptions options) {
+    JobOptions job = options.job();
+    EventSource<Video> videos = EventSource.of(env, EventType.VIDEOS, job, NAME);
+    EventSource<Follow> follows = EventSource.of(env, EventType.FOLLOWS, job, NAME);
+    EventSource<Session> sessions = EventSource.of(env, EventType.SESSIONS, job, NAME);
+
+    FanoutPipeline.define(videos.events(), follows.events(), sessions.events(), options);
+
+    videos
+        .deadLetters()
+        .union(follows.deadLetters(), sessions.deadLetters())
+        .sinkTo(
+            EventSink.atLeastOnce(job.topics().deadLetters(), job, letter -> EventSink.Key.NONE))
+        .name("dead-letters")
+        .uid("dead-letters");
+  }
+}

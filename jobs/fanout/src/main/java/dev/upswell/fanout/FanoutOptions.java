@@ -1,0 +1,82 @@
+package dev.upswell.fanout;
+
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.options.Option;
+import dev.upswell.options.OptionSet;
+import dev.upswell.options.Options;
+import dev.upswell.runtime.JobOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the fan-out wants to know.
+ *
+ * @param job what every job wants to know
+ * @param feeds how much is kept, and for how long
+ * @param activityWindow how long after a session a viewer is pushed to
+ * @param dryRun whether to print the plan instead of running it
+ */
+public record FanoutOptions(
+    JobOptions job, FeedSettings feeds, Duration activityWindow, boolean dryRun) {
+  private static final Option<Integer> FEED_ENTRIES =
+      Option.integer(
+          "feed.max-entries",
+          FeedSettings.DEFAULT.maxEntries(),
+          1,
+          10_000,
+          "Videos a feed is built with; the API wants the same");
+  private static final Option<Integer> OUTBOX_ENTRIES =
+      Option.integer(
+          "outbox.max-entries",
+          FeedSettings.DEFAULT.outboxEntries(),
+          1,
+          100_000,
+          "Newest videos kept of each creator; at least feed.max-entries; the API wants the same");
+  private static final Option<Duration> FEED_TTL =
+      Option.duration(
+          "feed.ttl",
+          FeedSettings.DEFAULT.feedTtl(),
+          Duration.ofSeconds(1),
+          Duration.ofDays(30),
+          "Life of a feed after its last push or read");
+  private static final Option<Duration> VIDEO_TTL =
+      Option.duration(
+          "video.ttl",
+          FeedSettings.DEFAULT.videoTtl(),
+          Duration.ofMinutes(1),
+          Duration.ofDays(3650),
+          "Life of a video's data after its last change; older videos are not shown");
+  private static final Option<Duration> ACTIVITY_WINDOW =
+      Option.duration(
+          "activity.window",
+          Duration.ofHours(24),
+          Duration.ofSeconds(1),
+          Duration.ofDays(365),
+          "How long after a session a viewer is pushed to");
+
+  private static final Option<Boolean> DRY_RUN =
+      Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
+
+  /** All options of this job. */
+  public static OptionSet options() {
+    List<Option<?>> all = new ArrayList<>(JobOptions.ALL);
+    all.addAll(
+        List.of(FEED_ENTRIES, OUTBOX_ENTRIES, FEED_TTL, VIDEO_TTL, ACTIVITY_WINDOW, DRY_RUN));
+    return OptionSet.of("fanout", "Puts published videos into the feeds of followers.", all)
+        .passing(JobOptions.KAFKA_PREFIX);
+  }
+
+  /** Takes the values that were given. */
+  public static FanoutOptions from(Options options) {
+    return new FanoutOptions(
+        JobOptions.from(options),
+        new FeedSettings(
+            options.get(FEED_ENTRIES),
+            options.get(OUTBOX_ENTRIES),
+            options.get(FEED_TTL),
+            options.get(VIDEO_TTL)),
+        options.get(ACTIVITY_WINDOW),
+        options.get(DRY_RUN));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.upswell.fanout;
+
+/** What is told of edges that are on their way. */
+sealed interface WarmUpInput {
+  /** Whose edges they are. */
+  long userId();
+
+  /** Of which following. */
+  long epoch();
+
+  /**
+   * Edges were sent to audiences.
+   *
+   * @param edges how many, positive
+   */
+  record Announced(long userId, long epoch, int edges) implements WarmUpInput {}
+
+  /** An audience knows one of them. */
+  record Known(long userId, long epoch) implements WarmUpInput {}
+}

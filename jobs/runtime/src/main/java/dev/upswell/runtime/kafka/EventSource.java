@@ -1,0 +1,118 @@
+package dev.upswell.runtime.kafka;
+
+import com.google.protobuf.Message;
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.DeadLetter;
+import dev.upswell.runtime.JobOptions;
+import dev.upswell.runtime.JobOptions.StartFrom;
+import dev.upswell.runtime.types.ProtobufSerializer;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * A topic read as events: those that keep the rules, and letters about those that do not.
+ *
+ * @param events with watermarks of each partition's own
+ * @param deadLetters one for each record that is no event
+ */
+public record EventSource<T extends Message>(
+    DataStream<T> events, DataStream<DeadLetter> deadLetters) {
+
+  /**
+   * Reads a topic.
+   *
+   * @param group consumer group, under which offsets are committed for others to see
+   */
+  public static <T extends Message> EventSource<T> of(
+      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    String topic = type.topic(options.topics());
+    KafkaSource<Incoming<T>> source =
+        KafkaSource.<Incoming<T>>builder()
+            .setProperties(properties(options))
+            .setTopics(topic)
+            .setGroupId(group)
+            .setStartingOffsets(startingOffsets(options))
+            .setDeserializer(new IncomingDeserializer<>(type))
+            .build();
+    DataStream<Incoming<T>> incoming =
+        env.fromSource(source, watermarks(type, options), type.name()).uid(type.name());
+    return split(incoming, type);
+  }
+
+  @SuppressWarnings("deprecation") // The connector takes nothing newer.
+  private static OffsetsInitializer startingOffsets(JobOptions options) {
+    return OffsetsInitializer.committedOffsets(
+        options.startFrom() == StartFrom.EARLIEST
+            ? org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST
+            : org.apache.kafka.clients.consumer.OffsetResetStrategy.LATEST);
+  }
+
+  private static Properties properties(JobOptions options) {
+    Properties properties = new Properties();
+    properties.putAll(options.kafka());
+    properties.setProperty("commit.offsets.on.checkpoint", "true");
+    // New partitions are found without a restart.
+    properties.setProperty("partition.discovery.interval.ms", "60000");
+    return properties;
+  }
+
+  private static <T extends Message> WatermarkStrategy<Incoming<T>> watermarks(
+      EventType<T> type, JobOptions options) {
+    return WatermarkStrategy.<Incoming<T>>forBoundedOutOfOrderness(options.maxOutOfOrder())
+        .withTimestampAssigner(
+            (incoming, kafkaTime) ->
+                // A record that cannot be read has no time, and must not move it.
+                incoming instanceof Incoming.Good<T> good
+                    ? type.timeOf(good.event())
+                    : Long.MIN_VALUE)
+        .withIdleness(options.idleAfter());
+  }
+
+  /** Splits what was read; apart from the source for tests. */
+  static <T extends Message> EventSource<T> split(
+      DataStream<Incoming<T>> incoming, EventType<T> type) {
+    String name = type.name() + "-split";
+    SingleOutputStreamOperator<T> events =
+        incoming
+            .process(new Split<T>())
+            .returns(ProtobufSerializer.typeOf(type.type()))
+            .name(name)
+            .uid(name);
+    return new EventSource<>(events, events.getSideOutput(Split.DEAD_LETTERS));
+  }
+
+  /** Sends events on and letters aside. */
+  private static final class Split<T extends Message> extends ProcessFunction<Incoming<T>, T> {
+    private static final long serialVersionUID = 1L;
+
+    static final OutputTag<DeadLetter> DEAD_LETTERS =
+        new OutputTag<>("dead-letters", ProtobufSerializer.typeOf(DeadLetter.class));
+
+    private transient Counter deadLetters;
+
+    @Override
+    public void open(OpenContext context) {
+      deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
+    }
+
+    @Override
+    public void processElement(Incoming<T> incoming, Context context, Collector<T> out) {
+      if (incoming instanceof Incoming.Good<T> good) {
+        out.collect(good.event());
+      } else if (incoming instanceof Incoming.Bad<T> bad) {
+        deadLetters.inc();
+        context.output(DEAD_LETTERS, bad.letter());
+      }
+    }
+  }
+}

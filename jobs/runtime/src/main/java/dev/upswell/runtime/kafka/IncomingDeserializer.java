@@ -1,0 +1,82 @@
+package dev.upswell.runtime.kafka;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.Decoded;
+import dev.upswell.contract.EventCodec;
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.DeadLetter;
+import dev.upswell.runtime.types.SerializedType;
+import java.time.InstantSource;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an event of a record, or a dead letter: never nothing and never an exception, which would
+ * restart the job for ever.
+ */
+final class IncomingDeserializer<T extends Message>
+    implements KafkaRecordDeserializationSchema<Incoming<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final EventType<T> type;
+  private transient EventCodec<T> codec;
+  private transient InstantSource clock;
+
+  IncomingDeserializer(EventType<T> type) {
+    this.type = type;
+    open(InstantSource.system());
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    open(InstantSource.system());
+  }
+
+  private void open(InstantSource source) {
+    clock = source;
+    codec = new EventCodec<>(type, source);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming<T>> out) {
+    byte @Nullable [] bytes = record.value();
+    Decoded<T> decoded = codec.decode(bytes);
+    if (decoded instanceof Decoded.Good<T> good) {
+      out.collect(new Incoming.Good<>(good.value()));
+    } else if (decoded instanceof Decoded.Bad<T> bad) {
+      out.collect(new Incoming.Bad<>(letter(record, bytes, bad.reason())));
+    }
+  }
+
+  private DeadLetter letter(
+      ConsumerRecord<byte[], byte[]> record, byte @Nullable [] bytes, String reason) {
+    ByteString raw =
+        bytes == null
+            ? ByteString.EMPTY
+            : ByteString.copyFrom(bytes, 0, Math.min(bytes.length, EventCodec.MAX_RECORD_BYTES));
+    return DeadLetter.newBuilder()
+        .setTopic(record.topic())
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setReason(reason)
+        .setRaw(raw)
+        .setAt(Timestamps.fromMillis(clock.millis()))
+        .build();
+  }
+
+  @Override
+  public TypeInformation<Incoming<T>> getProducedType() {
+    return new SerializedType<>(incomingClass(), new IncomingSerializer<>(type.type()));
+  }
+
+  @SuppressWarnings("unchecked") // There is no class object of a parameterized type.
+  private static <T extends Message> Class<Incoming<T>> incomingClass() {
+    return (Class<Incoming<T>>) (Class<?>) Incoming.class;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.upswell.runtime.redis;
+
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What an operator that writes to Redis shows. */
+final class RedisMetrics {
+  private RedisMetrics() {}
+
+  static void register(MetricGroup operator, OrderedWrites<?> writes) {
+    MetricGroup group = operator.addGroup("redis");
+    group.<Integer, Gauge<Integer>>gauge("unwritten", writes::unwritten);
+    group.<Long, Gauge<Long>>gauge("retries", writes::retries);
+  }
+}
