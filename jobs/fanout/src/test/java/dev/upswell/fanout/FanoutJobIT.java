@@ -1,0 +1,104 @@
+package dev.upswell.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Session;
+import dev.upswell.contract.events.Video;
+import dev.upswell.feeds.FeedPage.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FanoutJobIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static FanoutSystem system;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) throws Exception {
+    system = new FanoutSystem(dir);
+    system.startJob();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    system.close();
+  }
+
+  private static Video video(long creator, int number, Video.Type type) {
+    long now = System.currentTimeMillis();
+    return Video.newBuilder()
+        .setVideoId(VideoIds.at(1_780_000_000_000L + number, number))
+        .setCreatorId(creator)
+        .setType(type)
+        .setAt(now)
+        .build();
+  }
+
+  private static Follow follow(long follower, long followee, Follow.Type type) {
+    return Follow.newBuilder()
+        .setFollowerId(follower)
+        .setFolloweeId(followee)
+        .setType(type)
+        .setAt(System.currentTimeMillis())
+        .build();
+  }
+
+  private static Session session(long user) {
+    return Session.newBuilder().setUserId(user).setAt(System.currentTimeMillis()).build();
+  }
+
+  @Test
+  void videosArePushedToTheWarmFeedOfAnActiveFollower() {
+    Video first = video(100, 1, Video.Type.PUBLISHED);
+    Video second = video(100, 2, Video.Type.PUBLISHED);
+    system.send(EventType.VIDEOS, List.of(first));
+    system.send(EventType.FOLLOWS, List.of(follow(1, 100, Follow.Type.FOLLOW)));
+    system.send(EventType.SESSIONS, List.of(session(1)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              var page = system.page(1, 10);
+              assertThat(page.entries()).hasSize(1);
+              assertThat(page.source()).isEqualTo(Source.WARM);
+            });
+
+    system.send(EventType.VIDEOS, List.of(second));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(system.walk(1))
+                    .containsExactly(second.getVideoId(), first.getVideoId()));
+    assertThat(system.page(1, 10).source()).isEqualTo(Source.WARM);
+
+    system.send(EventType.VIDEOS, List.of(video(100, 2, Video.Type.REMOVED)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(system.walk(1)).containsExactly(first.getVideoId()));
+  }
+
+  @Test
+  void aBlockEndsFollowingInBothDirections() {
+    Video of201 = video(201, 11, Video.Type.PUBLISHED);
+    Video of202 = video(202, 12, Video.Type.PUBLISHED);
+    system.send(EventType.VIDEOS, List.of(of201, of202));
+    system.send(
+        EventType.FOLLOWS,
+        List.of(follow(201, 202, Follow.Type.FOLLOW), follow(202, 201, Follow.Type.FOLLOW)));
+    await().atMost(SOON).until(() -> system.walk(201).size() == 1 && system.walk(202).size() == 1);
+
+    system.send(EventType.FOLLOWS, List.of(follow(201, 202, Follow.Type.BLOCK)));
+
+    await().atMost(SOON).until(() -> system.walk(201).isEmpty() && system.walk(202).isEmpty());
+  }
+}
