@@ -15,6 +15,11 @@ import java.util.function.LongSupplier;
  * following gets a new epoch; a feed may be kept only once every audience knows the edges of that
  * epoch ({@link WarmUp}).
  *
+ * <p>An event that changes nothing is answered with the following as it is. After a failure it may
+ * be one that had an effect before, because events of different topics came in another order then;
+ * what that wrote must not stay. Only a session of a viewer who is active anyway, by far the most
+ * frequent, needs no answer: the audiences have all of that viewer's edges.
+ *
  * <p>Epochs are drawn anew instead of counted, because after a failure the same count could stand
  * for another list of followees, and what an earlier run confirmed would seem to hold for it.
  */
@@ -48,7 +53,7 @@ public final class Viewer {
     return switch (relation.kind()) {
       case FOLLOW -> follow(state, relation.userId(), other);
       case UNFOLLOW, BLOCK, BLOCKED_BY -> unfollow(state, relation.userId(), other);
-      case UNBLOCK, UNBLOCKED_BY -> Optional.empty();
+      case UNBLOCK, UNBLOCKED_BY -> asItIs(state, relation.userId());
     };
   }
 
@@ -75,7 +80,7 @@ public final class Viewer {
     long[] followees = state.followees();
     int at = Arrays.binarySearch(followees, other);
     if (at < 0) {
-      return Optional.empty();
+      return asItIs(state, userId);
     }
     long[] fewer = new long[followees.length - 1];
     System.arraycopy(followees, 0, fewer, 0, at);
@@ -99,8 +104,12 @@ public final class Viewer {
     if (at > state.lastSeen()) {
       state.lastSeen(at);
     }
-    if (state.active() || idleAt(state) <= now) {
+    if (state.active()) {
       return Optional.empty();
+    }
+    if (idleAt(state) <= now) {
+      state.lastSeen(0);
+      return asItIs(state, userId);
     }
     state.active(true);
     if (state.followees().length == 0) {
@@ -128,6 +137,12 @@ public final class Viewer {
     }
     state.epoch(epochs.getAsLong());
     return Optional.of(change(state, userId, true, NOBODY, state.followees()));
+  }
+
+  private static Optional<ViewerChange> asItIs(ViewerState state, long userId) {
+    return state.epoch() == 0
+        ? Optional.empty()
+        : Optional.of(change(state, userId, false, NOBODY, NOBODY));
   }
 
   private static ViewerChange change(

@@ -63,7 +63,7 @@ public final class FeedModel {
         unfollow(user, other);
         unfollow(other, user);
       }
-      case UNBLOCK -> blocks.getOrDefault(user, Set.of()).remove(other);
+      case UNBLOCK -> blocks.getOrDefault(user, new HashSet<>()).remove(other);
       case TYPE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("type: " + follow.getTypeValue());
     }

@@ -35,23 +35,32 @@ import java.util.function.Supplier;
 public final class MemoryFeedStore implements FeedReads, FeedWrites {
   private final FeedSettings settings;
   private final Executor steps;
+  private final Data data;
 
-  private final Map<Long, Following> followings = new HashMap<>();
-  private final Map<Long, Long> warm = new HashMap<>();
-  private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
-  private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
-  private final Set<Long> videos = new HashSet<>();
-  private final Set<Long> removed = new HashSet<>();
-
-  /** A store whose steps are run at once, in the caller's thread. */
-  public MemoryFeedStore(FeedSettings settings) {
-    this(settings, Runnable::run);
+  /** What is kept, for all who use it. */
+  private static final class Data {
+    private final Map<Long, Following> followings = new HashMap<>();
+    private final Map<Long, Long> warm = new HashMap<>();
+    private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
+    private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
+    private final Set<Long> videos = new HashSet<>();
+    private final Set<Long> removed = new HashSet<>();
   }
 
-  /** A store whose steps an executor runs. */
-  public MemoryFeedStore(FeedSettings settings, Executor steps) {
+  /** An empty store whose steps are run at once, in the caller's thread. */
+  public MemoryFeedStore(FeedSettings settings) {
+    this(settings, Runnable::run, new Data());
+  }
+
+  private MemoryFeedStore(FeedSettings settings, Executor steps, Data data) {
     this.settings = settings;
     this.steps = steps;
+    this.data = data;
+  }
+
+  /** The same data, as a client sees it whose steps another executor runs. */
+  public MemoryFeedStore on(Executor executor) {
+    return new MemoryFeedStore(settings, executor, data);
   }
 
   private <T> CompletableFuture<T> step(Supplier<T> command) {
@@ -63,8 +72,8 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   /** What expiry or eviction does: the feed is gone. */
-  public CompletableFuture<Void> expire(long userId) {
-    return step(() -> dropFeed(userId));
+  public void expire(long userId) {
+    dropFeed(userId);
   }
 
   // ---- What readers ask
@@ -73,8 +82,8 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<FeedSnapshot> snapshot(long userId) {
     return step(() ->
             new FeedSnapshot(
-                followings.getOrDefault(userId, Following.NONE),
-                warm.getOrDefault(userId, 0L),
+                data.followings.getOrDefault(userId, Following.NONE),
+                data.warm.getOrDefault(userId, 0L),
                 new FeedList(0)))
         .thenCompose(
             keys ->
@@ -83,7 +92,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
                         new FeedSnapshot(
                             keys.following(),
                             keys.warmEpoch(),
-                            FeedList.of(feeds.getOrDefault(userId, List.of())))));
+                            FeedList.of(data.feeds.getOrDefault(userId, List.of())))));
   }
 
   @Override
@@ -94,8 +103,8 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
             tail ->
                 step(() ->
                         new FeedSnapshot(
-                            followings.getOrDefault(userId, Following.NONE),
-                            warm.getOrDefault(userId, 0L),
+                            data.followings.getOrDefault(userId, Following.NONE),
+                            data.warm.getOrDefault(userId, 0L),
                             new FeedList(0)))
                     .thenCompose(
                         keys ->
@@ -107,7 +116,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   private FeedEntry placeMarker(long userId, long builder) {
-    List<FeedEntry> feed = feeds.computeIfAbsent(userId, id -> new ArrayList<>());
+    List<FeedEntry> feed = data.feeds.computeIfAbsent(userId, id -> new ArrayList<>());
     if (feed.isEmpty()) {
       feed.add(FeedEntry.marker(builder));
     }
@@ -132,7 +141,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   private OutboxSlice slice(OutboxRequest request) {
-    NavigableSet<Long> outbox = outboxes.getOrDefault(request.creatorId(), new TreeSet<>());
+    NavigableSet<Long> outbox = data.outboxes.getOrDefault(request.creatorId(), new TreeSet<>());
     long[] ids =
         outbox.headSet(request.below(), false).descendingSet().stream()
             .limit(request.count())
@@ -145,7 +154,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
     return step(
         () -> {
-          List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+          List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
           if (feed.isEmpty() || !feed.get(feed.size() - 1).equals(marker)) {
             return false;
           }
@@ -159,7 +168,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
     return step(
         () -> {
-          List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+          List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
           int kept = feed.size() - seen.size();
           if (kept < 0) {
             return false;
@@ -182,7 +191,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
           boolean[] visible = new boolean[entries.size()];
           for (int i = 0; i < visible.length; i++) {
             long videoId = entries.get(i).videoId();
-            visible[i] = videos.contains(videoId) && !removed.contains(videoId);
+            visible[i] = data.videos.contains(videoId) && !data.removed.contains(videoId);
           }
           return visible;
         });
@@ -193,14 +202,14 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   @Override
   public CompletableFuture<Void> publish(Video video) {
     return step(() -> {
-          videos.add(video.getVideoId());
+          data.videos.add(video.getVideoId());
         })
         .thenCompose(
             written ->
                 step(
                     () -> {
                       NavigableSet<Long> outbox =
-                          outboxes.computeIfAbsent(
+                          data.outboxes.computeIfAbsent(
                               video.getCreatorId(), id -> new TreeSet<>(Comparator.naturalOrder()));
                       outbox.add(video.getVideoId());
                       if (outbox.size() > settings.outboxEntries()) {
@@ -213,7 +222,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<Void> remove(Video video) {
     return step(
         () -> {
-          removed.add(video.getVideoId());
+          data.removed.add(video.getVideoId());
         });
   }
 
@@ -223,7 +232,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   private void write(long userId, Following following) {
-    followings.put(userId, following);
+    data.followings.put(userId, following);
   }
 
   @Override
@@ -234,12 +243,12 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
                 step(
                     () -> {
                       dropFeed(userId);
-                      warm.remove(userId);
+                      data.warm.remove(userId);
                     }));
   }
 
   private void dropFeed(long userId) {
-    feeds.remove(userId);
+    data.feeds.remove(userId);
   }
 
   @Override
@@ -249,7 +258,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
             dropped ->
                 step(
                     () -> {
-                      warm.put(userId, epoch);
+                      data.warm.put(userId, epoch);
                     }));
   }
 
@@ -263,7 +272,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   private void pushTo(long userId, FeedPush push) {
-    List<FeedEntry> feed = feeds.getOrDefault(userId, List.of());
+    List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
     if (feed.isEmpty()) {
       return;
     }
