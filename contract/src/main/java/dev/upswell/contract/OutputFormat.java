@@ -18,7 +18,7 @@ public enum OutputFormat {
     public byte[] encode(Message message) {
       try {
         return PRINTER.print(message).getBytes(UTF_8);
-      } catch (InvalidProtocolBufferException e) {
+      } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
         throw new IllegalArgumentException(
             message.getDescriptorForType().getName() + " has no JSON form: " + e.getMessage(), e);
       }
