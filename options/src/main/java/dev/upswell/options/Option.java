@@ -94,14 +94,14 @@ public final class Option<T> {
   }
 
   /**
-   * A URI with a scheme. A password in it is a secret: it does not come by argument and is not
-   * shown.
+   * A URI with a scheme and two slashes or a path. A password in it is a secret: it does not come
+   * by argument and is not shown.
    */
   public static Option<URI> uri(String name, String defaultValue, String description) {
     return checkedDefault(name, OptionType.uri(), URI.create(defaultValue), description);
   }
 
-  /** A URI with a scheme that must be given. */
+  /** Such a URI that must be given. */
   public static Option<URI> uri(String name, String description) {
     return required(name, OptionType.uri(), description);
   }

@@ -57,7 +57,8 @@ record OptionType<T>(
   }
 
   static OptionType<URI> uri() {
-    return new OptionType<>("a URI with a scheme", OptionType::parseUri, OptionType::masked);
+    return new OptionType<>(
+        "a URI such as scheme://host", OptionType::parseUri, OptionType::masked);
   }
 
   static OptionType<Path> path() {
@@ -118,7 +119,8 @@ record OptionType<T>(
 
   private static Optional<URI> parseUri(String text) {
     try {
-      return Optional.of(new URI(text)).filter(URI::isAbsolute);
+      // localhost:6379 would be a URI too, of the scheme localhost.
+      return Optional.of(new URI(text)).filter(uri -> uri.isAbsolute() && !uri.isOpaque());
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

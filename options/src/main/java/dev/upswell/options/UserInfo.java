@@ -1,23 +1,27 @@
 package dev.upswell.options;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The part of a URI that may hold a password: {@code user:password} before the '@'. */
 final class UserInfo {
-  // Greedy up to the last '@' of the authority, since a password that was not escaped may hold one.
-  private static final Pattern PASSWORD = Pattern.compile("://([^/?#:]*):([^/?#]*)@");
+  /** As a URI has it: within the authority. */
+  private static final Pattern PASSWORD = Pattern.compile("//[^/?#:@]*:[^/?#]+@");
+
+  /**
+   * As whoever mistypes a URI may have it: without scheme or slashes, the password with characters
+   * that had to be escaped. Up to the last '@', since too much hidden is better than too little.
+   */
+  private static final Pattern NOT_SHOWN = Pattern.compile("(//|^(?!.*//))([^/?#:@]*):.*@");
 
   private UserInfo() {}
 
   /** Tells whether a text holds a URI with a password. */
   static boolean holdsPassword(String text) {
-    Matcher password = PASSWORD.matcher(text);
-    return password.find() && !password.group(2).isEmpty();
+    return PASSWORD.matcher(text).find();
   }
 
-  /** The text with every password in a URI replaced. */
+  /** The text with what may be a password replaced. */
   static String masked(String text) {
-    return PASSWORD.matcher(text).replaceAll("://$1:" + OptionType.MASK + "@");
+    return NOT_SHOWN.matcher(text).replaceAll("$1$2:" + OptionType.MASK + "@");
   }
 }
