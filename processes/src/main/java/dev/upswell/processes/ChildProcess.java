@@ -41,7 +41,8 @@ public final class ChildProcess implements AutoCloseable {
    * @param name what messages call it
    * @param directory where it runs; created if absent
    * @param log the file that its output is appended to
-   * @param environment added to the environment of this JVM
+   * @param environment added to the environment of this JVM, of which UPSWELL_ variables are left
+   *     out
    * @throws ProcessFailedException when the system cannot start it
    */
   public static ChildProcess start(
@@ -57,6 +58,8 @@ public final class ChildProcess implements AutoCloseable {
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // Options of the program that starts are not those of the one that is started.
+      builder.environment().keySet().removeIf(variable -> variable.startsWith("UPSWELL_"));
       builder.environment().putAll(environment);
       ChildProcess child = RUNNING.add(() -> new ChildProcess(name, log, builder.start()));
       child.process.getOutputStream().close();

@@ -88,7 +88,8 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Submits a job.
+   * Submits a job. It runs with the parallelism that it sets itself, else with that of the
+   * cluster's options.
    *
    * @param jar a job jar with its main class in the manifest
    * @param arguments of the main class
@@ -97,7 +98,7 @@ public final class FlinkCluster implements AutoCloseable {
    * @throws ProcessFailedException when the cluster refuses it; says why
    */
   public String submit(Path jar, List<String> arguments, Optional<Path> savepoint) {
-    return rest.run(rest.upload(jar), arguments, savepoint);
+    return rest.run(rest.upload(jar), arguments, settings.parallelism(), savepoint);
   }
 
   /**

@@ -83,9 +83,14 @@ final class FlinkRest {
     }
   }
 
-  /** Returns the job's id. */
-  String run(String jarId, List<String> arguments, Optional<Path> savepoint) {
-    ObjectNode body = JSON.createObjectNode();
+  /**
+   * Returns the job's id.
+   *
+   * @param parallelism of operators that do not set their own; without it Flink would take 1,
+   *     whatever its options say
+   */
+  String run(String jarId, List<String> arguments, int parallelism, Optional<Path> savepoint) {
+    ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
     arguments.forEach(body.putArray("programArgsList")::add);
     savepoint.ifPresent(
         path -> {

@@ -104,6 +104,11 @@ public record FlinkSettings(
         options);
   }
 
+  /** What {@code parallelism.default} says; 1 unless it is among the extra options. */
+  int parallelism() {
+    return Integer.parseInt(extra.getOrDefault("parallelism.default", "1"));
+  }
+
   private static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -3,7 +3,10 @@ package dev.upswell.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +22,7 @@ class FlinkJobIT {
   @TempDir Path directory;
 
   @Test
-  void aJobOutlivesItsTaskManagerAndGoesOnFromItsSavepoint() throws IOException {
+  void aJobOutlivesItsTaskManagerAndGoesOnFromItsSavepoint() throws Exception {
     Path jar = CountingJob.jar(directory);
     FlinkSettings settings =
         FlinkSettings.defaults()
@@ -28,6 +31,8 @@ class FlinkJobIT {
     try (FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), settings)) {
       String job = cluster.submit(jar, List.of());
       cluster.awaitRunning(job, LIMIT);
+      assertThat(get(cluster.restUrl() + "/jobs/" + job + "/config"))
+          .contains("\"job-parallelism\":2");
       awaitCheckpoint(cluster, job);
       assertThat(cluster.latestCheckpointPath(job).orElseThrow())
           .startsWithRaw(cluster.checkpoints().resolve(job));
@@ -55,6 +60,12 @@ class FlinkJobIT {
           .isInstanceOf(ProcessFailedException.class)
           .hasMessageContaining("--colour: no such option");
     }
+  }
+
+  private static String get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static void awaitCheckpoint(FlinkCluster cluster, String job) {
