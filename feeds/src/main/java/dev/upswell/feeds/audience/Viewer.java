@@ -109,7 +109,7 @@ public final class Viewer {
     }
     if (idleAt(state) <= now) {
       state.lastSeen(0);
-      return asItIs(state, userId);
+      return state.epoch() == 0 ? Optional.empty() : asItIs(state, userId);
     }
     state.active(true);
     if (state.followees().length == 0) {
@@ -140,9 +140,7 @@ public final class Viewer {
   }
 
   private static Optional<ViewerChange> asItIs(ViewerState state, long userId) {
-    return state.epoch() == 0
-        ? Optional.empty()
-        : Optional.of(change(state, userId, false, NOBODY, NOBODY));
+    return Optional.of(change(state, userId, false, NOBODY, NOBODY));
   }
 
   private static ViewerChange change(

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /** A subtask: does one thing at a time, taken from any of its channels but in the order of each. */
 final class Actor {
   private final Executor steps;
+  private final Deque<Runnable> turnedAway = new ArrayDeque<>();
   private boolean busy;
 
   Actor(Executor steps) {
@@ -24,14 +25,19 @@ final class Actor {
     };
   }
 
-  // There is one step for each message; one that finds the actor busy comes again.
   private void next(Deque<Supplier<CompletableFuture<Void>>> messages) {
     if (busy) {
-      steps.execute(() -> next(messages));
+      turnedAway.add(() -> next(messages));
       return;
     }
     busy = true;
-    var unused = messages.remove().get().whenComplete((done, failure) -> busy = false);
+    var unused = messages.remove().get().whenComplete((done, failure) -> free());
+  }
+
+  private void free() {
+    busy = false;
+    turnedAway.forEach(steps::execute);
+    turnedAway.clear();
   }
 
   /** A way into an actor. */

@@ -1,5 +1,6 @@
 package dev.upswell.fanout;
 
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
@@ -19,34 +20,6 @@ import java.util.List;
  */
 public record FanoutOptions(
     JobOptions job, FeedSettings feeds, Duration activityWindow, boolean dryRun) {
-  private static final Option<Integer> FEED_ENTRIES =
-      Option.integer(
-          "feed.max-entries",
-          FeedSettings.DEFAULT.maxEntries(),
-          1,
-          10_000,
-          "Videos a feed is built with; the API wants the same");
-  private static final Option<Integer> OUTBOX_ENTRIES =
-      Option.integer(
-          "outbox.max-entries",
-          FeedSettings.DEFAULT.outboxEntries(),
-          1,
-          100_000,
-          "Newest videos kept of each creator; at least feed.max-entries; the API wants the same");
-  private static final Option<Duration> FEED_TTL =
-      Option.duration(
-          "feed.ttl",
-          FeedSettings.DEFAULT.feedTtl(),
-          Duration.ofSeconds(1),
-          Duration.ofDays(30),
-          "Life of a feed after its last push or read");
-  private static final Option<Duration> VIDEO_TTL =
-      Option.duration(
-          "video.ttl",
-          FeedSettings.DEFAULT.videoTtl(),
-          Duration.ofMinutes(1),
-          Duration.ofDays(3650),
-          "Life of a video's data after its last change; older videos are not shown");
   private static final Option<Duration> ACTIVITY_WINDOW =
       Option.duration(
           "activity.window",
@@ -61,8 +34,8 @@ public record FanoutOptions(
   /** All options of this job. */
   public static OptionSet options() {
     List<Option<?>> all = new ArrayList<>(JobOptions.ALL);
-    all.addAll(
-        List.of(FEED_ENTRIES, OUTBOX_ENTRIES, FEED_TTL, VIDEO_TTL, ACTIVITY_WINDOW, DRY_RUN));
+    all.addAll(FeedOptions.ALL);
+    all.addAll(List.of(ACTIVITY_WINDOW, DRY_RUN));
     return OptionSet.of("fanout", "Puts published videos into the feeds of followers.", all)
         .passing(JobOptions.KAFKA_PREFIX);
   }
@@ -71,11 +44,7 @@ public record FanoutOptions(
   public static FanoutOptions from(Options options) {
     return new FanoutOptions(
         JobOptions.from(options),
-        new FeedSettings(
-            options.get(FEED_ENTRIES),
-            options.get(OUTBOX_ENTRIES),
-            options.get(FEED_TTL),
-            options.get(VIDEO_TTL)),
+        FeedOptions.from(options),
         options.get(ACTIVITY_WINDOW),
         options.get(DRY_RUN));
   }

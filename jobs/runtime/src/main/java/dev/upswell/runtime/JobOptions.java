@@ -4,6 +4,7 @@ import dev.upswell.contract.OutputFormat;
 import dev.upswell.contract.Topics;
 import dev.upswell.options.Option;
 import dev.upswell.options.Options;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.runtime.redis.RedisWriteSettings;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What every job wants to know.
@@ -77,20 +79,7 @@ public record JobOptions(
               "checkpoints.dir",
               "Where checkpoints are written; without it the cluster's own setting holds")
           .optional();
-  private static final Option<URI> REDIS_URI =
-      Option.uri(
-          "redis.uri",
-          "redis:// or rediss://host:port, redis-sentinel://h1,h2#master,"
-              + " redis-cluster://h1:p1,h2:p2");
-  private static final Option<Optional<String>> REDIS_PASSWORD =
-      Option.secret("redis.password", "Password of Redis or of the ACL user in the URI");
-  private static final Option<Duration> REDIS_REPLY_TIMEOUT =
-      Option.duration(
-          "redis.reply-timeout",
-          Duration.ofSeconds(10),
-          Duration.ofMillis(10),
-          Duration.ofMinutes(5),
-          "How long a batch of writes may take");
+  private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(10));
   private static final Option<Duration> REDIS_RETRY_FOR =
       Option.duration(
           "redis.retry-for",
@@ -106,21 +95,20 @@ public record JobOptions(
 
   /** All options of this record, for a job to add its own to. */
   public static final List<Option<?>> ALL =
-      List.of(
-          BOOTSTRAP_SERVERS,
-          TOPICS_PREFIX,
-          START_FROM,
-          OUTPUT_FORMAT,
-          MAX_OUT_OF_ORDER,
-          IDLE_AFTER,
-          CHECKPOINT_INTERVAL,
-          CHECKPOINT_DIR,
-          REDIS_URI,
-          REDIS_PASSWORD,
-          REDIS_REPLY_TIMEOUT,
-          REDIS_RETRY_FOR,
-          REDIS_IN_FLIGHT,
-          REDIS_BATCH);
+      Stream.<List<Option<?>>>of(
+              List.of(
+                  BOOTSTRAP_SERVERS,
+                  TOPICS_PREFIX,
+                  START_FROM,
+                  OUTPUT_FORMAT,
+                  MAX_OUT_OF_ORDER,
+                  IDLE_AFTER,
+                  CHECKPOINT_INTERVAL,
+                  CHECKPOINT_DIR),
+              REDIS.all(),
+              List.of(REDIS_RETRY_FOR, REDIS_IN_FLIGHT, REDIS_BATCH))
+          .<Option<?>>flatMap(List::stream)
+          .toList();
 
   /** Where to begin reading. */
   public enum StartFrom {
@@ -146,15 +134,8 @@ public record JobOptions(
   public static JobOptions from(Options options) {
     Map<String, String> kafka = new HashMap<>(options.passedThrough(KAFKA_PREFIX));
     kafka.put("bootstrap.servers", options.get(BOOTSTRAP_SERVERS));
-    RedisSettings redis =
-        new RedisSettings(
-            options.get(REDIS_URI),
-            options.get(REDIS_PASSWORD).orElse(""),
-            Duration.ofSeconds(10),
-            options.get(REDIS_REPLY_TIMEOUT),
-            // A push is one element and many commands; the bound that holds back is on elements.
-            Integer.MAX_VALUE,
-            1);
+    // A push is one element and many commands; the bound that holds back is on elements.
+    RedisSettings redis = REDIS.from(options, Integer.MAX_VALUE);
     return new JobOptions(
         new Topics(options.get(TOPICS_PREFIX)),
         kafka,

@@ -1,0 +1,53 @@
+package dev.upswell.feeds;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.List;
+
+/** The options that say how much is kept; job and API want the same values. */
+public final class FeedOptions {
+  private static final Option<Integer> FEED_ENTRIES =
+      Option.integer(
+          "feed.max-entries",
+          FeedSettings.DEFAULT.maxEntries(),
+          1,
+          10_000,
+          "Videos a feed is built with; the same for job and API");
+  private static final Option<Integer> OUTBOX_ENTRIES =
+      Option.integer(
+          "outbox.max-entries",
+          FeedSettings.DEFAULT.outboxEntries(),
+          1,
+          100_000,
+          "Newest videos kept of a creator, at least feed.max-entries; the same for job and API");
+  private static final Option<Duration> FEED_TTL =
+      Option.duration(
+          "feed.ttl",
+          FeedSettings.DEFAULT.feedTtl(),
+          Duration.ofSeconds(1),
+          Duration.ofDays(30),
+          "Life of a feed after its last push or read");
+  private static final Option<Duration> VIDEO_TTL =
+      Option.duration(
+          "video.ttl",
+          FeedSettings.DEFAULT.videoTtl(),
+          Duration.ofMinutes(1),
+          Duration.ofDays(3650),
+          "Life of a video's data after its last change; older videos are not shown");
+
+  /** All of them. */
+  public static final List<Option<?>> ALL =
+      List.of(FEED_ENTRIES, OUTBOX_ENTRIES, FEED_TTL, VIDEO_TTL);
+
+  private FeedOptions() {}
+
+  /** Takes the values that were given. */
+  public static FeedSettings from(Options options) {
+    return new FeedSettings(
+        options.get(FEED_ENTRIES),
+        options.get(OUTBOX_ENTRIES),
+        options.get(FEED_TTL),
+        options.get(VIDEO_TTL));
+  }
+}

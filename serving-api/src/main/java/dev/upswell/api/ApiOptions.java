@@ -1,0 +1,102 @@
+package dev.upswell.api;
+
+import dev.upswell.contract.Topics;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.options.Option;
+import dev.upswell.options.OptionSet;
+import dev.upswell.options.Options;
+import dev.upswell.redis.RedisOptions;
+import dev.upswell.redis.RedisSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the API wants to know.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 for a free one
+ * @param deadline after which a request is answered with 503
+ * @param maxEvents most events that one request may bring
+ * @param drain how long running requests may take when the server stops
+ * @param redis where Redis is
+ * @param feeds how much is kept
+ * @param topics names of the topics
+ * @param kafka properties of the producer, {@code bootstrap.servers} among them
+ */
+public record ApiOptions(
+    String host,
+    int port,
+    Duration deadline,
+    int maxEvents,
+    Duration drain,
+    RedisSettings redis,
+    FeedSettings feeds,
+    Topics topics,
+    Map<String, String> kafka) {
+  private static final String KAFKA_PREFIX = "kafka.";
+
+  /** Commands awaiting a reply; a page is a few dozen, so this is hundreds of requests. */
+  private static final int REDIS_IN_FLIGHT = 200_000;
+
+  private static final Option<String> HOST =
+      Option.text("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for all");
+  private static final Option<Integer> PORT =
+      Option.integer("port", 8080, 0, 65_535, "Port to listen on; 0 for a free one");
+  private static final Option<Duration> DEADLINE =
+      Option.duration(
+          "request.deadline",
+          Duration.ofSeconds(2),
+          Duration.ofMillis(10),
+          Duration.ofMinutes(1),
+          "After which a request is answered with 503");
+  private static final Option<Integer> MAX_EVENTS =
+      Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
+  private static final Option<Duration> DRAIN =
+      Option.duration(
+          "drain",
+          Duration.ofSeconds(5),
+          Duration.ZERO,
+          Duration.ofMinutes(5),
+          "How long running requests may take when the server stops");
+  private static final Option<String> BOOTSTRAP_SERVERS =
+      Option.text("kafka.bootstrap-servers", "Kafka brokers, as host:port, separated by commas");
+  private static final Option<String> TOPICS_PREFIX =
+      Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "What every topic's name begins with");
+  private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(1));
+
+  /** Keeps its own copy. */
+  public ApiOptions {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /** All options of the API. */
+  public static OptionSet options() {
+    List<Option<?>> all =
+        new ArrayList<>(
+            List.of(HOST, PORT, DEADLINE, MAX_EVENTS, DRAIN, BOOTSTRAP_SERVERS, TOPICS_PREFIX));
+    all.addAll(REDIS.all());
+    all.addAll(FeedOptions.ALL);
+    return OptionSet.of("serving-api", "Serves feeds and takes events over HTTP.", all)
+        .passing(KAFKA_PREFIX);
+  }
+
+  /** Takes the values that were given. */
+  public static ApiOptions from(Options options) {
+    Map<String, String> kafka = new HashMap<>(options.passedThrough(KAFKA_PREFIX));
+    kafka.put("bootstrap.servers", options.get(BOOTSTRAP_SERVERS));
+    return new ApiOptions(
+        options.get(HOST),
+        options.get(PORT),
+        options.get(DEADLINE),
+        options.get(MAX_EVENTS),
+        options.get(DRAIN),
+        REDIS.from(options, REDIS_IN_FLIGHT),
+        FeedOptions.from(options),
+        new Topics(options.get(TOPICS_PREFIX)),
+        kafka);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.upswell.api.events;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.protobuf.Message;
+import dev.upswell.api.http.Problem;
+import dev.upswell.api.http.ProblemException;
+import dev.upswell.contract.Decoded;
+import dev.upswell.contract.EventCodec;
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.Topics;
+import dev.upswell.contract.Violation;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Reads the body of a request: arrays of events by the name of their topic.
+ *
+ * <p>All or nothing: one event that breaks a rule of the contract refuses them all, with its place
+ * in the body. Thread-safe.
+ */
+final class EventBatch {
+  /** More than these are not told; a client that sends this much nonsense has one mistake. */
+  private static final int MAX_VIOLATIONS = 20;
+
+  private static final String EXPECTED =
+      "an object with arrays of views, engagements, sessions or follows";
+
+  private final Gson gson = new Gson();
+  private final Map<String, EventCodec<?>> codecs = new LinkedHashMap<>();
+  private final Topics topics;
+  private final int maxEvents;
+
+  EventBatch(Topics topics, int maxEvents, InstantSource clock) {
+    this.topics = topics;
+    this.maxEvents = maxEvents;
+    for (EventType<?> type :
+        List.of(EventType.VIEWS, EventType.ENGAGEMENTS, EventType.SESSIONS, EventType.FOLLOWS)) {
+      codecs.put(type.name(), new EventCodec<>(type, clock));
+    }
+  }
+
+  /**
+   * The records that a body asks for.
+   *
+   * @throws ProblemException with 400 if it breaks a rule
+   */
+  List<ProducerRecord<byte[], byte[]>> read(String body) {
+    JsonObject batch = parse(body);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
+    for (Map.Entry<String, JsonElement> member : batch.entrySet()) {
+      EventCodec<?> codec = codecs.get(member.getKey());
+      if (codec == null || !(member.getValue() instanceof JsonArray events)) {
+        throw refused(new Violation(member.getKey(), shown(member.getValue()), EXPECTED));
+      }
+      if (records.size() + events.size() > maxEvents) {
+        throw refused(
+            new Violation(
+                member.getKey(), "more than " + maxEvents, maxEvents + " events or fewer"));
+      }
+      for (int i = 0; i < events.size() && violations.size() < MAX_VIOLATIONS; i++) {
+        read(codec, member.getKey() + "[" + i + "]", events.get(i), records, violations);
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new ProblemException(Problem.badRequest(violations));
+    }
+    if (records.isEmpty()) {
+      throw refused(new Violation(Violation.RECORD, "no events", EXPECTED));
+    }
+    return records;
+  }
+
+  private <T extends Message> void read(
+      EventCodec<T> codec,
+      String place,
+      JsonElement event,
+      List<ProducerRecord<byte[], byte[]>> records,
+      List<Violation> violations) {
+    if (!(event instanceof JsonObject object)) {
+      violations.add(new Violation(place, shown(event), "an object"));
+      return;
+    }
+    Decoded<T> decoded = codec.decodeJson(object);
+    if (decoded instanceof Decoded.Bad<T> bad) {
+      Violation why = bad.why();
+      violations.add(new Violation(place + "." + why.field(), why.given(), why.expected()));
+    } else if (decoded instanceof Decoded.Good<T> good) {
+      byte[] bytes = codec.encodeProtobuf(good.value());
+      if (bytes.length > EventCodec.MAX_RECORD_BYTES) {
+        violations.add(
+            new Violation(
+                place, bytes.length + " bytes", EventCodec.MAX_RECORD_BYTES + " bytes or fewer"));
+        return;
+      }
+      records.add(
+          new ProducerRecord<>(
+              codec.type().topic(topics), codec.type().keyBytes(good.value()), bytes));
+    }
+  }
+
+  private JsonObject parse(String body) {
+    try (JsonReader reader = new JsonReader(new StringReader(body))) {
+      reader.setStrictness(Strictness.STRICT);
+      JsonElement element = gson.getAdapter(JsonElement.class).read(reader);
+      if (element instanceof JsonObject object) {
+        return object;
+      }
+      throw refused(new Violation(Violation.RECORD, shown(element), EXPECTED));
+    } catch (IOException | JsonParseException | IllegalStateException e) {
+      throw refused(new Violation(Violation.RECORD, "no valid JSON", EXPECTED));
+    }
+  }
+
+  private static String shown(JsonElement element) {
+    String text = String.valueOf(element);
+    return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+  }
+
+  private static ProblemException refused(Violation violation) {
+    return new ProblemException(Problem.badRequest(violation));
+  }
+}

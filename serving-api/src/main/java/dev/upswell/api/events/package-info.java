@@ -1,0 +1,5 @@
+/** Events of clients, into Kafka. */
+@NullMarked
+package dev.upswell.api.events;
+
+import org.jspecify.annotations.NullMarked;

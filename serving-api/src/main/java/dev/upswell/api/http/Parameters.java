@@ -1,0 +1,63 @@
+package dev.upswell.api.http;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.contract.Violation;
+import java.util.Optional;
+
+/**
+ * Reads the parameters of a request; what is not allowed ends it with a 400 that names the field.
+ */
+public final class Parameters {
+  private static final int LONGEST_SHOWN = 64;
+
+  private final ServiceRequestContext ctx;
+
+  /** The parameters of a request. */
+  public Parameters(ServiceRequestContext ctx) {
+    this.ctx = ctx;
+  }
+
+  /** An id in the path. */
+  public long id(String name) {
+    String given = Optional.ofNullable(ctx.pathParam(name)).orElse("");
+    try {
+      long id = Long.parseLong(given);
+      if (id > 0 && Character.isDigit(given.charAt(0))) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number out of range is.
+    }
+    throw notAllowed(name, given, "a positive 63-bit integer");
+  }
+
+  /** A number in the query. */
+  public int number(String name, int defaultValue, int min, int max) {
+    Optional<String> given = text(name);
+    if (given.isEmpty()) {
+      return defaultValue;
+    }
+    try {
+      int number = Integer.parseInt(given.get());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number out of range is.
+    }
+    throw notAllowed(name, given.get(), min + ".." + max);
+  }
+
+  /** A text in the query. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(ctx.queryParam(name));
+  }
+
+  /** What ends the request. */
+  public static ProblemException notAllowed(String name, String given, String expected) {
+    String shown =
+        given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "…";
+    return new ProblemException(
+        Problem.badRequest(new Violation(name, '"' + shown + '"', expected)));
+  }
+}

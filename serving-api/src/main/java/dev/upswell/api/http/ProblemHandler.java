@@ -1,0 +1,67 @@
+package dev.upswell.api.http;
+
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.annotation.Nullable;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.RequestTimeoutException;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.redis.RedisUnavailableException;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a problem of whatever ends a request, that of the server itself too. */
+public final class ProblemHandler implements ServerErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+  @Override
+  public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable failure) {
+    return problemOf(ctx, rootOf(failure)).toResponse();
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = Exceptions.peel(failure);
+    while (root instanceof CompletionException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static Problem problemOf(ServiceRequestContext ctx, Throwable failure) {
+    if (failure instanceof ProblemException known) {
+      return known.problem();
+    }
+    if (failure instanceof RedisUnavailableException) {
+      LOG.warn("{}: {}", ctx.config().route().patternString(), failure.getMessage());
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The feed store does not answer.");
+    }
+    if (failure instanceof RequestTimeoutException) {
+      return Problem.of(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Not answered within " + ctx.requestTimeoutMillis() + " ms.");
+    }
+    if (failure instanceof HttpStatusException status) {
+      return Problem.of(status.httpStatus(), status.httpStatus().reasonPhrase());
+    }
+    LOG.error("{} failed", ctx.config().route().patternString(), failure);
+    return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "This is our fault, and was logged.");
+  }
+
+  @Override
+  public AggregatedHttpResponse renderStatus(
+      @Nullable ServiceRequestContext ctx,
+      ServiceConfig config,
+      @Nullable RequestHeaders headers,
+      HttpStatus status,
+      @Nullable String description,
+      @Nullable Throwable cause) {
+    String detail = description == null ? status.reasonPhrase() : description;
+    return Problem.of(status, detail).toAggregated();
+  }
+}
