@@ -69,30 +69,18 @@ final class JsonMessageReader {
     Message.Builder builder = prototype.newBuilderForType();
     for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
       FieldDescriptor field = fields.get(entry.getKey());
-      if (field == null) {
+      // In the mapping null says that the field is left out.
+      if (field == null || entry.getValue().isJsonNull()) {
         continue;
       }
-      if (!field.isRepeated()) {
-        readSingle(builder, field, entry, object);
-      } else if (!entry.getValue().isJsonNull()) {
-        rejectSecondName(field, object);
+      rejectSecondName(field, object);
+      if (field.isRepeated()) {
         readRepeated(builder, field, entry.getValue());
+      } else {
+        builder.setField(field, value(field, field.getJsonName(), entry.getValue()));
       }
     }
     return builder.build();
-  }
-
-  private void readSingle(
-      Message.Builder builder,
-      FieldDescriptor field,
-      Map.Entry<String, JsonElement> entry,
-      JsonObject object)
-      throws Rejection {
-    // In the mapping null says that the field is left out.
-    if (!entry.getValue().isJsonNull()) {
-      rejectSecondName(field, object);
-      builder.setField(field, value(field, field.getJsonName(), entry.getValue()));
-    }
   }
 
   private void readRepeated(Message.Builder builder, FieldDescriptor field, JsonElement element)

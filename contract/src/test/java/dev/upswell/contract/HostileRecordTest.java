@@ -79,6 +79,17 @@ class HostileRecordTest {
   }
 
   @Test
+  void jsonIsReadToADepthOf64AndNoDeeper() {
+    EventCodec<View> codec = new EventCodec<>(EventType.VIEWS, Specimens.CLOCK);
+    String event = new String(codec.encodeJson(Specimens.of(EventType.VIEWS)), UTF_8);
+    String opened = event.substring(0, event.length() - 1) + ",\"x\":";
+    assertThat(codec.decodeJson(opened + "[".repeat(63) + "]".repeat(63) + "}"))
+        .isInstanceOf(Decoded.Good.class);
+    assertThat(reason(opened + "[".repeat(64) + "]".repeat(64) + "}"))
+        .startsWith("record: malformed JSON at $.x");
+  }
+
+  @Test
   void groupsOfProtobufNestedToTheLimitOfTheRecordAreRefusedAndTheStackHolds() {
     byte[] deep = new byte[65_536];
     int startOfAGroupInField4 = (4 << 3) + 3;
@@ -90,6 +101,10 @@ class HostileRecordTest {
   void numbersOfTensOfThousandsOfDigitsAreRefused() {
     String digits = "9".repeat(60_000);
     assertThat(reason("{\"viewerId\":\"" + digits + "\"}")).startsWith("viewerId: \"9999");
+    // The limit stands at 64 characters, before anything tries to read the number.
+    String longest = "0".repeat(63) + "1";
+    assertThat(reason("{\"viewerId\":\"" + longest + "\"}")).startsWith("videoId: missing");
+    assertThat(reason("{\"viewerId\":\"0" + longest + "\"}")).startsWith("viewerId: \"0000");
     assertThat(reason("{\"viewerId\":" + digits + "}")).startsWith("record: malformed JSON");
     assertThat(reason("{\"viewerId\":1e" + "9".repeat(50) + "}")).startsWith("viewerId: 1e999");
     assertThat(reason("{\"viewerId\":1e-999999999}")).startsWith("viewerId: 1e-999999999");

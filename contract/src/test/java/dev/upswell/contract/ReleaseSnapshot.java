@@ -20,7 +20,8 @@ import java.nio.file.Path;
  *     -Dexec.args=0.2.0
  * }</pre>
  *
- * <p>What was released is never written again: it refuses a version that has its folder.
+ * <p>What was released is never written again: it refuses a version that has its folder. Only while
+ * a version is not out yet may its folder be deleted and written anew.
  */
 public final class ReleaseSnapshot {
   private ReleaseSnapshot() {}

@@ -209,6 +209,11 @@ class ViewDecoderTest {
     assertThat(fields.watchMs()).isEqualTo(9);
     assertThat(reason(protobuf(out -> out.writeInt32(5, -1))))
         .contains("watchMs: -1 (expected: 0 or more)");
+    // The same -1 in five bytes, as an unsigned field would have it.
+    assertThat(reason(protobuf(out -> out.writeUInt32(5, -1))))
+        .contains("watchMs: -1 (expected: 0 or more)");
+    assertThat(reason(protobuf(out -> out.writeUInt32(6, -1))))
+        .contains("durationMs: -1 (expected: 0 or more)");
     // Given twice, the last counts; with another wire type it is another field.
     assertThat(reason(protobuf(out -> out.writeInt64(1, 77)))).isEmpty();
     assertThat(fields.viewerId()).isEqualTo(77);
@@ -310,6 +315,14 @@ class ViewDecoderTest {
     }
     assertThat(isFast("{" + REQUIRED + ",\"new\":" + "[".repeat(60) + "]".repeat(60) + "}"))
         .isTrue();
+  }
+
+  @Test
+  void anUnknownNumberOfAnyLengthIsReadAsTheCodecReadsIt() {
+    for (int digits : new int[] {63, 64, 65, 1_000, 1_100, 30_000}) {
+      reason("{" + REQUIRED + ",\"new\":" + "1".repeat(digits) + "}");
+      reason("{" + REQUIRED + ",\"new\":0." + "1".repeat(digits) + "e" + "1".repeat(digits) + "}");
+    }
   }
 
   @Test
