@@ -135,11 +135,9 @@ public final class Options {
     }
     Optional<T> value = option.parse(from.value());
     return value.orElseThrow(
-        () -> OptionException.notAllowed(from.where(), wrong(option, from), option.allowed()));
-  }
-
-  private static String wrong(Option<?> option, Given from) {
-    return option.isSecret() ? OptionType.MASK : shown(option.name(), from.value());
+        () ->
+            OptionException.notAllowed(
+                from.where(), shown(option.name(), from.value()), option.allowed()));
   }
 
   private static String shown(String name, String value) {
