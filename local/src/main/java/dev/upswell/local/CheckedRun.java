@@ -1,0 +1,141 @@
+package dev.upswell.local;
+
+import dev.upswell.local.check.CheckLoad;
+import dev.upswell.local.check.DeadLetterComparison;
+import dev.upswell.local.check.FeedComparison;
+import dev.upswell.local.check.Ledger;
+import dev.upswell.local.check.MalformedRecords;
+import dev.upswell.local.check.Outcome;
+import dev.upswell.local.console.Console;
+import dev.upswell.local.events.KafkaEvents;
+import dev.upswell.local.events.Load;
+import dev.upswell.local.feed.DeliverySampler;
+import dev.upswell.local.feed.FeedClient;
+import dev.upswell.local.feed.FeedReaders;
+import dev.upswell.local.replay.ReplayedLoad;
+import dev.upswell.local.stack.Stack;
+import dev.upswell.processes.Await;
+import dev.upswell.processes.FlinkCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Sends a known load while everybody reads their feeds, kills a TaskManager half-way, and compares
+ * what can be read in the end with what has to be there.
+ */
+final class CheckedRun implements Run {
+  private static final Duration LENGTH = Duration.ofMinutes(2);
+  private static final Duration RECOVERY = Duration.ofSeconds(90);
+  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+  private static final Duration LAST_PUSHES = Duration.ofSeconds(60);
+  private static final double READS = 300;
+  private static final int CELEBRITY = 88;
+  private static final int SAMPLED = 2_000;
+
+  private final LocalOptions options;
+  private final Stack stack;
+  private final Console console;
+
+  /** A load and whose feeds are compared. */
+  private record Checked(Load load, Set<Long> viewers) {}
+
+  CheckedRun(LocalOptions options, Stack stack, Console console) {
+    this.options = options;
+    this.stack = stack;
+    this.console = console;
+  }
+
+  @Override
+  public boolean until(CountDownLatch stop) {
+    FeedClient client = new FeedClient(stack.apiUrl());
+    MalformedRecords malformed = new MalformedRecords();
+    List<Outcome> outcomes = new ArrayList<>();
+    try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS)) {
+      Ledger ledger = new Ledger(events);
+      Checked checked = checked(ledger);
+      try (Load load = checked.load()) {
+        load.begin();
+        malformed.send(events);
+        try (FeedReaders readers = new FeedReaders(client, () -> READS, load::reader)) {
+          Progress progress =
+              new Progress(console, events, load::videos, readers, new DeliverySampler(client));
+          follow(load, 0.5, progress, stop);
+          outcomes.add(killTaskManager());
+          malformed.send(events);
+          follow(load, 1, progress, stop);
+        }
+      }
+      events.flush();
+      if (stop.getCount() == 0) {
+        return false;
+      }
+      outcomes.add(catchUp());
+      console.progress("comparing the feeds of %,d viewers".formatted(checked.viewers().size()));
+      outcomes.addAll(new FeedComparison(client, ledger).compare(checked.viewers(), LAST_PUSHES));
+    }
+    outcomes.add(
+        new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
+            .compare(malformed, LAST_PUSHES));
+    console.line("");
+    outcomes.forEach(outcome -> console.line(outcome.report()));
+    return outcomes.stream().allMatch(Outcome::ok);
+  }
+
+  private Checked checked(Ledger ledger) {
+    if (options.replay().isPresent()) {
+      LocalOptions.Replay replay = options.replay().get();
+      ReplayedLoad load =
+          new ReplayedLoad(replay.directory(), replay.speed(), ledger, Instant.now());
+      Set<Long> viewers = load.activeFollowers(CELEBRITY, SAMPLED);
+      load.readAlways(viewers);
+      return new Checked(load, viewers);
+    }
+    CheckLoad load =
+        new CheckLoad(
+            options.duration().orElse(LENGTH),
+            options.traffic().seed(),
+            ledger,
+            InstantSource.system());
+    return new Checked(load, load.viewers());
+  }
+
+  private void follow(Load load, double share, Progress progress, CountDownLatch stop) {
+    while (stop.getCount() > 0 && load.done() < share) {
+      Await.until(Progress.INTERVAL, () -> load.done() >= share || stop.getCount() == 0);
+      progress.print();
+    }
+  }
+
+  private Outcome killTaskManager() {
+    FlinkCluster flink = stack.flink();
+    long before = flink.restarts(stack.fanoutJob());
+    long start = System.nanoTime();
+    console.progress("killing the TaskManager, starting another");
+    flink.killTaskManager(0);
+    flink.startTaskManager();
+    boolean restarted = Await.until(RECOVERY, () -> flink.restarts(stack.fanoutJob()) > before);
+    flink.awaitRunning(stack.fanoutJob(), RECOVERY);
+    String text =
+        "a TaskManager was killed, the job ran again after %.1f s"
+            .formatted((System.nanoTime() - start) / 1e9);
+    console.progress(text);
+    return new Outcome(
+        "failure", text, restarted ? List.of() : List.of("the job was not restarted"));
+  }
+
+  private Outcome catchUp() {
+    long start = System.nanoTime();
+    boolean done = Await.until(CATCH_UP, () -> stack.fanoutLag() == 0);
+    String text =
+        "the job had read everything %.1f s after the last event"
+            .formatted((System.nanoTime() - start) / 1e9);
+    return done
+        ? new Outcome("lag", text, List.of())
+        : new Outcome("lag", "too much", List.of(stack.fanoutLag() + " records are unread"));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.upswell.local;
+
+import dev.upswell.local.stack.StackSettings;
+import dev.upswell.options.Option;
+import dev.upswell.options.OptionSet;
+import dev.upswell.options.Options;
+import dev.upswell.processes.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code ./run} is asked to do.
+ *
+ * @param stack where the system runs
+ * @param traffic the traffic that is made up
+ * @param replay the recording that is played instead
+ * @param check whether feeds are compared with a model
+ * @param duration after how long to end; empty: when told to
+ */
+record LocalOptions(
+    StackSettings stack,
+    Traffic traffic,
+    Optional<Replay> replay,
+    boolean check,
+    Optional<Duration> duration) {
+  private static final String HIGGS = "higgs=";
+  private static final int ANY_PORT = 0;
+
+  private static final Option<Path> DIR =
+      Option.path("dir", Path.of(".upswell"), "Folder of all files; relative to the repository");
+  private static final Option<Boolean> KEEP =
+      Option.flag("keep", "Go on from the last checkpoint in the folder instead of anew");
+  private static final Option<Integer> RATE =
+      Option.integer("rate", 500, 1, 1_000_000, "Events a second, as the mean over a day");
+  private static final Option<Integer> USERS =
+      Option.integer("users", 10_000, 1, 5_000_000, "Users of the app");
+  private static final Option<Integer> CREATORS =
+      Option.integer("creators", 500, 1, 1_000_000, "How many of the users publish");
+  private static final Option<Integer> READS =
+      Option.integer("reads", 50, 0, 100_000, "Feeds that users open each second");
+  private static final Option<Integer> SEED =
+      Option.integer("seed", 1, 0, Integer.MAX_VALUE, "The same seed makes the same traffic");
+  private static final Option<Duration> DAY =
+      Option.duration(
+          "day-length",
+          Duration.ofMinutes(24),
+          Duration.ofSeconds(24),
+          Duration.ofHours(24),
+          "How long a day of the traffic takes; it begins at eleven");
+  private static final Option<Optional<String>> REPLAY =
+      Option.text("replay", "A recording to play instead of traffic, as higgs=DIR").optional();
+  private static final Option<Integer> SPEED =
+      Option.integer("speed", 600, 1, 100_000, "Seconds of the recording a second");
+  private static final Option<Boolean> CHECK =
+      Option.flag("check", "Compare feeds with a model, with a failure in between, then end");
+  private static final Option<Optional<Duration>> DURATION =
+      Option.duration(
+              "duration", Duration.ofSeconds(1), Duration.ofDays(365), "End after this time")
+          .optional();
+  private static final Option<Integer> API_PORT = port("api.port", "Port of the API");
+  private static final Option<Integer> FLINK_PORT = port("flink.port", "Port of the dashboard");
+  private static final Option<Integer> KAFKA_PORT = port("kafka.port", "Port of Kafka");
+  private static final Option<Integer> REDIS_PORT = port("redis.port", "Port of Redis");
+
+  static final OptionSet ALL =
+      OptionSet.of(
+          "run",
+          "the whole system on this machine, with traffic; Ctrl-C stops all of it",
+          DIR,
+          KEEP,
+          RATE,
+          USERS,
+          CREATORS,
+          READS,
+          SEED,
+          DAY,
+          REPLAY,
+          SPEED,
+          CHECK,
+          DURATION,
+          API_PORT,
+          FLINK_PORT,
+          KAFKA_PORT,
+          REDIS_PORT);
+
+  /**
+   * Traffic that is made up.
+   *
+   * @param rate events a second, as the mean over a day
+   * @param reads feeds read a second
+   * @param dayLength how long a day takes
+   */
+  record Traffic(int rate, int users, int creators, int reads, int seed, Duration dayLength) {
+    Traffic {
+      if (creators > users) {
+        throw new IllegalArgumentException(
+            "--creators: " + creators + " (expected: 1.." + users + ", the number of users)");
+      }
+    }
+  }
+
+  /**
+   * A recording that is played.
+   *
+   * @param directory where its files are
+   * @param speed seconds of the recording a second
+   */
+  record Replay(Path directory, int speed) {}
+
+  /** Checks what only holds together. */
+  LocalOptions {
+    if (check && stack.keep()) {
+      throw new IllegalArgumentException(
+          "--check: true (expected: not with --keep, whose earlier events no model knows)");
+    }
+  }
+
+  /**
+   * Takes the values that were given.
+   *
+   * @throws IllegalArgumentException when they do not go together
+   */
+  static LocalOptions from(Options given) {
+    StackSettings.Ports ports =
+        new StackSettings.Ports(
+            port(given, KAFKA_PORT),
+            port(given, REDIS_PORT),
+            port(given, FLINK_PORT),
+            port(given, API_PORT));
+    return new LocalOptions(
+        new StackSettings(Home.directory().resolve(given.get(DIR)), given.get(KEEP), ports),
+        new Traffic(
+            given.get(RATE),
+            given.get(USERS),
+            given.get(CREATORS),
+            given.get(READS),
+            given.get(SEED),
+            given.get(DAY)),
+        given.get(REPLAY).map(recording -> replay(recording, given.get(SPEED))),
+        given.get(CHECK),
+        given.get(DURATION));
+  }
+
+  private static Replay replay(String recording, int speed) {
+    if (!recording.startsWith(HIGGS)) {
+      throw new IllegalArgumentException("--replay: " + recording + " (expected: higgs=DIR)");
+    }
+    return new Replay(Path.of(recording.substring(HIGGS.length())), speed);
+  }
+
+  private static OptionalInt port(Options given, Option<Integer> option) {
+    int port = given.get(option);
+    return port == ANY_PORT ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  private static Option<Integer> port(String name, String description) {
+    return Option.integer(name, ANY_PORT, 0, 65_535, description + "; 0 takes a free one");
+  }
+}

@@ -1,0 +1,112 @@
+package dev.upswell.local.check;
+
+import com.google.protobuf.Message;
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Video;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.memory.FeedModel;
+import dev.upswell.local.events.EventSink;
+import dev.upswell.local.feed.FeedPage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Passes events on, some of them twice as a client that retries would, and keeps account of them:
+ * it knows what every feed has to be. One thread sends; the rest is asked after it is done.
+ */
+public final class Ledger implements EventSink {
+  private static final int REPEAT_EVERY = 50;
+
+  private final EventSink next;
+  private final FeedModel model = new FeedModel(FeedSettings.DEFAULT.outboxEntries());
+  private final FeedModel endless = new FeedModel(Integer.MAX_VALUE);
+  private final Map<Long, Video> published = new HashMap<>();
+  private final Set<Long> removed = new HashSet<>();
+  private final Set<Pair> parted = new HashSet<>();
+  private long sent;
+
+  /** A viewer and a creator. */
+  record Pair(long viewer, long creator) {}
+
+  /** Passes events on to the next. */
+  public Ledger(EventSink next) {
+    this.next = next;
+  }
+
+  @Override
+  public <T extends Message> void send(EventType<T> type, T event) {
+    if (event instanceof Video video) {
+      take(video);
+    } else if (event instanceof Follow follow) {
+      take(follow);
+    }
+    next.send(type, event);
+    if (sent++ % REPEAT_EVERY == 0) {
+      next.send(type, event);
+    }
+  }
+
+  /**
+   * Whether this is what a user has to see: every video of those whom they follow, newest first,
+   * down to where outboxes end at least. A feed that was kept may go on below that, but without a
+   * gap.
+   */
+  boolean allows(long userId, List<FeedPage.Entry> feed) {
+    List<FeedPage.Entry> whole = feed(userId);
+    return feed.size() >= least(userId)
+        && feed.size() <= whole.size()
+        && feed.equals(whole.subList(0, feed.size()));
+  }
+
+  /** How many entries a user has to see at least. */
+  int least(long userId) {
+    return model.feed(userId).size();
+  }
+
+  /** All that there is to see for a user, newest first. */
+  List<FeedPage.Entry> feed(long userId) {
+    return endless.feed(userId).stream()
+        .map(published::get)
+        .map(video -> new FeedPage.Entry(video.getVideoId(), video.getCreatorId(), video.getAt()))
+        .toList();
+  }
+
+  /** Videos that nobody may see any more. */
+  Set<Long> removed() {
+    return removed;
+  }
+
+  /** Who must not see whose videos any more, after an unfollow or a block. */
+  Set<Pair> parted() {
+    Set<Pair> still = new HashSet<>(parted);
+    still.removeIf(pair -> model.followees(pair.viewer()).contains(pair.creator()));
+    return still;
+  }
+
+  private void take(Video video) {
+    model.on(video);
+    endless.on(video);
+    if (video.getType() == Video.Type.REMOVED) {
+      removed.add(video.getVideoId());
+    } else {
+      published.put(video.getVideoId(), video);
+    }
+  }
+
+  private void take(Follow follow) {
+    model.on(follow);
+    endless.on(follow);
+    switch (follow.getType()) {
+      case UNFOLLOW -> parted.add(new Pair(follow.getFollowerId(), follow.getFolloweeId()));
+      case BLOCK -> {
+        parted.add(new Pair(follow.getFollowerId(), follow.getFolloweeId()));
+        parted.add(new Pair(follow.getFolloweeId(), follow.getFollowerId()));
+      }
+      case FOLLOW, UNBLOCK, TYPE_UNSPECIFIED, UNRECOGNIZED -> {}
+    }
+  }
+}

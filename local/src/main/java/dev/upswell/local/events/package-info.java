@@ -1,0 +1,5 @@
+/** Events on their way to Kafka. */
+@NullMarked
+package dev.upswell.local.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.upswell.local.feed;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Measures how long it takes from the publishing of a video until a follower sees it: reads the
+ * feed of one follower again and again until it is there, one video at a time. Thread-safe.
+ */
+public final class DeliverySampler {
+  private static final int PAGE = 50;
+  private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
+  private static final Executor SOON = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+
+  private final FeedClient client;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Recorder lags = new Recorder(GIVE_UP_AFTER.toMillis(), 3);
+
+  /** Reads with the client. */
+  public DeliverySampler(FeedClient client) {
+    this.client = client;
+  }
+
+  /** Whether a video may be offered now. */
+  public boolean isFree() {
+    return !busy.get();
+  }
+
+  /** Follows a video that was published just now, unless another one is being followed. */
+  public void offer(long videoId, long followerId) {
+    if (busy.compareAndSet(false, true)) {
+      look(videoId, followerId, System.nanoTime());
+    }
+  }
+
+  /**
+   * Milliseconds from publishing to being seen, of the videos since this was asked last. One that
+   * was not seen within 60 s counts as that.
+   */
+  public Histogram takeLags() {
+    return lags.getIntervalHistogram();
+  }
+
+  private void look(long videoId, long followerId, long published) {
+    var unused =
+        client
+            .page(followerId, PAGE, Optional.empty())
+            .whenComplete(
+                (page, failure) -> {
+                  long lag = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - published);
+                  boolean seen = failure == null && page.shows(videoId);
+                  if (seen || lag >= GIVE_UP_AFTER.toMillis()) {
+                    lags.recordValue(Math.min(lag, GIVE_UP_AFTER.toMillis()));
+                    busy.set(false);
+                  } else {
+                    SOON.execute(() -> look(videoId, followerId, published));
+                  }
+                });
+  }
+}

@@ -1,0 +1,82 @@
+package dev.upswell.local.feed;
+
+import dev.upswell.local.events.PacedLoop;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Users who open their feeds, so many a second: they make feeds warm and wait for the answers.
+ * Thread-safe.
+ */
+public final class FeedReaders implements AutoCloseable {
+  private static final int PAGE = 20;
+  private static final int MAX_IN_FLIGHT = 128;
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(1);
+
+  private final FeedClient client;
+  private final LongSupplier nextUser;
+  private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+  private final Recorder latencies = new Recorder(LONGEST_MICROS, 3);
+  private final AtomicLong failed = new AtomicLong();
+  private final PacedLoop loop;
+
+  /**
+   * Starts reading.
+   *
+   * @param perSecond feeds a second, 0 or more
+   * @param nextUser whose feed is read next; 0 is nobody's
+   */
+  public FeedReaders(FeedClient client, DoubleSupplier perSecond, LongSupplier nextUser) {
+    this.client = client;
+    this.nextUser = nextUser;
+    this.loop = new PacedLoop("feed-readers", perSecond, this::read);
+  }
+
+  /** Latencies in microseconds of the feeds that were read since this was asked last. */
+  public Histogram takeLatencies() {
+    return latencies.getIntervalHistogram();
+  }
+
+  /** Requests since the start that were not answered with a feed. */
+  public long failed() {
+    return failed.get();
+  }
+
+  /** Stops reading. */
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  private void read() {
+    long user = nextUser.getAsLong();
+    if (user == 0) {
+      return;
+    }
+    // An app whose request hangs does not send another one.
+    if (!inFlight.tryAcquire()) {
+      failed.incrementAndGet();
+      return;
+    }
+    long start = System.nanoTime();
+    var unused =
+        client
+            .page(user, PAGE, Optional.empty())
+            .whenComplete(
+                (page, failure) -> {
+                  inFlight.release();
+                  if (failure == null) {
+                    long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+                    latencies.recordValue(Math.min(micros, LONGEST_MICROS));
+                  } else {
+                    failed.incrementAndGet();
+                  }
+                });
+  }
+}

@@ -1,0 +1,130 @@
+package dev.upswell.local.replay;
+
+import dev.upswell.local.events.EventSink;
+import dev.upswell.local.events.Load;
+import dev.upswell.local.events.PacedLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** A recorded week, played faster than it was. */
+public final class ReplayedLoad implements Load {
+  private static final long MINUTE = 60;
+
+  private final Recording recording;
+  private final int speed;
+  private final HiggsEvents events;
+  private final RandomGenerator random = new SplittableRandom(1);
+  private Optional<PacedLoop> loop = Optional.empty();
+  private volatile int next;
+  private volatile long videos;
+  private long second;
+  private int[] readers = new int[0];
+
+  /**
+   * Reads the recording.
+   *
+   * @param speed seconds of the recording a second
+   * @param now the recording's end is moved to the hour before it
+   * @throws UncheckedIOException when the files cannot be read
+   */
+  public ReplayedLoad(Path directory, int speed, EventSink sink, Instant now) {
+    try {
+      this.recording = Recording.read(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the recording in " + directory, e);
+    }
+    this.speed = speed;
+    this.events = new HiggsEvents(sink, recording.shiftTo(now));
+    this.second = recording.first();
+  }
+
+  @Override
+  public void begin() {
+    events.follows(recording.graph(), recording.first() - MINUTE);
+    loop = Optional.of(new PacedLoop("replay", () -> speed, this::nextSecond));
+  }
+
+  @Override
+  public double done() {
+    loop.ifPresent(PacedLoop::isRunning);
+    return next / (double) recording.activities().size();
+  }
+
+  @Override
+  public long videos() {
+    return videos;
+  }
+
+  /** Somebody of {@link #readAlways}, else of those who were active last. */
+  @Override
+  public synchronized long reader() {
+    if (readers.length > 0) {
+      return readers[random.nextInt(readers.length)];
+    }
+    int played = next;
+    int newest = Math.min(played, 10_000);
+    return newest == 0
+        ? 0
+        : recording.activities().get(played - 1 - random.nextInt(newest)).actor();
+  }
+
+  /** Lets only these users open their feeds. */
+  public synchronized void readAlways(Set<Long> users) {
+    readers = users.stream().mapToInt(Long::intValue).toArray();
+  }
+
+  /**
+   * Users who are active at some time and follow somebody.
+   *
+   * @param celebrity all active followers of this user are among them
+   * @param others how many more there are, or as many as the recording has
+   */
+  public Set<Long> activeFollowers(int celebrity, int others) {
+    int[] active =
+        recording.activities().stream().mapToInt(Activity::actor).sorted().distinct().toArray();
+    Set<Long> chosen = new TreeSet<>();
+    Set<Integer> rest = new TreeSet<>();
+    for (int i = 0; i < recording.graph().size(); i++) {
+      int follower = recording.graph().follower(i);
+      if (Arrays.binarySearch(active, follower) >= 0) {
+        if (recording.graph().followee(i) == celebrity) {
+          chosen.add((long) follower);
+        } else {
+          rest.add(follower);
+        }
+      }
+    }
+    List<Integer> candidates = rest.stream().filter(id -> !chosen.contains((long) id)).toList();
+    int step = Math.max(1, candidates.size() / others);
+    for (int i = 0; i < candidates.size() && i / step < others; i += step) {
+      chosen.add((long) candidates.get(i));
+    }
+    return chosen;
+  }
+
+  @Override
+  public void close() {
+    loop.ifPresent(PacedLoop::close);
+  }
+
+  private void nextSecond() {
+    List<Activity> all = recording.activities();
+    int at = next;
+    while (at < all.size() && all.get(at).at() <= second) {
+      events.activity(all.get(at));
+      at++;
+    }
+    next = at;
+    videos = events.videos();
+    second++;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.upswell.local.stack;
+
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.Topics;
+import dev.upswell.local.console.Console;
+import dev.upswell.processes.FlinkCluster;
+import dev.upswell.processes.FlinkSettings;
+import dev.upswell.processes.Home;
+import dev.upswell.processes.KafkaProcess;
+import dev.upswell.processes.Ports;
+import dev.upswell.processes.RedisProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * The whole system: Kafka, Redis, a Flink cluster with the fan-out job, and the API. Started in
+ * this order, each when the one before is healthy, and ended in the opposite one.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Stack implements AutoCloseable {
+  /** The names of the topics that the system uses. */
+  public static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
+
+  private static final String FANOUT_GROUP = "fanout";
+  private static final int PARTITIONS = 4;
+  private static final int SLOTS = 2;
+  private static final Duration JOB_RUNNING = Duration.ofSeconds(90);
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final Console console;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StackFolder folder;
+  private final KafkaProcess kafka;
+  private final RedisProcess redis;
+  private final FlinkCluster flink;
+  private final String fanoutJob;
+  private final Api api;
+
+  private Stack(StackSettings settings, Console console) {
+    this.console = console;
+    this.folder = part(StackFolder.take(settings.directory().toAbsolutePath(), settings.keep()));
+    StackSettings.Ports ports = settings.ports();
+    try {
+      this.kafka = started("Kafka", () -> startKafka(port(ports.kafka())));
+      this.redis =
+          started(
+              "Redis",
+              () ->
+                  RedisProcess.start(
+                      folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY));
+      this.flink = started("Flink", () -> startFlink(ports.flink()));
+      this.fanoutJob = submitFanout(settings.keep());
+      this.api =
+          started(
+              "API",
+              () ->
+                  Api.start(
+                      folder.api(), port(ports.api()), redis.uri(), kafka.bootstrapServers()));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything and waits until all of it is healthy; tells each step.
+   *
+   * @throws StackException when the folder cannot be used
+   * @throws dev.upswell.processes.ProcessFailedException when a part does not become healthy; then
+   *     nothing is left running
+   */
+  public static Stack start(StackSettings settings, Console console) {
+    return new Stack(settings, console);
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  public String apiUrl() {
+    return api.url();
+  }
+
+  public FlinkCluster flink() {
+    return flink;
+  }
+
+  /** The id of the fan-out job. */
+  public String fanoutJob() {
+    return fanoutJob;
+  }
+
+  /** Records that the fan-out job has yet to read, as of its last checkpoint. */
+  public long fanoutLag() {
+    try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers(), FANOUT_GROUP)) {
+      return lag.records();
+    }
+  }
+
+  /** Prints where everything is and how much memory it takes. */
+  public void describe() {
+    console.line("");
+    console.line("  API              " + api.url());
+    console.line("  Flink dashboard  " + flink.restUrl());
+    console.line("  Kafka            " + kafka.bootstrapServers());
+    console.line("  Redis            " + redis.uri());
+    console.line("  files and logs   " + folder.directory());
+    memory().ifPresent(text -> console.line("  memory           " + text));
+    console.line("");
+  }
+
+  /** Ends every process, the one started last first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        console.progress("could not be stopped: " + part + ": " + e);
+      }
+    }
+  }
+
+  private Optional<String> memory() {
+    List<OptionalLong> all =
+        List.of(kafka.memoryBytes(), redis.memoryBytes(), flink.memoryBytes(), api.memoryBytes());
+    if (all.stream().anyMatch(OptionalLong::isEmpty)) {
+      return Optional.empty();
+    }
+    long sum = all.stream().mapToLong(OptionalLong::getAsLong).sum();
+    return Optional.of(
+        "%,d MiB: Kafka %,d, Redis %,d, Flink %,d, API %,d"
+            .formatted(
+                sum / MEBIBYTE,
+                all.get(0).getAsLong() / MEBIBYTE,
+                all.get(1).getAsLong() / MEBIBYTE,
+                all.get(2).getAsLong() / MEBIBYTE,
+                all.get(3).getAsLong() / MEBIBYTE));
+  }
+
+  private KafkaProcess startKafka(int port) {
+    KafkaProcess started = KafkaProcess.start(folder.kafka(), port);
+    for (EventType<?> type : EventType.all()) {
+      started.createTopic(type.topic(TOPICS), PARTITIONS, Map.of());
+    }
+    started.createTopic(TOPICS.deadLetters(), 1, Map.of());
+    return started;
+  }
+
+  private FlinkCluster startFlink(OptionalInt port) {
+    FlinkSettings settings =
+        FlinkSettings.defaults()
+            .withTaskManagers(1, SLOTS)
+            .withCheckpoints(folder.checkpoints())
+            .withPorts(port, OptionalInt.empty())
+            .withExtra(Map.of("parallelism.default", Integer.toString(SLOTS)));
+    return FlinkCluster.start(folder.flink(), settings);
+  }
+
+  private String submitFanout(boolean keep) {
+    Path jar = Home.directory().resolve("jobs/fanout/target/fanout.jar");
+    Optional<Path> checkpoint = keep ? LatestCheckpoint.in(folder.checkpoints()) : Optional.empty();
+    List<String> arguments =
+        List.of(
+            "--kafka.bootstrap-servers",
+            kafka.bootstrapServers(),
+            "--redis.uri",
+            redis.uri(),
+            "--checkpoints.dir",
+            folder.checkpoints().toUri().toString(),
+            "--checkpoints.interval",
+            "5s");
+    long start = System.nanoTime();
+    String job = flink.submit(jar, arguments, checkpoint);
+    flink.awaitRunning(job, JOB_RUNNING);
+    tell("fan-out job", start, checkpoint.map(path -> ", from " + path.getFileName()).orElse(""));
+    return job;
+  }
+
+  private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
+    long before = System.nanoTime();
+    T part = part(start.get());
+    tell(name, before, "");
+    return part;
+  }
+
+  private void tell(String name, long start, String more) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    console.progress("%s is healthy after %.1f s%s".formatted(name, seconds, more));
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static int port(OptionalInt given) {
+    return given.orElseGet(Ports::free);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.upswell.local.stack;
+
+/** The system cannot be started as asked; the message says why, for its user. */
+public final class StackException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  StackException(String message) {
+    super(message);
+  }
+
+  StackException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.upswell.local.stack;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * Where the system keeps its state and on which ports it can be reached.
+ *
+ * @param directory its folder; everything that it writes is in there
+ * @param keep whether to go on with the state that is in the folder, instead of deleting it
+ * @param ports empty ones are chosen among the free
+ */
+public record StackSettings(Path directory, boolean keep, Ports ports) {
+  /** The ports of the parts. */
+  public record Ports(OptionalInt kafka, OptionalInt redis, OptionalInt flink, OptionalInt api) {}
+}

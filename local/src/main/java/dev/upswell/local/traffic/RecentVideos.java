@@ -1,0 +1,65 @@
+package dev.upswell.local.traffic;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The newest videos, of which views are drawn by popularity. A drawn one may be some hundred
+ * publications old news, never older than that; that is what makes drawing cheap. Not thread-safe.
+ */
+final class RecentVideos {
+  /** How many of the newest videos are still watched. */
+  static final int CAPACITY = 20_000;
+
+  // After how many new videos the weights are summed up anew.
+  private static final int STALE_AFTER = 100;
+
+  private final Published[] ring = new Published[CAPACITY];
+  private final double[] weights = new double[CAPACITY];
+  private WeightedChoice choice = new WeightedChoice(new double[] {1});
+  private int count;
+  private int choosable;
+  private long added;
+
+  /** A video that can be watched. */
+  record Published(long videoId, int creatorId, int durationMs) {}
+
+  void add(Published video, double weight) {
+    int place = (int) (added++ % CAPACITY);
+    ring[place] = video;
+    weights[place] = weight;
+    count = Math.max(count, place + 1);
+    if (added % STALE_AFTER == 0 || added < STALE_AFTER) {
+      sumUp();
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** Draws a video by popularity. */
+  Published draw(RandomGenerator random) {
+    return ring[choice.draw(random, choosable)];
+  }
+
+  /** Draws a video, each with the same chance, and forgets it. */
+  Published take(RandomGenerator random) {
+    int place = random.nextInt(count);
+    weights[place] = 0;
+    return ring[place];
+  }
+
+  /** Makes one video take this share of all views, until the next call. */
+  void spike(RandomGenerator random, double share) {
+    int place = random.nextInt(count);
+    double rest = Arrays.stream(weights, 0, count).sum() - weights[place];
+    weights[place] = rest * share / (1 - share);
+    sumUp();
+  }
+
+  private void sumUp() {
+    choosable = count;
+    choice = new WeightedChoice(Arrays.copyOf(weights, count));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.upswell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upswell.local.stack.StackSettings;
+import dev.upswell.processes.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LocalOptionsTest {
+  @Test
+  void theDefaultsAreThese() {
+    OptionalInt any = OptionalInt.empty();
+    assertThat(read())
+        .isEqualTo(
+            new LocalOptions(
+                new StackSettings(
+                    Home.directory().resolve(".upswell"),
+                    false,
+                    new StackSettings.Ports(any, any, any, any)),
+                new LocalOptions.Traffic(500, 10_000, 500, 50, 1, Duration.ofMinutes(24)),
+                Optional.empty(),
+                false,
+                Optional.empty()));
+  }
+
+  @Test
+  void aRecordingIsGivenByItsKindAndFolder() {
+    assertThat(read("--replay", "higgs=/data/higgs", "--speed=3600").replay())
+        .contains(new LocalOptions.Replay(Path.of("/data/higgs"), 3_600));
+    refused("--replay: mars=/data (expected: higgs=DIR)", "--replay", "mars=/data");
+  }
+
+  @Test
+  void portsAreFreeOnesUnlessGiven() {
+    assertThat(read("--api.port", "8080", "--kafka.port", "0").stack().ports())
+        .isEqualTo(
+            new StackSettings.Ports(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.of(8080)));
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    refused(
+        "--creators: 30 (expected: 1..20, the number of users)",
+        "--users",
+        "20",
+        "--creators",
+        "30");
+    refused(
+        "--check: true (expected: not with --keep, whose earlier events no model knows)",
+        "--check",
+        "--keep");
+  }
+
+  private static LocalOptions read(String... args) {
+    return LocalOptions.from(LocalOptions.ALL.read(args, Map.of()));
+  }
+
+  private static void refused(String message, String... args) {
+    assertThatThrownBy(() -> read(args))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.local.check;
+
+import org.jspecify.annotations.NullMarked;

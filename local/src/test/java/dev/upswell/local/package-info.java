@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.local;
+
+import org.jspecify.annotations.NullMarked;

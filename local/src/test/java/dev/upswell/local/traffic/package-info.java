@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.local.traffic;
+
+import org.jspecify.annotations.NullMarked;
