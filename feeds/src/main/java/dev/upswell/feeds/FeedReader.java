@@ -68,10 +68,10 @@ public final class FeedReader {
 
   private CompletableFuture<FeedPage> warm(
       long userId, FeedSnapshot snapshot, int limit, long below) {
-    FeedWindow window = new FeedWindow(snapshot.list());
+    FeedWindow window = new FeedWindow(snapshot.list(), settings.maxEntries());
     if (snapshot.list().size() > settings.compactAbove()) {
       // Nobody waits for it, and a list that changed meanwhile is compacted by a later reader.
-      var unused = store.compact(userId, snapshot.list(), window.compacted(settings.maxEntries()));
+      var unused = store.compact(userId, snapshot.list(), window.compacted());
     }
     List<FeedEntry> found = window.newest(snapshot.following(), below, limit + 1);
     if (found.size() > limit) {

@@ -16,11 +16,16 @@ import java.util.List;
 final class FeedWindow {
   private final long[] videoIds;
   private final long[] creatorIds;
-  private final long floor;
+  private long floor;
   private int size;
 
-  /** Reads a list that is complete. */
-  FeedWindow(FeedList list) {
+  /**
+   * Reads a list that is complete.
+   *
+   * @param maxEntries how many videos of it count. A list that was pushed to holds more, and could
+   *     reach further back than outboxes do; what a reader sees must not depend on that.
+   */
+  FeedWindow(FeedList list, int maxEntries) {
     videoIds = new long[list.size()];
     creatorIds = new long[list.size()];
     floor = list.floor();
@@ -30,6 +35,10 @@ final class FeedWindow {
       if (videoId > 0 && videoId >= floor) {
         insert(videoId, list.creatorId(i));
       }
+    }
+    if (size > maxEntries) {
+      size = maxEntries;
+      floor = videoIds[size - 1];
     }
   }
 
@@ -65,15 +74,15 @@ final class FeedWindow {
   }
 
   /**
-   * What a list of at most so many videos would hold. Videos of creators who are no longer followed
-   * stay: by the time it is written they may be followed again.
+   * What the list would be without repeats and surplus. Videos of creators who are no longer
+   * followed stay: by the time it is written they may be followed again.
    */
-  List<FeedEntry> compacted(int maxEntries) {
-    List<FeedEntry> entries = new ArrayList<>(maxEntries + 1);
-    for (int i = 0; i < size && i < maxEntries; i++) {
+  List<FeedEntry> compacted() {
+    List<FeedEntry> entries = new ArrayList<>(size + 1);
+    for (int i = 0; i < size; i++) {
       entries.add(new FeedEntry(videoIds[i], creatorIds[i]));
     }
-    if (floor == 0 && size <= maxEntries) {
+    if (floor == 0) {
       entries.add(FeedEntry.END);
     }
     return entries;

@@ -7,8 +7,9 @@ import java.util.List;
  * What changed for a user in relation to another.
  *
  * @param userId whose list of followees may change
+ * @param at when it was said, in Unix milliseconds
  */
-public record Relation(long userId, long otherId, Kind kind) {
+public record Relation(long userId, long otherId, Kind kind, long at) {
   /** What changed. */
   public enum Kind {
     /** The user follows the other. */
@@ -33,16 +34,18 @@ public record Relation(long userId, long otherId, Kind kind) {
   public static List<Relation> of(Follow follow) {
     long user = follow.getFollowerId();
     long other = follow.getFolloweeId();
+    long at = follow.getAt();
     return switch (follow.getType()) {
-      case FOLLOW -> List.of(new Relation(user, other, Kind.FOLLOW));
-      case UNFOLLOW -> List.of(new Relation(user, other, Kind.UNFOLLOW));
+      case FOLLOW -> List.of(new Relation(user, other, Kind.FOLLOW, at));
+      case UNFOLLOW -> List.of(new Relation(user, other, Kind.UNFOLLOW, at));
       case BLOCK ->
           List.of(
-              new Relation(user, other, Kind.BLOCK), new Relation(other, user, Kind.BLOCKED_BY));
+              new Relation(user, other, Kind.BLOCK, at),
+              new Relation(other, user, Kind.BLOCKED_BY, at));
       case UNBLOCK ->
           List.of(
-              new Relation(user, other, Kind.UNBLOCK),
-              new Relation(other, user, Kind.UNBLOCKED_BY));
+              new Relation(user, other, Kind.UNBLOCK, at),
+              new Relation(other, user, Kind.UNBLOCKED_BY, at));
       case TYPE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException(
               "type: " + follow.getTypeValue() + " (expected: FOLLOW, UNFOLLOW, BLOCK, UNBLOCK)");

@@ -1,7 +1,6 @@
 package dev.upswell.feeds.audience;
 
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.audience.ViewerState.BlockMark;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -42,28 +41,21 @@ public final class Viewer {
 
   /** Takes a change of a relation. */
   public Optional<ViewerChange> onRelation(ViewerState state, Relation relation) {
+    long userId = relation.userId();
     long other = relation.otherId();
-    switch (relation.kind()) {
-      case BLOCK -> state.blocked(other, BlockMark.OWN, true);
-      case BLOCKED_BY -> state.blocked(other, BlockMark.OTHERS, true);
-      case UNBLOCK -> state.blocked(other, BlockMark.OWN, false);
-      case UNBLOCKED_BY -> state.blocked(other, BlockMark.OTHERS, false);
-      case FOLLOW, UNFOLLOW -> {}
+    Bond bond = state.bond(other).after(relation);
+    state.bond(other, bond);
+    int at = Arrays.binarySearch(state.followees(), other);
+    if (bond.holds() == at >= 0) {
+      return asItIs(state, userId);
     }
-    return switch (relation.kind()) {
-      case FOLLOW -> follow(state, relation.userId(), other);
-      case UNFOLLOW, BLOCK, BLOCKED_BY -> unfollow(state, relation.userId(), other);
-      case UNBLOCK, UNBLOCKED_BY -> asItIs(state, relation.userId());
-    };
+    return bond.holds()
+        ? follow(state, userId, other, -at - 1)
+        : unfollow(state, userId, other, at);
   }
 
-  private Optional<ViewerChange> follow(ViewerState state, long userId, long other) {
+  private Optional<ViewerChange> follow(ViewerState state, long userId, long other, int place) {
     long[] followees = state.followees();
-    int at = Arrays.binarySearch(followees, other);
-    if (at >= 0 || state.blocked(other, BlockMark.OWN) || state.blocked(other, BlockMark.OTHERS)) {
-      return Optional.empty();
-    }
-    int place = -at - 1;
     long[] more = new long[followees.length + 1];
     System.arraycopy(followees, 0, more, 0, place);
     more[place] = other;
@@ -76,12 +68,9 @@ public final class Viewer {
     return Optional.of(change(state, userId, false, added, NOBODY));
   }
 
-  private static Optional<ViewerChange> unfollow(ViewerState state, long userId, long other) {
+  private static Optional<ViewerChange> unfollow(
+      ViewerState state, long userId, long other, int at) {
     long[] followees = state.followees();
-    int at = Arrays.binarySearch(followees, other);
-    if (at < 0) {
-      return asItIs(state, userId);
-    }
     long[] fewer = new long[followees.length - 1];
     System.arraycopy(followees, 0, fewer, 0, at);
     System.arraycopy(followees, at + 1, fewer, at, fewer.length - at);

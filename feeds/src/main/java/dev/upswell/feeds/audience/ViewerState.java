@@ -26,17 +26,9 @@ public interface ViewerState {
   /** Replaces {@link #epoch}. */
   void epoch(long epoch);
 
-  /** Whether there is a block, in the direction that the mark says. */
-  boolean blocked(long other, BlockMark mark);
+  /** What the viewer and another have said of each other; {@link Bond#NONE} if nothing. */
+  Bond bond(long other);
 
-  /** Sets or lifts a block. */
-  void blocked(long other, BlockMark mark, boolean blocked);
-
-  /** Direction of a block. */
-  enum BlockMark {
-    /** The viewer blocks the other. */
-    OWN,
-    /** The other blocks the viewer. */
-    OTHERS
-  }
+  /** Replaces {@link #bond}. */
+  void bond(long other, Bond bond);
 }

@@ -11,11 +11,9 @@ import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.memory.FeedModel;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,7 +25,7 @@ import java.util.function.Consumer;
  * arriving, a read going on. Channels keep their order, and nothing else does.
  */
 final class FeedSimulation {
-  static final int USERS = 5;
+  static final int USERS = 4;
   private static final long MINUTE = 60_000;
 
   private final StoreUnderTest store;
@@ -39,8 +37,6 @@ final class FeedSimulation {
   private final List<Consumer<SimulatedJob>> log = new ArrayList<>();
 
   private final Map<Long, List<Long>> published = new HashMap<>();
-  private final Set<Long> removed = new HashSet<>();
-  private final Map<Set<Long>, Long> lastToRelate = new HashMap<>();
   private long lastNumber;
   private long now = 1_000 * MINUTE;
   private MemoryJobState checkpoint = new MemoryJobState();
@@ -122,7 +118,6 @@ final class FeedSimulation {
     List<Long> ids = published.getOrDefault(creator, List.of());
     if (back < ids.size()) {
       long id = ids.get(ids.size() - 1 - back);
-      removed.add(id);
       say(creator, id, Video.Type.REMOVED);
     }
   }
@@ -134,17 +129,13 @@ final class FeedSimulation {
   }
 
   private void relate(Event.Relate relate) {
-    Long last = lastToRelate.get(Set.of(relate.user(), relate.other()));
-    if (last != null && last != relate.user()) {
-      // Records of two users are in two partitions: nobody promises in which order they are read.
-      settle();
-    }
-    lastToRelate.put(Set.of(relate.user(), relate.other()), relate.user());
+    now++;
     Follow follow =
         Follow.newBuilder()
             .setFollowerId(relate.user())
             .setFolloweeId(relate.other())
             .setType(relate.type())
+            .setAt(now)
             .build();
     model.on(follow);
     append(run -> run.read(relate.user(), Relation.of(follow)));
@@ -163,7 +154,6 @@ final class FeedSimulation {
             .isEqualTo(model.feed(user));
       }
     }
-    lastToRelate.clear();
   }
 
   private static void eachOnceInOrder(List<Long> ids) {

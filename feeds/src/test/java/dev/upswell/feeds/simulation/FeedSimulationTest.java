@@ -29,7 +29,7 @@ class FeedSimulationTest {
     return Event.any().list().ofMinSize(10).ofMaxSize(80);
   }
 
-  @Property(tries = 2_000, afterFailure = AfterFailureMode.RANDOM_SEED)
+  @Property(tries = 4_000, afterFailure = AfterFailureMode.RANDOM_SEED)
   void everyFeedEqualsTheModelInAnyInterleaving(
       @ForAll("histories") List<Event> history, @ForAll long seed) {
     FeedSimulation simulation = new FeedSimulation(SETTINGS, new InMemory(), seed);

@@ -1,9 +1,9 @@
 package dev.upswell.feeds.simulation;
 
+import dev.upswell.feeds.audience.Bond;
 import dev.upswell.feeds.audience.ViewerState;
 import dev.upswell.feeds.audience.WarmUpState;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,8 +48,7 @@ final class MemoryJobState {
     private long lastSeen;
     private boolean active;
     private long epoch;
-    private final Set<Long> blocks = new HashSet<>();
-    private final Set<Long> blockedBy = new HashSet<>();
+    private final Map<Long, Bond> bonds = new HashMap<>();
 
     Viewer() {}
 
@@ -58,8 +57,7 @@ final class MemoryJobState {
       lastSeen = other.lastSeen;
       active = other.active;
       epoch = other.epoch;
-      blocks.addAll(other.blocks);
-      blockedBy.addAll(other.blockedBy);
+      bonds.putAll(other.bonds);
     }
 
     @Override
@@ -102,22 +100,14 @@ final class MemoryJobState {
       epoch = newEpoch;
     }
 
-    private Set<Long> marks(BlockMark mark) {
-      return mark == BlockMark.OWN ? blocks : blockedBy;
+    @Override
+    public Bond bond(long other) {
+      return bonds.getOrDefault(other, Bond.NONE);
     }
 
     @Override
-    public boolean blocked(long other, BlockMark mark) {
-      return marks(mark).contains(other);
-    }
-
-    @Override
-    public void blocked(long other, BlockMark mark, boolean blocked) {
-      if (blocked) {
-        marks(mark).add(other);
-      } else {
-        marks(mark).remove(other);
-      }
+    public void bond(long other, Bond bond) {
+      bonds.put(other, bond);
     }
   }
 

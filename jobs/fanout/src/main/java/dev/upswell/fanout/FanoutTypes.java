@@ -43,6 +43,7 @@ final class FanoutTypes {
         out.writeLong(relation.userId());
         out.writeLong(relation.otherId());
         out.writeUTF(relation.kind().name());
+        out.writeLong(relation.at());
       }
     }
 
@@ -54,7 +55,7 @@ final class FanoutTypes {
       return started
           ? new ViewerInput.Started(userId, other)
           : new ViewerInput.Related(
-              new Relation(userId, other, Relation.Kind.valueOf(in.readUTF())));
+              new Relation(userId, other, Relation.Kind.valueOf(in.readUTF()), in.readLong()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.upswell.fanout;
 
+import dev.upswell.feeds.audience.Bond;
 import dev.upswell.feeds.audience.ViewerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current key's viewer, in Flink's state. What has its initial value takes no room.
  *
- * <p>Sessions are by far the most frequent, and touch neither the followees nor the blocks: hence a
+ * <p>Sessions are by far the most frequent, and touch neither the followees nor the bonds: hence a
  * state each.
  */
 final class KeyedViewerState implements ViewerState {
@@ -27,25 +28,22 @@ final class KeyedViewerState implements ViewerState {
   private final ValueState<Long> lastSeen;
   private final ValueState<Boolean> active;
   private final ValueState<Long> epoch;
-  private final MapState<Long, Boolean> blocks;
-  private final MapState<Long, Boolean> blockedBy;
+  private final MapState<Long, long[]> bonds;
 
   KeyedViewerState(RuntimeContext context) {
     followees = value(context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
     lastSeen = value(context, "last-seen", Types.LONG);
     active = value(context, "active", Types.BOOLEAN);
     epoch = value(context, "epoch", Types.LONG);
-    blocks = others(context, "blocks");
-    blockedBy = others(context, "blocked-by");
+    bonds =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "bonds", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   private static <T> ValueState<T> value(
       RuntimeContext context, String name, TypeInformation<T> type) {
     return context.getState(new ValueStateDescriptor<>(name, type));
-  }
-
-  private static MapState<Long, Boolean> others(RuntimeContext context, String name) {
-    return context.getMapState(new MapStateDescriptor<>(name, Types.LONG, Types.BOOLEAN));
   }
 
   private static <T> T get(ValueState<T> state, T initial) {
@@ -109,28 +107,31 @@ final class KeyedViewerState implements ViewerState {
     set(epoch, newEpoch, newEpoch == 0);
   }
 
-  private MapState<Long, Boolean> marks(BlockMark mark) {
-    return mark == BlockMark.OWN ? blocks : blockedBy;
-  }
-
   // MapState declares Exception; what RocksDB throws is not something to go on after.
   @Override
-  public boolean blocked(long other, BlockMark mark) {
+  public Bond bond(long other) {
     try {
-      return marks(mark).contains(other);
+      long @Nullable [] packed = bonds.get(other);
+      return packed == null
+          ? Bond.NONE
+          : new Bond(packed[0], packed[1] != 0, packed[2], packed[3], packed[4], packed[5]);
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }
   }
 
   @Override
-  public void blocked(long other, BlockMark mark, boolean blocked) {
+  public void bond(long other, Bond bond) {
+    long[] packed = {
+      bond.followAt(),
+      bond.follow() ? 1 : 0,
+      bond.blockAt(),
+      bond.unblockAt(),
+      bond.blockedAt(),
+      bond.unblockedAt()
+    };
     try {
-      if (blocked) {
-        marks(mark).put(other, true);
-      } else {
-        marks(mark).remove(other);
-      }
+      bonds.put(other, packed);
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }

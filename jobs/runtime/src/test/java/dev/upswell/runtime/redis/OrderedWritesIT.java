@@ -1,0 +1,137 @@
+package dev.upswell.runtime.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upswell.processes.Ports;
+import dev.upswell.processes.RedisProcess;
+import dev.upswell.processes.RedisProcess.Persistence;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.RedisSettings;
+import dev.upswell.runtime.redis.RedisWrites.AfterWrite;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandType;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writes to a Redis that goes away and comes back. */
+class OrderedWritesIT {
+  private static final int COUNT = 20_000;
+  private static final byte[] LAST = "last".getBytes(StandardCharsets.US_ASCII);
+
+  @TempDir private Path dir;
+  private RedisProcess server;
+
+  @BeforeEach
+  void start() {
+    server = RedisProcess.start(dir, Ports.free(), Persistence.APPEND_ONLY);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private RedisSettings redis() {
+    return new RedisSettings(
+        URI.create(server.uri()),
+        "",
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
+        Integer.MAX_VALUE,
+        1);
+  }
+
+  private static AfterWrite remember(Integer number, RedisBatch batch) {
+    byte[] text = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+    batch.set(LAST, text);
+    batch.set(("n" + number).getBytes(StandardCharsets.US_ASCII), text);
+    return AfterWrite.NOTHING;
+  }
+
+  private CloseableIterator<Integer> write(Duration retryFor) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    env.enableCheckpointing(500);
+    env.getConfig().enableObjectReuse();
+    return RedisWriteThrough.apply(
+            env.fromData(Types.INT, IntStream.range(0, COUNT).boxed().toArray(Integer[]::new)),
+            "writes",
+            redis(),
+            new RedisWriteSettings(500, 10, retryFor),
+            OrderedWritesIT::remember)
+        .executeAndCollect("writes");
+  }
+
+  private String value(String key) {
+    try (RedisConnection connection = RedisConnection.open(redis())) {
+      RedisBatch batch = new RedisBatch();
+      RedisReply<byte[]> reply =
+          batch.add(
+              CommandType.GET,
+              new ValueOutput<>(ByteArrayCodec.INSTANCE),
+              RedisBatch.args().addKey(key.getBytes(StandardCharsets.US_ASCII)));
+      connection.send(batch).join();
+      return new String(reply.get(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void elementsPassInOrderAndNoneIsLostWhileRedisIsFrozenAndKilledAndStartedAgain()
+      throws Exception {
+    try (CloseableIterator<Integer> passed = write(Duration.ofMinutes(1))) {
+      for (int i = 0; i < COUNT; i++) {
+        assertThat(passed.next()).isEqualTo(i);
+        if (i == 2_000) {
+          server.pause();
+          // Longer than replies may take, so that batches fail and are sent again.
+          var unused =
+              CompletableFuture.runAsync(
+                  server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+        } else if (i == 10_000) {
+          // What the file does not have yet is lost with it, as it is with any Redis: so stop, not
+          // kill.
+          server.stop();
+          server.restart();
+        }
+      }
+      assertThat(passed.hasNext()).isFalse();
+    }
+
+    assertThat(value("last")).isEqualTo(Integer.toString(COUNT - 1));
+    for (int i : List.of(0, 1_999, 2_000, 2_500, 9_999, 10_000, 10_500, COUNT - 1)) {
+      assertThat(value("n" + i)).isEqualTo(Integer.toString(i));
+    }
+  }
+
+  @Test
+  void theJobFailsWhenRedisStaysAwayForLongerThanWritesAreRepeated() throws Exception {
+    try (CloseableIterator<Integer> passed = write(Duration.ZERO)) {
+      passed.next();
+      server.stop();
+
+      assertThatThrownBy(() -> passed.forEachRemaining(number -> {}))
+          .hasStackTraceContaining("Redis did not take writes for");
+    }
+  }
+}
