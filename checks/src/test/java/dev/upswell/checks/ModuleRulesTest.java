@@ -1,0 +1,118 @@
+package dev.upswell.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom: the table in docs/architecture.md. */
+class ModuleRulesTest {
+  private static JavaClasses code;
+
+  @BeforeAll
+  static void readTheCode() {
+    code =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.upswell");
+    assertThat(code).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void modulesDependDownwardsAndJobsNeverOnEachOther() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.upswell..")
+        .layer("contract")
+        .definedBy("dev.upswell.contract..")
+        .layer("options")
+        .definedBy("dev.upswell.options..")
+        .layer("redis")
+        .definedBy("dev.upswell.redis..")
+        .layer("feeds")
+        .definedBy("dev.upswell.feeds..")
+        .layer("processes")
+        .definedBy("dev.upswell.processes..")
+        .layer("runtime")
+        .definedBy("dev.upswell.runtime..")
+        .layer("fanout")
+        .definedBy("dev.upswell.fanout..")
+        .layer("api")
+        .definedBy("dev.upswell.api..")
+        .layer("local")
+        .definedBy("dev.upswell.local..")
+        .whereLayer("contract")
+        .mayNotAccessAnyLayer()
+        .whereLayer("options")
+        .mayNotAccessAnyLayer()
+        .whereLayer("processes")
+        .mayNotAccessAnyLayer()
+        .whereLayer("redis")
+        .mayOnlyAccessLayers("options")
+        .whereLayer("feeds")
+        .mayOnlyAccessLayers("contract", "options", "redis")
+        .whereLayer("runtime")
+        .mayOnlyAccessLayers("contract", "options", "redis")
+        .whereLayer("fanout")
+        .mayOnlyAccessLayers("contract", "options", "redis", "feeds", "runtime")
+        .whereLayer("api")
+        .mayOnlyAccessLayers("contract", "options", "redis", "feeds")
+        .whereLayer("local")
+        .mayOnlyAccessLayers("contract", "options", "feeds", "processes")
+        .check(code);
+  }
+
+  @Test
+  void theCoreOfFeedsKnowsNeitherRedisNorFlinkNorHttp() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.upswell.feeds", "dev.upswell.feeds.audience", "dev.upswell.feeds.memory")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.upswell.redis..", "io.lettuce..", "org.apache.flink..", "com.linecorp..")
+        .check(code);
+  }
+
+  @Test
+  void onlyJobsKnowFlinkAndOnlyTheApiKnowsItsServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.upswell.runtime..", "dev.upswell.fanout..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink..")
+        .check(code);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.upswell.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.linecorp.armeria..")
+        .check(code);
+  }
+
+  @Test
+  void packagesOfAModuleHaveNoCycles() {
+    slices().matching("dev.upswell.(*).(*)..").should().beFreeOfCycles().check(code);
+  }
+
+  @Test
+  void namesSayWhatAClassIsFor() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("dev.upswell.contract.events..")
+        .should()
+        .haveNameNotMatching(".*(Utils?|Manager|Helper|Impl)$")
+        .andShould()
+        .haveNameNotMatching(".*\\.Base[A-Z].*")
+        .check(code);
+  }
+}
