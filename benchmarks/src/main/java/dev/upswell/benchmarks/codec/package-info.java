@@ -1,0 +1,5 @@
+/** How long it takes to read a view, in both encodings. */
+@NullMarked
+package dev.upswell.benchmarks.codec;
+
+import org.jspecify.annotations.NullMarked;

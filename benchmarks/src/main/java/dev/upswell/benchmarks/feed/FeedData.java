@@ -1,0 +1,112 @@
+package dev.upswell.benchmarks.feed;
+
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedWrites;
+import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the job would have written: creators of whom few publish much, their videos of the last 30
+ * days, and users who follow some of them. The same in every run but for the time.
+ */
+final class FeedData {
+  static final int USERS = 64;
+  static final int FOLLOWEES = 300;
+  static final int ENTRIES = FeedSettings.DEFAULT.maxEntries();
+
+  private static final int CREATORS = 1_000;
+  private static final int MOST_VIDEOS = 100;
+  private static final int LEAST_VIDEOS = 2;
+  private static final long DAYS_30_MILLIS = 30L * 24 * 3_600 * 1_000;
+  private static final long FIRST_USER = 1_000_000_001;
+  private static final long FIRST_CREATOR = 2_000_000_001;
+  private static final int IN_FLIGHT = 500;
+
+  private final FeedWrites store;
+  private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+  private final Random random = new Random(1);
+
+  private FeedData(FeedWrites store) {
+    this.store = store;
+  }
+
+  /** Fills a Redis; returns the number of videos. */
+  static int fill(String redisUri) {
+    try (RedisConnection redis = RedisConnection.open(RedisSettings.of(redisUri))) {
+      FeedData data = new FeedData(new RedisFeedStore(redis, FeedSettings.DEFAULT));
+      int videos = data.publish();
+      data.follow();
+      data.awaitSent();
+      return videos;
+    }
+  }
+
+  /** The id of the user with an index from 0 to {@link #USERS}. */
+  static long user(int index) {
+    return FIRST_USER + index;
+  }
+
+  private int publish() {
+    long now = System.currentTimeMillis();
+    int videos = 0;
+    for (int creator = 0; creator < CREATORS; creator++) {
+      int count = LEAST_VIDEOS + (int) (MOST_VIDEOS * Math.pow(random.nextDouble(), 3));
+      for (int i = 0; i < count; i++) {
+        long at = now - (long) (random.nextDouble() * DAYS_30_MILLIS);
+        await(store.publish(video(FIRST_CREATOR + creator, at)));
+      }
+      videos += count;
+    }
+    return videos;
+  }
+
+  private Video video(long creatorId, long at) {
+    return Video.newBuilder()
+        .setVideoId(VideoIds.at(at, random.nextInt(1 << 22)))
+        .setCreatorId(creatorId)
+        .setType(Video.Type.PUBLISHED)
+        .setAt(at)
+        .setDurationMs(3_000 + random.nextInt(60_000))
+        .setCategory("comedy")
+        .addHashtags("cats")
+        .addHashtags("dance")
+        .setLanguage("pt-BR")
+        .setRegion("BR")
+        .build();
+  }
+
+  private void follow() {
+    for (int user = 0; user < USERS; user++) {
+      long[] followees =
+          random
+              .longs(FIRST_CREATOR, FIRST_CREATOR + CREATORS)
+              .distinct()
+              .limit(FOLLOWEES)
+              .sorted()
+              .toArray();
+      long epoch = 1;
+      await(store.follow(user(user), new Following(epoch, followees)));
+      await(store.confirm(user(user), epoch));
+    }
+  }
+
+  private void await(CompletableFuture<Void> write) {
+    sent.add(write);
+    if (sent.size() == IN_FLIGHT) {
+      awaitSent();
+    }
+  }
+
+  private void awaitSent() {
+    sent.forEach(CompletableFuture::join);
+    sent.clear();
+  }
+}

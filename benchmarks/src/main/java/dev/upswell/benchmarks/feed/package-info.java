@@ -1,0 +1,5 @@
+/** How long it takes to read a feed over HTTP. */
+@NullMarked
+package dev.upswell.benchmarks.feed;
+
+import org.jspecify.annotations.NullMarked;

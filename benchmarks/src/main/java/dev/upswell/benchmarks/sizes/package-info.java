@@ -1,0 +1,5 @@
+/** What a deployment weighs: jars, memory, time to start. */
+@NullMarked
+package dev.upswell.benchmarks.sizes;
+
+import org.jspecify.annotations.NullMarked;
