@@ -84,7 +84,9 @@ public final class ApiServer implements AutoCloseable {
             .decorator(
                 MetricCollectingService.newDecorator(
                     MeterIdPrefixFunction.ofDefault("upswell.http")))
-            .errorHandler(new ProblemHandler());
+            .errorHandler(new ProblemHandler())
+            // What is worth a line the handler has logged.
+            .unloggedExceptionsReportInterval(Duration.ZERO);
 
     server
         .route()

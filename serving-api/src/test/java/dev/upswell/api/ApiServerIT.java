@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiServerIT {
   private static final long T0 = 1_780_000_000_000L;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static KafkaProcess kafka;
   private static RedisProcess redis;
   private static RedisConnection connection;
@@ -184,7 +185,7 @@ class ApiServerIT {
     }
     assertThat(problem(get("/v1/users/1/feed?limit=101"), 400).get("detail").getAsString())
         .isEqualTo("limit: \"101\" (expected: 1..100)");
-    for (String cursor : List.of("x", "AAAAAAAAAAAA", "AQAAAAAAAAAA", "%00%00", "AQ==")) {
+    for (String cursor : List.of("x", "AAAAAAAAAAAA", "AQAAAAAAAAAA", "AQ==")) {
       JsonArray errors =
           problem(get("/v1/users/1/feed?cursor=" + cursor), 400).getAsJsonArray("errors");
       assertThat(errors.get(0).getAsJsonObject().get("field").getAsString()).isEqualTo("cursor");
