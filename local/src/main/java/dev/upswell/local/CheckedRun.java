@@ -92,7 +92,7 @@ final class CheckedRun implements Run {
       ReplayedLoad load =
           new ReplayedLoad(replay.directory(), replay.speed(), ledger, Instant.now());
       Set<Long> viewers = load.activeFollowers(CELEBRITY, SAMPLED);
-      load.readAlways(viewers);
+      load.readOnly(viewers);
       return new Checked(load, viewers);
     }
     CheckLoad load =

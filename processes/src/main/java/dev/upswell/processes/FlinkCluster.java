@@ -164,7 +164,7 @@ public final class FlinkCluster implements AutoCloseable {
     return rest.latestCheckpoint(jobId);
   }
 
-  /** How often the job was started again after a failure; up to 2 s old. */
+  /** How often the most restarted task of the job was started again; up to 1 s old. */
   public long restarts(String jobId) {
     return rest.restarts(jobId);
   }

@@ -149,7 +149,7 @@ final class FlinkFiles {
     options.put("heartbeat.interval", "1 s");
     options.put("heartbeat.timeout", "30 s");
     options.put("heartbeat.rpc-failure-threshold", "2");
-    options.put("metrics.fetcher.update-interval", "2 s");
+    options.put("web.refresh-interval", "1 s");
     if (settings.prometheusPort().isPresent()) {
       options.put(
           "metrics.reporter.prom.factory.class",

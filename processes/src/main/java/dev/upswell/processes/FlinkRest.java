@@ -150,7 +150,16 @@ final class FlinkRest {
   }
 
   long restarts(String jobId) {
-    return get("/jobs/" + jobId + "/metrics?get=numRestarts").path(0).path("value").asLong();
+    // By attempts of tasks, from 0: the metric of restarts can stay unknown for minutes after a
+    // TaskManager is gone.
+    long attempts = 0;
+    for (JsonNode vertex : job(jobId).path("vertices")) {
+      JsonNode details = get("/jobs/" + jobId + "/vertices/" + vertex.path("id").asText());
+      for (JsonNode subtask : details.path("subtasks")) {
+        attempts = Math.max(attempts, subtask.path("attempt").asLong());
+      }
+    }
+    return attempts;
   }
 
   List<String> exceptions(String jobId) {

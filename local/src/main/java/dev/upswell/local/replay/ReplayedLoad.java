@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
 /** A recorded week, played faster than it was. */
 public final class ReplayedLoad implements Load {
   private static final long MINUTE = 60;
+  private static final int RECENT = 10_000;
+  private static final int TRIES = 100;
 
   private final Recording recording;
   private final int speed;
@@ -27,7 +29,7 @@ public final class ReplayedLoad implements Load {
   private volatile int next;
   private volatile long videos;
   private long second;
-  private int[] readers = new int[0];
+  private Set<Long> readers = Set.of();
 
   /**
    * Reads the recording.
@@ -64,22 +66,23 @@ public final class ReplayedLoad implements Load {
     return videos;
   }
 
-  /** Somebody of {@link #readAlways}, else of those who were active last. */
+  /** One of those who were active last. */
   @Override
   public synchronized long reader() {
-    if (readers.length > 0) {
-      return readers[random.nextInt(readers.length)];
-    }
     int played = next;
-    int newest = Math.min(played, 10_000);
-    return newest == 0
-        ? 0
-        : recording.activities().get(played - 1 - random.nextInt(newest)).actor();
+    int newest = Math.min(played, RECENT);
+    for (int i = 0; newest > 0 && i < TRIES; i++) {
+      long user = recording.activities().get(played - 1 - random.nextInt(newest)).actor();
+      if (readers.isEmpty() || readers.contains(user)) {
+        return user;
+      }
+    }
+    return 0;
   }
 
   /** Lets only these users open their feeds. */
-  public synchronized void readAlways(Set<Long> users) {
-    readers = users.stream().mapToInt(Long::intValue).toArray();
+  public synchronized void readOnly(Set<Long> users) {
+    readers = Set.copyOf(users);
   }
 
   /**

@@ -3,27 +3,20 @@ package dev.upswell.local.stack;
 import dev.upswell.processes.ChildProcess;
 import dev.upswell.processes.Home;
 import dev.upswell.processes.JavaCommand;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The serving API as a process of its own. */
 final class Api implements AutoCloseable {
-  private static final String MODULE = "serving-api";
   private static final Duration READY = Duration.ofSeconds(60);
-  private static final Pattern JAR =
-      Pattern.compile("upswell-serving-api-[0-9.]+(-SNAPSHOT)?\\.jar");
 
   private final ChildProcess process;
   private final String url;
@@ -38,7 +31,7 @@ final class Api implements AutoCloseable {
     List<String> command =
         JavaCommand.of(
             List.of("-Xms64m", "-Xmx256m"),
-            classpath(),
+            Home.directory().resolve("serving-api/target/api.jar").toString(),
             "dev.upswell.api.ApiServer",
             List.of(
                 "--port",
@@ -66,21 +59,6 @@ final class Api implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-  }
-
-  /** Its own jar, and what its build says that it needs. */
-  private static String classpath() {
-    Path target = Home.directory().resolve(MODULE).resolve("target");
-    try (Stream<Path> files = Files.list(target)) {
-      Path jar =
-          files
-              .filter(file -> JAR.matcher(file.getFileName().toString()).matches())
-              .findFirst()
-              .orElseThrow(() -> new StackException("no jar of the API in " + target));
-      return jar + File.pathSeparator + Files.readString(target.resolve("dependencies")).strip();
-    } catch (IOException e) {
-      throw new StackException("the API is not built: " + e, e);
-    }
   }
 
   private static boolean isReady(HttpClient client, String url) {

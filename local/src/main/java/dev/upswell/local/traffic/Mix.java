@@ -9,7 +9,7 @@ package dev.upswell.local.traffic;
  * @param follows new follows
  * @param unfollows ends of follows
  * @param blocks users who block a creator, or creators who block a follower
- * @param unblocks users who take back their block, and follow again
+ * @param unblocks blocks that are taken back, after which the one who followed follows again
  */
 public record Mix(
     double sessions,

@@ -16,10 +16,6 @@ import java.util.random.RandomGenerator;
 /**
  * Makes events, one after the other. The same seed, population and times give the same events. Not
  * thread-safe.
- *
- * <p>What is followed does not depend on the order in which records of different keys are read,
- * because nothing can promise that order: creators never take back a block of a follower, and
- * nobody follows a user who is not a creator.
  */
 public final class TrafficGenerator {
   private static final int ACTIVE_SHARE = 20;
@@ -36,9 +32,13 @@ public final class TrafficGenerator {
   private final Consumer<Video> onPublished;
   private final int[] active;
   private final RecentVideos recent = new RecentVideos();
-  private final List<Follow> blocks = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private long lastRelation;
   private long lastIdMillis;
   private int lastIdLow;
+
+  /** Who blocked whom, after which user had followed which creator. */
+  private record Block(int by, int of, int user, int creator) {}
 
   /**
    * Makes events of a population.
@@ -63,6 +63,7 @@ public final class TrafficGenerator {
    * Sends what everybody follows, and a session of those who are in the app when traffic begins.
    */
   public void begin(long now) {
+    lastRelation = now;
     for (int user = 1; user <= population.users(); user++) {
       for (int creator : population.followedBy(user)) {
         send(follow(user, creator, Follow.Type.FOLLOW, now));
@@ -217,7 +218,7 @@ public final class TrafficGenerator {
     if (user != creator) {
       // The other may have blocked this user; then it is without effect there and harmless here.
       population.follow(user, creator);
-      send(follow(user, creator, Follow.Type.FOLLOW, now));
+      send(follow(user, creator, Follow.Type.FOLLOW, laterThanBefore(now)));
     }
   }
 
@@ -226,7 +227,7 @@ public final class TrafficGenerator {
     int creator = population.drawFollowed(random, user);
     if (creator != 0) {
       population.unfollow(user, creator);
-      send(follow(user, creator, Follow.Type.UNFOLLOW, now));
+      send(follow(user, creator, Follow.Type.UNFOLLOW, laterThanBefore(now)));
     }
   }
 
@@ -236,25 +237,29 @@ public final class TrafficGenerator {
     if (creator == 0) {
       return;
     }
+    boolean byUser = random.nextBoolean();
+    int by = byUser ? user : creator;
+    int of = byUser ? creator : user;
     population.unfollow(user, creator);
-    if (user > population.creators() && random.nextBoolean()) {
-      Follow block = follow(user, creator, Follow.Type.BLOCK, now);
-      blocks.add(block);
-      send(block);
-    } else {
-      population.unfollow(creator, user);
-      send(follow(creator, user, Follow.Type.BLOCK, now));
-    }
+    population.unfollow(creator, user);
+    send(follow(by, of, Follow.Type.BLOCK, laterThanBefore(now)));
+    blocks.add(new Block(by, of, user, creator));
   }
 
   private void unblock(long now) {
     if (blocks.isEmpty()) {
       return;
     }
-    Follow block = blocks.remove(random.nextInt(blocks.size()));
-    send(block.toBuilder().setType(Follow.Type.UNBLOCK).setAt(now).build());
-    population.follow((int) block.getFollowerId(), (int) block.getFolloweeId());
-    send(block.toBuilder().setType(Follow.Type.FOLLOW).setAt(now).build());
+    Block block = blocks.remove(random.nextInt(blocks.size()));
+    send(follow(block.by(), block.of(), Follow.Type.UNBLOCK, laterThanBefore(now)));
+    population.follow(block.user(), block.creator());
+    send(follow(block.user(), block.creator(), Follow.Type.FOLLOW, laterThanBefore(now)));
+  }
+
+  /** What users say of each other holds by its time, so no two say it at the same one. */
+  private long laterThanBefore(long now) {
+    lastRelation = Math.max(now, lastRelation + 1);
+    return lastRelation;
   }
 
   private void send(Follow follow) {

@@ -64,11 +64,16 @@ class ReplayedLoadTest {
   }
 
   @Test
-  void onlyThoseReadWhoAreToldTo() {
-    try (ReplayedLoad load = new ReplayedLoad(directory, 1, events, NOW)) {
+  void thoseReadWhoWereActiveAndAreToldTo() {
+    try (ReplayedLoad load = new ReplayedLoad(directory, 100_000, events, NOW)) {
       assertThat(load.reader()).isZero();
-      load.readAlways(Set.of(17L));
-      assertThat(load.reader()).isEqualTo(17);
+      load.begin();
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> load.done() >= 1);
+      assertThat(load.reader()).isIn(1L, 3L, 4L);
+      load.readOnly(Set.of(2L, 4L));
+      assertThat(load.reader()).isEqualTo(4);
+      load.readOnly(Set.of(2L));
+      assertThat(load.reader()).isZero();
     }
   }
 
