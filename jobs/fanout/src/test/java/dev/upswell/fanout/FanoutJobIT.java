@@ -22,13 +22,13 @@ class FanoutJobIT {
   private static FanoutSystem system;
 
   @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
+  static void start(@TempDir Path dir) {
     system = new FanoutSystem(dir);
     system.startJob();
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     system.close();
   }
 

@@ -84,13 +84,17 @@ final class FanoutSystem implements AutoCloseable {
     return FanoutOptions.from(FanoutOptions.options().read(args.toArray(String[]::new), Map.of()));
   }
 
-  void startJob(String... more) throws Exception {
+  void startJob(String... more) {
     FanoutOptions options = options(more);
     Configuration configuration = JobEnvironment.configuration(options.job());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
     FanoutJob.define(env, options);
-    job = env.executeAsync("fanout");
+    try {
+      job = env.executeAsync("fanout");
+    } catch (Exception e) {
+      throw new AssertionError("the job did not start", e);
+    }
   }
 
   JobClient job() {

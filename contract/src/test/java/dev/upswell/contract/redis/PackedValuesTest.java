@@ -1,0 +1,77 @@
+package dev.upswell.contract.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** What stands in Redis, to the byte: job and API of different releases read each other's. */
+class PackedValuesTest {
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Test
+  void keysAreAKindAndTheIdInBraces() {
+    assertThat(new String(RedisKeys.feed(1), US_ASCII)).isEqualTo("feed:{1}");
+    assertThat(new String(RedisKeys.outbox(20), US_ASCII)).isEqualTo("outbox:{20}");
+    assertThat(new String(RedisKeys.following(303), US_ASCII)).isEqualTo("following:{303}");
+    assertThat(new String(RedisKeys.warm(4), US_ASCII)).isEqualTo("warm:{4}");
+    assertThat(new String(RedisKeys.video(Long.MAX_VALUE), US_ASCII))
+        .isEqualTo("video:{9223372036854775807}");
+    assertThatThrownBy(() -> RedisKeys.feed(0)).hasMessageContaining("id: 0 (expected: a positive");
+  }
+
+  @Property
+  void theDigitsOfAKeyAreThoseOfTheId(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long id) {
+    assertThat(new String(RedisKeys.feed(id), US_ASCII)).isEqualTo("feed:{" + id + "}");
+  }
+
+  @Test
+  void anEntryIsTwoBigEndianNumbers() {
+    FeedEntry entry = new FeedEntry(1, 2);
+
+    assertThat(hex(entry.toBytes())).isEqualTo("00000000000000010000000000000002");
+    assertThat(FeedEntry.fromBytes(entry.toBytes())).isEqualTo(entry);
+    assertThat(hex(FeedEntry.END.toBytes())).isEqualTo("0".repeat(32));
+    assertThat(FeedEntry.marker(7).isMarker()).isTrue();
+    assertThat(hex(FeedEntry.marker(7).toBytes())).isEqualTo("ffffffffffffffff0000000000000007");
+    assertThatThrownBy(() -> FeedEntry.fromBytes(new byte[15]))
+        .hasMessage("feed entry: 15 bytes (expected: 16)");
+  }
+
+  @Test
+  void aFollowingIsItsEpochAndTheFollowees() {
+    Following following = new Following(5, new long[] {1, 256});
+
+    assertThat(hex(following.toBytes()))
+        .isEqualTo("000000000000000500000000000000010000000000000100");
+    assertThat(Following.fromBytes(following.toBytes())).isEqualTo(following);
+    assertThat(following.contains(256)).isTrue();
+    assertThat(following.contains(2)).isFalse();
+    assertThatThrownBy(() -> Following.fromBytes(new byte[0]))
+        .hasMessageContaining("following: 0 bytes");
+    assertThatThrownBy(() -> Following.fromBytes(new byte[12]))
+        .hasMessageContaining("following: 12 bytes");
+  }
+
+  @Test
+  void aListIsCompleteUnlessItIsEmptyOrEndsInAMarker() {
+    assertThat(new FeedList(0).isComplete()).isFalse();
+    FeedEntry video = new FeedEntry(9, 1);
+    assertThat(FeedList.of(List.of(video, FeedEntry.marker(3))).isComplete()).isFalse();
+    assertThat(FeedList.of(List.of(video)).floor()).isEqualTo(9);
+    FeedList whole = FeedList.of(List.of(video, FeedEntry.END));
+    assertThat(whole.floor()).isZero();
+    assertThat(whole.size()).isEqualTo(2);
+    assertThat(whole.entry(0)).isEqualTo(video);
+    assertThat(hex(whole.toBytes())).isEqualTo("00000000000000090000000000000001" + "0".repeat(32));
+    assertThatThrownBy(() -> new FeedList(0).floor()).hasMessageContaining("no floor");
+  }
+}
