@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Time and allocation of reading a view. A round runs every way to read once, each in a JVM of its
- * own, so that no two of them spoil each other's compiled code.
+ * Processor time and allocation of reading a view. A round runs every way to read once, each in a
+ * JVM of its own, so that no two of them spoil each other's compiled code.
  */
 public final class CodecBenchmark implements Benchmark {
   private static final int ROUNDS = 5;
@@ -64,18 +64,14 @@ public final class CodecBenchmark implements Benchmark {
       for (RunResult result : run(options(settings.quick()))) {
         String way = result.getParams().getBenchmark();
         way = way.substring(way.lastIndexOf('.') + 1);
-        Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-        if (allocated == null) {
-          throw new IllegalStateException("JMH did not count allocations of " + way);
-        }
         nanos
             .computeIfAbsent(way, unused -> new ArrayList<>())
-            .add(score(result.getPrimaryResult()));
-        bytes.computeIfAbsent(way, unused -> new ArrayList<>()).add(score(allocated));
+            .add(counted(result, CpuProfiler.LABEL));
+        bytes.computeIfAbsent(way, unused -> new ArrayList<>()).add(counted(result, ALLOCATED));
       }
     }
     List<Row> rows = new ArrayList<>();
-    rows.addAll(rows(new Figure("time", "ns/record", nanos)));
+    rows.addAll(rows(new Figure("CPU", "ns/record", nanos)));
     rows.addAll(rows(new Figure("allocated", "B/record", bytes)));
     return rows;
   }
@@ -115,8 +111,12 @@ public final class CodecBenchmark implements Benchmark {
             .beside("JsonFormat", figure.of("jsonJsonFormat")));
   }
 
-  private static double score(Result<?> result) {
-    return result.getScore();
+  private static double counted(RunResult result, String label) {
+    Result<?> counted = result.getSecondaryResults().get(label);
+    if (counted == null) {
+      throw new IllegalStateException("JMH did not count " + label);
+    }
+    return counted.getScore();
   }
 
   private static Collection<RunResult> run(Options options) {
@@ -136,6 +136,7 @@ public final class CodecBenchmark implements Benchmark {
         .measurementIterations(quick ? 1 : 2)
         .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000))
         .addProfiler(GCProfiler.class)
+        .addProfiler(CpuProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build();

@@ -29,11 +29,13 @@ public final class ApiProcess implements AutoCloseable {
   private final ChildProcess process;
   private final int port;
   private final Duration startTime;
+  private final Duration startCpu;
 
-  private ApiProcess(ChildProcess process, int port, Duration startTime) {
+  private ApiProcess(ChildProcess process, int port, Duration startTime, Duration startCpu) {
     this.process = process;
     this.port = port;
     this.startTime = startTime;
+    this.startCpu = startCpu;
   }
 
   /**
@@ -57,7 +59,8 @@ public final class ApiProcess implements AutoCloseable {
     ChildProcess process =
         ChildProcess.start("the API", command, directory, directory.resolve("api.log"), Map.of());
     process.awaitReady(READY, () -> isReady(port));
-    return new ApiProcess(process, port, Duration.ofNanos(System.nanoTime() - begun));
+    Duration startTime = Duration.ofNanos(System.nanoTime() - begun);
+    return new ApiProcess(process, port, startTime, CpuTime.of(process.pid()));
   }
 
   /** The file that is shipped, with all that it needs. */
@@ -78,6 +81,11 @@ public final class ApiProcess implements AutoCloseable {
   /** From the start of the process to the first "ready"; up to 50 ms too long. */
   public Duration startTime() {
     return startTime;
+  }
+
+  /** Processor time used until then, which other programs do not lengthen. */
+  public Duration startCpu() {
+    return startCpu;
   }
 
   /**

@@ -39,6 +39,7 @@ public final class SizesBenchmark implements Benchmark {
   @Override
   public List<Row> run(Settings settings) {
     List<Double> seconds = new ArrayList<>();
+    List<Double> cpuSeconds = new ArrayList<>();
     List<Double> megabytes = new ArrayList<>();
     try (RedisProcess redis = RedisProcess.start(settings.directory())) {
       int starts = settings.rounds(STARTS);
@@ -46,6 +47,7 @@ public final class SizesBenchmark implements Benchmark {
         settings.progress("start " + i + " of " + starts);
         try (ApiProcess api = ApiProcess.start(settings.directory(), redis.uri())) {
           seconds.add(api.startTime().toMillis() / 1_000.0);
+          cpuSeconds.add(api.startCpu().toMillis() / 1_000.0);
           idle();
           megabytes.add(api.memoryBytes() / MEGABYTE);
         }
@@ -56,6 +58,7 @@ public final class SizesBenchmark implements Benchmark {
         Row.of("jobs/fanout: fanout.jar", "MB", megabytes(fanout)).to(Goal.atMost(40)),
         Row.of("serving-api: api.jar", "MB", megabytes(ApiProcess.jar())),
         Row.of("API, start to ready", "s", new Samples(seconds)).to(Goal.atMost(3)),
+        Row.of("API, start to ready: CPU", "s", new Samples(cpuSeconds)),
         Row.of("API, resident memory when idle", "MB", new Samples(megabytes)));
   }
 
