@@ -116,8 +116,7 @@ final class CheckedRun implements Run {
     long before = flink.restarts(stack.fanoutJob());
     long start = System.nanoTime();
     console.progress("killing the TaskManager, starting another");
-    flink.killTaskManager(0);
-    flink.startTaskManager();
+    stack.replaceTaskManager();
     boolean restarted = Await.until(RECOVERY, () -> flink.restarts(stack.fanoutJob()) > before);
     flink.awaitRunning(stack.fanoutJob(), RECOVERY);
     String text =

@@ -52,6 +52,10 @@ final class Api implements AutoCloseable {
     return url;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   OptionalLong memoryBytes() {
     return process.memoryBytes();
   }
