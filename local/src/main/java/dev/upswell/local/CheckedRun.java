@@ -116,7 +116,8 @@ final class CheckedRun implements Run {
     long before = flink.restarts(stack.fanoutJob());
     long start = System.nanoTime();
     console.progress("killing the TaskManager, starting another");
-    stack.replaceTaskManager();
+    flink.killTaskManager(0);
+    flink.startTaskManager();
     boolean restarted = Await.until(RECOVERY, () -> flink.restarts(stack.fanoutJob()) > before);
     flink.awaitRunning(stack.fanoutJob(), RECOVERY);
     String text =

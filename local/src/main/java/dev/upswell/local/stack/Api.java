@@ -52,10 +52,6 @@ final class Api implements AutoCloseable {
     return url;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   OptionalLong memoryBytes() {
     return process.memoryBytes();
   }

@@ -9,7 +9,6 @@ import dev.upswell.processes.Home;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.processes.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,29 +44,27 @@ public final class Stack implements AutoCloseable {
   private final FlinkCluster flink;
   private final String fanoutJob;
   private final Api api;
-  private int taskManager;
 
   private Stack(StackSettings settings, Console console) {
     this.console = console;
     this.folder = part(StackFolder.take(settings.directory().toAbsolutePath(), settings.keep()));
     StackSettings.Ports ports = settings.ports();
     try {
-      this.kafka = started("Kafka", () -> startKafka(port(ports.kafka())), Stack::pid);
+      this.kafka = started("Kafka", () -> startKafka(port(ports.kafka())));
       this.redis =
           started(
               "Redis",
               () ->
                   RedisProcess.start(
-                      folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY),
-              Stack::pid);
-      this.flink = started("Flink", () -> startFlink(ports.flink()), FlinkCluster::pids);
+                      folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY));
+      this.flink = started("Flink", () -> startFlink(ports.flink()));
       this.fanoutJob = submitFanout(settings.keep());
       this.api =
           started(
               "API",
               () ->
-                  Api.start(folder.api(), port(ports.api()), redis.uri(), kafka.bootstrapServers()),
-              started -> List.of(started.pid()));
+                  Api.start(
+                      folder.api(), port(ports.api()), redis.uri(), kafka.bootstrapServers()));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -101,16 +97,6 @@ public final class Stack implements AutoCloseable {
   /** The id of the fan-out job. */
   public String fanoutJob() {
     return fanoutJob;
-  }
-
-  /**
-   * Kills the TaskManager (SIGKILL) and starts another one; returns when that has offered its
-   * slots.
-   */
-  public void replaceTaskManager() {
-    flink.killTaskManager(taskManager);
-    taskManager = flink.startTaskManager();
-    folder.processes().add(flink.pids());
   }
 
   /** Records that the fan-out job has yet to read, as of its last checkpoint. */
@@ -201,11 +187,9 @@ public final class Stack implements AutoCloseable {
     return job;
   }
 
-  private <T extends AutoCloseable> T started(
-      String name, Supplier<T> start, Function<T, List<Long>> pids) {
+  private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
     long before = System.nanoTime();
     T part = part(start.get());
-    folder.processes().add(pids.apply(part));
     tell(name, before, "");
     return part;
   }
@@ -218,10 +202,6 @@ public final class Stack implements AutoCloseable {
   private <T extends AutoCloseable> T part(T part) {
     parts.push(part);
     return part;
-  }
-
-  private static List<Long> pid(Server server) {
-    return List.of(server.pid());
   }
 
   private static int port(OptionalInt given) {
