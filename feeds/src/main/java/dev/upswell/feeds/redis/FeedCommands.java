@@ -15,6 +15,7 @@ import dev.upswell.feeds.FeedSettings;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisReply;
 import io.lettuce.core.protocol.CommandArgs;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import java.util.List;
  * The job's writes as Redis commands, added to a batch. Every one of them may be repeated.
  * Thread-safe.
  */
-public final class FeedCommands {
+public final class FeedCommands implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final FeedSettings settings;
 
   /** Commands for these settings. */

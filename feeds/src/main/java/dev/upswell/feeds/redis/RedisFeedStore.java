@@ -1,7 +1,6 @@
 package dev.upswell.feeds.redis;
 
 import static io.lettuce.core.protocol.CommandType.EVAL;
-import static io.lettuce.core.protocol.CommandType.EXPIRE;
 import static io.lettuce.core.protocol.CommandType.HMGET;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.MGET;
@@ -33,6 +32,7 @@ import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     byte[] feed = RedisKeys.feed(userId);
     RedisReply<FeedList> list =
         batch.add(LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(-1));
-    batch.integer(EXPIRE, RedisBatch.args().addKey(feed).add(secondsToLive()));
+    batch.expire(feed, Duration.ofSeconds(secondsToLive()));
     return redis
         .send(batch)
         .thenApply(done -> new FeedSnapshot(keys.following(), keys.warmEpoch(), list.get()));

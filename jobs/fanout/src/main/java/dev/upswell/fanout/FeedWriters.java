@@ -12,39 +12,39 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What the four writers of the pipeline write. */
-record FeedWriters(FeedSettings settings) implements Serializable {
-  private FeedCommands commands() {
-    return new FeedCommands(settings);
+record FeedWriters(FeedCommands commands) implements Serializable {
+  FeedWriters(FeedSettings settings) {
+    this(new FeedCommands(settings));
   }
 
   AfterWrite video(Video video, RedisBatch batch) {
     if (video.getType() == Video.Type.REMOVED) {
-      commands().remove(batch, video);
+      commands.remove(batch, video);
     } else {
-      commands().publish(batch, video);
+      commands.publish(batch, video);
     }
     return AfterWrite.NOTHING;
   }
 
   AfterWrite following(ViewerChange change, RedisBatch batch) {
     if (change.withdrawn()) {
-      commands().withdraw(batch, change.userId(), change.following());
+      commands.withdraw(batch, change.userId(), change.following());
     } else {
-      commands().follow(batch, change.userId(), change.following());
+      commands.follow(batch, change.userId(), change.following());
     }
     return AfterWrite.NOTHING;
   }
 
   AfterWrite push(FeedPush push, RedisBatch batch) {
-    List<RedisReply<Long>> lengths = commands().push(batch, push);
+    List<RedisReply<Long>> lengths = commands.push(batch, push);
     return redis -> {
       // Nobody waits for it: a feed that stays too long is found again by the next push.
-      var unused = redis.send(commands().overgrown(push, lengths));
+      var unused = redis.send(commands.overgrown(push, lengths));
     };
   }
 
   AfterWrite warm(WarmEpoch warm, RedisBatch batch) {
-    commands().confirm(batch, warm.userId(), warm.epoch());
+    commands.confirm(batch, warm.userId(), warm.epoch());
     return AfterWrite.NOTHING;
   }
 }
