@@ -58,6 +58,6 @@ public final class RedisOptions {
         options.get(CONNECT_TIMEOUT),
         options.get(replyTimeout),
         maxInFlight,
-        1);
+        RedisSettings.FEWEST_IO_THREADS);
   }
 }

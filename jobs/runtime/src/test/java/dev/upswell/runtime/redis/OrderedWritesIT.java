@@ -57,7 +57,7 @@ class OrderedWritesIT {
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
         Integer.MAX_VALUE,
-        1);
+        2);
   }
 
   private static AfterWrite remember(Integer number, RedisBatch batch) {
