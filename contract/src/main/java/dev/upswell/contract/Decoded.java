@@ -1,11 +1,25 @@
 package dev.upswell.contract;
 
+import java.util.function.Function;
+
 /**
  * What became of the bytes of a record: the event, or why they are none.
  *
  * @param <T> the event
  */
 public sealed interface Decoded<T> {
+  /**
+   * The event.
+   *
+   * @param refusal makes what is thrown instead when there is none
+   */
+  default <X extends Throwable> T orElseThrow(Function<Violation, X> refusal) throws X {
+    if (this instanceof Good<T> good) {
+      return good.value();
+    }
+    throw refusal.apply(((Bad<T>) this).why());
+  }
+
   /**
    * An event that keeps every rule of the contract.
    *

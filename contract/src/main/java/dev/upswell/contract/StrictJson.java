@@ -22,7 +22,7 @@ import java.nio.charset.CharacterCodingException;
  * What one reader forgives, the next does not, so nothing is forgiven here. Of a name that is given
  * twice the last value counts.
  */
-final class StrictJson {
+public final class StrictJson {
   /** Objects and arrays within one another. */
   static final int MAX_DEPTH = 64;
 
@@ -30,6 +30,15 @@ final class StrictJson {
   private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
   private StrictJson() {}
+
+  /** Reads an object, or tells why there is none. */
+  public static Decoded<JsonObject> read(String json) {
+    try {
+      return new Decoded.Good<>(parse(json));
+    } catch (Rejection e) {
+      return new Decoded.Bad<>(e.violation());
+    }
+  }
 
   static JsonObject parse(byte[] utf8) throws Rejection {
     try {

@@ -23,12 +23,12 @@ public record Violation(String field, String given, String expected) {
   }
 
   /** Text as it stands in {@link #given}: in quotes, and not longer than a line. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + shortened(text) + '"';
   }
 
   /** Text as it stands in {@link #given} without quotes: not longer than a line. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     if (text.length() <= MAX_GIVEN) {
       return oneLine(text);
     }

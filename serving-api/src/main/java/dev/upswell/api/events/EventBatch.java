@@ -1,22 +1,17 @@
 package dev.upswell.api.events;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import com.google.protobuf.Message;
 import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
 import dev.upswell.contract.Decoded;
 import dev.upswell.contract.EventCodec;
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.StrictJson;
 import dev.upswell.contract.Topics;
 import dev.upswell.contract.Violation;
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +32,6 @@ final class EventBatch {
   private static final String EXPECTED =
       "an object with arrays of views, engagements, sessions or follows";
 
-  private final Gson gson = new Gson();
   private final Map<String, EventCodec<?>> codecs = new LinkedHashMap<>();
   private final Topics topics;
   private final int maxEvents;
@@ -57,7 +51,7 @@ final class EventBatch {
    * @throws ProblemException with 400 if it breaks a rule
    */
   List<ProducerRecord<byte[], byte[]>> read(String body) {
-    JsonObject batch = parse(body);
+    JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::refused);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
     for (Map.Entry<String, JsonElement> member : batch.entrySet()) {
@@ -111,22 +105,8 @@ final class EventBatch {
     }
   }
 
-  private JsonObject parse(String body) {
-    try (JsonReader reader = new JsonReader(new StringReader(body))) {
-      reader.setStrictness(Strictness.STRICT);
-      JsonElement element = gson.getAdapter(JsonElement.class).read(reader);
-      if (element instanceof JsonObject object) {
-        return object;
-      }
-      throw refused(new Violation(Violation.RECORD, shown(element), EXPECTED));
-    } catch (IOException | JsonParseException | IllegalStateException e) {
-      throw refused(new Violation(Violation.RECORD, "no valid JSON", EXPECTED));
-    }
-  }
-
   private static String shown(JsonElement element) {
-    String text = String.valueOf(element);
-    return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    return Violation.shortened(String.valueOf(element));
   }
 
   private static ProblemException refused(Violation violation) {

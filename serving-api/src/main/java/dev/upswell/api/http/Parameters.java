@@ -8,8 +8,6 @@ import java.util.Optional;
  * Reads the parameters of a request; what is not allowed ends it with a 400 that names the field.
  */
 public final class Parameters {
-  private static final int LONGEST_SHOWN = 64;
-
   private final ServiceRequestContext ctx;
 
   /** The parameters of a request. */
@@ -55,9 +53,7 @@ public final class Parameters {
 
   /** What ends the request. */
   public static ProblemException notAllowed(String name, String given, String expected) {
-    String shown =
-        given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "…";
     return new ProblemException(
-        Problem.badRequest(new Violation(name, '"' + shown + '"', expected)));
+        Problem.badRequest(new Violation(name, Violation.quoted(given), expected)));
   }
 }
