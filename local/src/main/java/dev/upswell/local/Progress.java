@@ -55,7 +55,7 @@ final class Progress {
               reads.getValueAtPercentile(50) / 1e3, reads.getValueAtPercentile(99) / 1e3));
     }
     if (failed > failedBefore) {
-      line.append(text("  FAILED READS %,d", failed - failedBefore));
+      line.append(text("  unanswered %,d", failed - failedBefore));
     }
     Histogram lags = sampler.takeLags();
     if (lags.getTotalCount() > 0) {

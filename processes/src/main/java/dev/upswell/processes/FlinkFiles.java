@@ -73,7 +73,6 @@ final class FlinkFiles {
     try {
       Files.createDirectories(conf());
       Files.createDirectories(checkpoints());
-      Files.createDirectories(directory.resolve("tmp"));
       Files.createDirectories(directory.resolve("jars"));
       Files.writeString(conf().resolve("config.yaml"), yaml);
       ConsoleLogging.write(directory);
@@ -169,6 +168,7 @@ final class FlinkFiles {
       String process, List<String> memoryFlags, String mainClass, List<String> options) {
     List<String> flags = new ArrayList<>(memoryFlags);
     OPENS.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    flags.addAll(JavaCommand.tidyIn(directory));
     flags.add(ConsoleLogging.flag(directory));
     flags.add("-Dlog.file=" + log(process));
     List<String> arguments = new ArrayList<>(List.of("--configDir", conf().toString()));

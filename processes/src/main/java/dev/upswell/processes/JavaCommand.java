@@ -1,5 +1,7 @@
 package dev.upswell.processes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,22 @@ import java.util.List;
 /** The command line of another JVM, of the version that runs this one. */
 public final class JavaCommand {
   private JavaCommand() {}
+
+  /**
+   * Flags that keep what the JVM and its libraries unpack inside a folder: a killed process leaves
+   * it behind.
+   *
+   * @param directory gets a folder {@code tmp}
+   * @throws ProcessFailedException when that cannot be created
+   */
+  public static List<String> tidyIn(Path directory) {
+    try {
+      Path temp = Files.createDirectories(directory.toAbsolutePath().resolve("tmp"));
+      return List.of("-Djava.io.tmpdir=" + temp, "-XX:-UsePerfData");
+    } catch (IOException e) {
+      throw new ProcessFailedException("no folder for temporary files: " + e, e);
+    }
+  }
 
   /** {@code java flags… -cp classpath mainClass arguments…} */
   public static List<String> of(

@@ -77,6 +77,7 @@ final class KafkaFiles {
 
   private List<String> command(List<String> flags, String mainClass, List<String> arguments) {
     List<String> allFlags = new ArrayList<>(flags);
+    allFlags.addAll(JavaCommand.tidyIn(directory));
     allFlags.add(ConsoleLogging.flag(directory));
     return JavaCommand.of(allFlags, Home.classpath("processes/kafka"), mainClass, arguments);
   }

@@ -2,10 +2,11 @@ package dev.upswell.benchmarks.feed;
 
 import dev.upswell.benchmarks.Benchmark;
 import dev.upswell.benchmarks.Settings;
-import dev.upswell.benchmarks.process.ApiProcess;
+import dev.upswell.benchmarks.process.ApiWithoutKafka;
 import dev.upswell.benchmarks.report.Goal;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ public final class FeedReadBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     try (RedisProcess redis = RedisProcess.start(settings.directory())) {
       settings.progress(FeedData.fill(redis.uri()) + " videos in Redis");
-      try (ApiProcess api = ApiProcess.start(settings.directory(), redis.uri());
+      try (ApiProcess api = ApiWithoutKafka.start(settings.directory(), redis.uri());
           Session session = Session.open(redis, api)) {
         rows.add(
             Row.of("API, start to ready", "s", Samples.of(api.startTime().toMillis() / 1_000.0))

@@ -2,9 +2,9 @@ package dev.upswell.benchmarks.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.upswell.benchmarks.process.ApiProcess;
 import dev.upswell.benchmarks.process.KeepAliveClient;
 import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;

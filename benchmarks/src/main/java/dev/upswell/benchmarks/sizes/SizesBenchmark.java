@@ -2,10 +2,12 @@ package dev.upswell.benchmarks.sizes;
 
 import dev.upswell.benchmarks.Benchmark;
 import dev.upswell.benchmarks.Settings;
-import dev.upswell.benchmarks.process.ApiProcess;
+import dev.upswell.benchmarks.process.ApiWithoutKafka;
+import dev.upswell.benchmarks.process.CpuTime;
 import dev.upswell.benchmarks.report.Goal;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.Home;
 import dev.upswell.processes.RedisProcess;
 import java.io.IOException;
@@ -45,11 +47,11 @@ public final class SizesBenchmark implements Benchmark {
       int starts = settings.rounds(STARTS);
       for (int i = 1; i <= starts; i++) {
         settings.progress("start " + i + " of " + starts);
-        try (ApiProcess api = ApiProcess.start(settings.directory(), redis.uri())) {
+        try (ApiProcess api = ApiWithoutKafka.start(settings.directory(), redis.uri())) {
           seconds.add(api.startTime().toMillis() / 1_000.0);
-          cpuSeconds.add(api.startCpu().toMillis() / 1_000.0);
+          cpuSeconds.add(CpuTime.of(api.pid()).toMillis() / 1_000.0);
           idle();
-          megabytes.add(api.memoryBytes() / MEGABYTE);
+          megabytes.add(api.memoryBytes().orElseThrow() / MEGABYTE);
         }
       }
     }

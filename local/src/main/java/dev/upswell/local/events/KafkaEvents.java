@@ -46,8 +46,6 @@ public final class KafkaEvents implements EventSink, AutoCloseable {
                 "all",
                 "linger.ms",
                 5,
-                "compression.type",
-                "lz4",
                 "buffer.memory",
                 16L << 20),
             new ByteArraySerializer(),

@@ -3,12 +3,14 @@ package dev.upswell.local.stack;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
 import dev.upswell.local.console.Console;
+import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.FlinkCluster;
 import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
+import dev.upswell.processes.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,28 +46,35 @@ public final class Stack implements AutoCloseable {
   private final RedisProcess redis;
   private final FlinkCluster flink;
   private final String fanoutJob;
-  private final Api api;
+  private final ApiProcess api;
+  private int taskManager;
 
   private Stack(StackSettings settings, Console console) {
     this.console = console;
     this.folder = part(StackFolder.take(settings.directory().toAbsolutePath(), settings.keep()));
     StackSettings.Ports ports = settings.ports();
     try {
-      this.kafka = started("Kafka", () -> startKafka(port(ports.kafka())));
+      this.kafka = started("Kafka", () -> startKafka(port(ports.kafka())), Stack::pid);
       this.redis =
           started(
               "Redis",
               () ->
                   RedisProcess.start(
-                      folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY));
-      this.flink = started("Flink", () -> startFlink(ports.flink()));
+                      folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY),
+              Stack::pid);
+      this.flink = started("Flink", () -> startFlink(ports.flink()), FlinkCluster::pids);
       this.fanoutJob = submitFanout(settings.keep());
       this.api =
           started(
               "API",
               () ->
-                  Api.start(
-                      folder.api(), port(ports.api()), redis.uri(), kafka.bootstrapServers()));
+                  ApiProcess.start(
+                      folder.api(),
+                      port(ports.api()),
+                      List.of(
+                          "--redis.uri=" + redis.uri(),
+                          "--kafka.bootstrap-servers=" + kafka.bootstrapServers())),
+              started -> List.of(started.pid()));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -97,6 +107,16 @@ public final class Stack implements AutoCloseable {
   /** The id of the fan-out job. */
   public String fanoutJob() {
     return fanoutJob;
+  }
+
+  /**
+   * Kills the TaskManager (SIGKILL) and starts another one; returns when that has offered its
+   * slots.
+   */
+  public void replaceTaskManager() {
+    flink.killTaskManager(taskManager);
+    taskManager = flink.startTaskManager();
+    folder.processes().add(flink.pids());
   }
 
   /** Records that the fan-out job has yet to read, as of its last checkpoint. */
@@ -187,9 +207,11 @@ public final class Stack implements AutoCloseable {
     return job;
   }
 
-  private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
+  private <T extends AutoCloseable> T started(
+      String name, Supplier<T> start, Function<T, List<Long>> pids) {
     long before = System.nanoTime();
     T part = part(start.get());
+    folder.processes().add(pids.apply(part));
     tell(name, before, "");
     return part;
   }
@@ -202,6 +224,10 @@ public final class Stack implements AutoCloseable {
   private <T extends AutoCloseable> T part(T part) {
     parts.push(part);
     return part;
+  }
+
+  private static List<Long> pid(Server server) {
+    return List.of(server.pid());
   }
 
   private static int port(OptionalInt given) {

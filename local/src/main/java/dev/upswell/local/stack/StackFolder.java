@@ -29,7 +29,7 @@ final class StackFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder.
+   * Takes the folder, and ends the processes that an earlier system could not end itself.
    *
    * @param keep whether to leave what an earlier system left there
    * @throws StackException when it is in use or has other files in it
@@ -50,6 +50,7 @@ final class StackFolder implements AutoCloseable {
             "--dir: " + directory + " (expected: a folder that no other ./run is using)");
       }
       StackFolder folder = new StackFolder(directory, channel);
+      folder.processes().endAll();
       if (!keep) {
         folder.empty();
       }
@@ -61,6 +62,11 @@ final class StackFolder implements AutoCloseable {
 
   Path directory() {
     return directory;
+  }
+
+  /** The processes that run in the folder. */
+  ProcessList processes() {
+    return new ProcessList(directory.resolve("processes"));
   }
 
   Path kafka() {

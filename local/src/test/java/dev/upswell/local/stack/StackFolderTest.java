@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,27 @@ class StackFolderTest {
         .hasMessage("--dir: " + directory + " (expected: a folder that no other ./run is using)");
     first.close();
     StackFolder.take(directory, true).close();
+  }
+
+  @Test
+  void aProcessThatAnEarlierSystemLeftRunningIsEnded() throws IOException {
+    Process leftover = new ProcessBuilder("sleep", "600").start();
+    try (StackFolder folder = StackFolder.take(directory, false)) {
+      folder.processes().add(List.of(leftover.pid()));
+    }
+    StackFolder.take(directory, true).close();
+    assertThat(leftover.isAlive()).isFalse();
+    assertThat(directory.resolve("processes")).doesNotExist();
+  }
+
+  @Test
+  void aProcessThatGotTheSameIdLaterIsLeftAlone() throws IOException {
+    Process other = new ProcessBuilder("sleep", "600").start();
+    leave("kafka/log");
+    Files.writeString(directory.resolve("processes"), other.pid() + " 1000\n");
+    StackFolder.take(directory, true).close();
+    assertThat(other.isAlive()).isTrue();
+    other.destroyForcibly();
   }
 
   private void leave(String file) throws IOException {

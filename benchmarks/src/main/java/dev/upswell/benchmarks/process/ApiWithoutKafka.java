@@ -1,0 +1,24 @@
+package dev.upswell.benchmarks.process;
+
+import dev.upswell.processes.ApiProcess;
+import dev.upswell.processes.Ports;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The API with a Redis and no Kafka, which reading feeds does not need. */
+public final class ApiWithoutKafka {
+  private ApiWithoutKafka() {}
+
+  /** Starts it and waits until it says that it is ready. */
+  public static ApiProcess start(Path directory, String redisUri) {
+    return ApiProcess.start(
+        directory,
+        Ports.free(),
+        List.of(
+            "--redis.uri=" + redisUri,
+            // Where nobody listens, asked seldom enough not to be part of the measurement.
+            "--kafka.bootstrap-servers=127.0.0.1:9",
+            "--kafka.reconnect.backoff.ms=30000",
+            "--kafka.reconnect.backoff.max.ms=30000"));
+  }
+}
