@@ -53,20 +53,18 @@ final class CheckedRun implements Run {
   @Override
   public boolean until(CountDownLatch stop) {
     FeedClient client = new FeedClient(stack.apiUrl());
-    MalformedRecords malformed = new MalformedRecords();
     List<Outcome> outcomes = new ArrayList<>();
     try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS)) {
-      Ledger ledger = new Ledger(events);
+      MalformedRecords malformed = new MalformedRecords(events);
+      Ledger ledger = new Ledger(malformed);
       Checked checked = checked(ledger);
       try (Load load = checked.load()) {
         load.begin();
-        malformed.send(events);
         try (FeedReaders readers = new FeedReaders(client, () -> READS, load::reader)) {
           Progress progress =
               new Progress(console, events, load::videos, readers, new DeliverySampler(client));
           follow(load, 0.5, progress, stop);
           outcomes.add(killTaskManager());
-          malformed.send(events);
           follow(load, 1, progress, stop);
         }
       }
@@ -77,10 +75,10 @@ final class CheckedRun implements Run {
       outcomes.add(catchUp());
       console.progress("comparing the feeds of %,d viewers".formatted(checked.viewers().size()));
       outcomes.addAll(new FeedComparison(client, ledger).compare(checked.viewers(), LAST_PUSHES));
+      outcomes.add(
+          new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
+              .compare(malformed, LAST_PUSHES));
     }
-    outcomes.add(
-        new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
-            .compare(malformed, LAST_PUSHES));
     console.line("");
     outcomes.forEach(outcome -> console.line(outcome.report()));
     return outcomes.stream().allMatch(Outcome::ok);
@@ -116,8 +114,7 @@ final class CheckedRun implements Run {
     long before = flink.restarts(stack.fanoutJob());
     long start = System.nanoTime();
     console.progress("killing the TaskManager, starting another");
-    flink.killTaskManager(0);
-    flink.startTaskManager();
+    stack.replaceTaskManager();
     boolean restarted = Await.until(RECOVERY, () -> flink.restarts(stack.fanoutJob()) > before);
     flink.awaitRunning(stack.fanoutJob(), RECOVERY);
     String text =

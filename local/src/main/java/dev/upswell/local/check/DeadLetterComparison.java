@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks for the malformed records among the dead letters. */
 public final class DeadLetterComparison {
+  private static final int SHOWN = 5;
+
   private final String bootstrapServers;
   private final String topic;
 
@@ -29,7 +31,8 @@ public final class DeadLetterComparison {
 
   /** Reads until all are found or the time is over. No good record may be among them. */
   public Outcome compare(MalformedRecords malformed, Duration limit) {
-    Set<MalformedRecords.Place> missing = new HashSet<>(malformed.places());
+    Set<MalformedRecords.Place> sent = malformed.places();
+    Set<MalformedRecords.Place> missing = new HashSet<>(sent);
     Set<MalformedRecords.Place> unexpected = new HashSet<>();
     Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
     long start = System.nanoTime();
@@ -44,7 +47,7 @@ public final class DeadLetterComparison {
       do {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           MalformedRecords.Place place = place(record.value());
-          if (malformed.places().contains(place)) {
+          if (sent.contains(place)) {
             missing.remove(place);
           } else {
             unexpected.add(place);
@@ -53,13 +56,14 @@ public final class DeadLetterComparison {
       } while (!missing.isEmpty() && System.nanoTime() - start < limit.toNanos());
     }
     List<String> differences = new ArrayList<>();
-    missing.forEach(place -> differences.add("missing: " + place));
-    unexpected.forEach(place -> differences.add("was no malformed record: " + place));
+    missing.stream().limit(SHOWN).forEach(place -> differences.add("missing: " + place));
+    unexpected.stream()
+        .limit(SHOWN)
+        .forEach(place -> differences.add("was no malformed record: " + place));
     return new Outcome(
         "dead letters",
-        "%d malformed records, %d of them in %s"
-            .formatted(
-                malformed.places().size(), malformed.places().size() - missing.size(), topic),
+        "%,d malformed records, %,d of them in %s"
+            .formatted(sent.size(), sent.size() - missing.size(), topic),
         differences);
   }
 

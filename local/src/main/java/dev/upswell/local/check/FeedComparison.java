@@ -66,7 +66,7 @@ public final class FeedComparison {
 
   private List<Long> different(Collection<Long> viewers) {
     return viewers.stream()
-        .filter(viewer -> !ledger.allows(viewer, walk(viewer).entries()))
+        .filter(viewer -> !walk(viewer).entries().equals(ledger.feed(viewer)))
         .toList();
   }
 
@@ -103,14 +103,13 @@ public final class FeedComparison {
         && expected.get(at).equals(actual.get(at))) {
       at++;
     }
-    return "viewer %d: entry %d is %s (expected: %s); %d entries (expected: %d..%d), warm: %s"
+    return "viewer %d: entry %d is %s (expected: %s); %d entries (expected: %d), warm: %s"
         .formatted(
             viewer,
             at,
             at < actual.size() ? actual.get(at) : "missing",
             at < expected.size() ? expected.get(at) : "none",
             actual.size(),
-            ledger.least(viewer),
             expected.size(),
             walk(viewer).warm());
   }

@@ -8,6 +8,8 @@ import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.memory.FeedModel;
 import dev.upswell.local.events.EventSink;
 import dev.upswell.local.feed.FeedPage;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,18 +17,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passes events on, some of them twice as a client that retries would, and keeps account of them:
- * it knows what every feed has to be. One thread sends; the rest is asked after it is done.
+ * Passes events on, some of them twice as a client that retries would, at once or late, and keeps
+ * account of them: it knows what every feed has to be. One thread sends; the rest is asked after it
+ * is done.
  */
 public final class Ledger implements EventSink {
   private static final int REPEAT_EVERY = 50;
 
+  /**
+   * Events of relations between one and its late repetition, which others may contradict by then.
+   */
+  private static final int LATE_BY = 200;
+
   private final EventSink next;
   private final FeedModel model = new FeedModel(FeedSettings.DEFAULT.outboxEntries());
-  private final FeedModel endless = new FeedModel(Integer.MAX_VALUE);
   private final Map<Long, Video> published = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
   private final Set<Pair> parted = new HashSet<>();
+  private final Deque<Follow> late = new ArrayDeque<>();
   private long sent;
 
   /** A viewer and a creator. */
@@ -48,28 +56,20 @@ public final class Ledger implements EventSink {
     if (sent++ % REPEAT_EVERY == 0) {
       next.send(type, event);
     }
+    if (late.size() > LATE_BY) {
+      Follow first = late.remove();
+      if (sent % REPEAT_EVERY == 1) {
+        next.send(EventType.FOLLOWS, first);
+      }
+    }
   }
 
   /**
-   * Whether this is what a user has to see: every video of those whom they follow, newest first,
-   * down to where outboxes end at least. A feed that was kept may go on below that, but without a
-   * gap.
+   * What a user has to see: every video of those whom they follow, newest first, down to where
+   * outboxes end.
    */
-  boolean allows(long userId, List<FeedPage.Entry> feed) {
-    List<FeedPage.Entry> whole = feed(userId);
-    return feed.size() >= least(userId)
-        && feed.size() <= whole.size()
-        && feed.equals(whole.subList(0, feed.size()));
-  }
-
-  /** How many entries a user has to see at least. */
-  int least(long userId) {
-    return model.feed(userId).size();
-  }
-
-  /** All that there is to see for a user, newest first. */
   List<FeedPage.Entry> feed(long userId) {
-    return endless.feed(userId).stream()
+    return model.feed(userId).stream()
         .map(published::get)
         .map(video -> new FeedPage.Entry(video.getVideoId(), video.getCreatorId(), video.getAt()))
         .toList();
@@ -89,7 +89,6 @@ public final class Ledger implements EventSink {
 
   private void take(Video video) {
     model.on(video);
-    endless.on(video);
     if (video.getType() == Video.Type.REMOVED) {
       removed.add(video.getVideoId());
     } else {
@@ -99,7 +98,7 @@ public final class Ledger implements EventSink {
 
   private void take(Follow follow) {
     model.on(follow);
-    endless.on(follow);
+    late.add(follow);
     switch (follow.getType()) {
       case UNFOLLOW -> parted.add(new Pair(follow.getFollowerId(), follow.getFolloweeId()));
       case BLOCK -> {

@@ -1,18 +1,38 @@
 package dev.upswell.local.check;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Video;
+import dev.upswell.local.events.EventSink;
 import dev.upswell.local.events.KafkaEvents;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Records that are no events, sent among those that are. Not thread-safe. */
-public final class MalformedRecords {
+/**
+ * Passes events on, and after every hundredth sends a record that is none: 1 % of all is bad. One
+ * thread sends; the rest is asked after it is done.
+ */
+public final class MalformedRecords implements EventSink {
+  private static final int EVERY = 100;
   private static final long TOO_OLD = 1_500_000_000_000L;
+  private static final long TOO_EARLY = 4_000_000_000_000L;
   private static final int TOO_LONG = 64 * 1_024 + 1;
+
+  /** Whole but for its type, which is 99. */
+  private static final byte[] UNKNOWN_ENUM =
+      Video.newBuilder()
+          .setVideoId(7)
+          .setCreatorId(1)
+          .setTypeValue(99)
+          .setAt(1_750_000_000_000L)
+          .build()
+          .toByteArray();
 
   static final List<Malformed> ALL =
       List.of(
@@ -22,6 +42,7 @@ public final class MalformedRecords {
           new Malformed(
               EventType.VIDEOS,
               text("{\"videoId\":\"7\",\"creatorId\":\"1\",\"type\":\"RENAMED\",\"at\":\"1\"}")),
+          new Malformed(EventType.VIDEOS, ByteString.copyFrom(UNKNOWN_ENUM)),
           new Malformed(EventType.FOLLOWS, text("not an event")),
           new Malformed(
               EventType.FOLLOWS,
@@ -29,6 +50,11 @@ public final class MalformedRecords {
                   "{\"followerId\":\"1\",\"followeeId\":\"1\",\"type\":\"FOLLOW\",\"at\":\"%d\"}"
                       .formatted(TOO_OLD))),
           new Malformed(EventType.FOLLOWS, text("{\"followerId\":\"1\",\"type\":\"FOLLOW\"}")),
+          new Malformed(
+              EventType.FOLLOWS,
+              text(
+                  "{\"followerId\":\"1\",\"followeeId\":\"2\",\"type\":\"FOLLOW\",\"at\":\"%d\"}"
+                      .formatted(TOO_EARLY))),
           new Malformed(EventType.SESSIONS, text("{}")),
           new Malformed(
               EventType.SESSIONS, text("{\"userId\":\"1\",\"at\":\"%d\"}".formatted(TOO_OLD))),
@@ -36,7 +62,9 @@ public final class MalformedRecords {
 
   private static final byte[] KEY = {'1'};
 
-  private final Set<Place> places = new HashSet<>();
+  private final KafkaEvents next;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private long events;
 
   /** A record and the topic that it is sent to. */
   record Malformed(EventType<?> type, ByteString value) {}
@@ -44,13 +72,31 @@ public final class MalformedRecords {
   /** Where a record is. */
   record Place(String topic, int partition, long offset) {}
 
-  /** Sends each of them and waits until Kafka has them. */
-  public void send(KafkaEvents events) {
-    for (Malformed record : ALL) {
+  /** Passes events on to Kafka. */
+  public MalformedRecords(KafkaEvents next) {
+    this.next = next;
+  }
+
+  @Override
+  public <T extends Message> void send(EventType<T> type, T event) {
+    next.send(type, event);
+    if (++events % EVERY == 0) {
+      Malformed record = ALL.get(sent.size() % ALL.size());
+      sent.add(next.sendBytes(record.type(), KEY, record.value().toByteArray()));
+    }
+  }
+
+  /**
+   * Where all are that were sent; waits until Kafka has them.
+   *
+   * @throws IllegalStateException when it refused one
+   */
+  Set<Place> places() {
+    Set<Place> places = new HashSet<>();
+    for (Future<RecordMetadata> record : sent) {
       try {
-        RecordMetadata sent =
-            events.sendBytes(record.type(), KEY, record.value().toByteArray()).get();
-        places.add(new Place(sent.topic(), sent.partition(), sent.offset()));
+        RecordMetadata place = record.get();
+        places.add(new Place(place.topic(), place.partition(), place.offset()));
       } catch (ExecutionException e) {
         throw new IllegalStateException("a malformed record cannot be sent: " + e.getCause(), e);
       } catch (InterruptedException e) {
@@ -58,11 +104,7 @@ public final class MalformedRecords {
         throw new IllegalStateException("interrupted while sending malformed records", e);
       }
     }
-  }
-
-  /** Where all are that were sent. */
-  Set<Place> places() {
-    return Set.copyOf(places);
+    return places;
   }
 
   private static ByteString text(String text) {
