@@ -115,6 +115,13 @@ final class EventCheck {
     }
   }
 
+  /** An enum that may be left out. */
+  <E extends Enum<E> & ProtocolMessageEnum> void knownOrUnsaid(String field, E value, int number) {
+    if (number != 0) {
+      known(field, value, number);
+    }
+  }
+
   void differ(String field, long value, String other, long otherValue) {
     if (value == otherValue) {
       add(field, Long.toString(value), "other than " + other);

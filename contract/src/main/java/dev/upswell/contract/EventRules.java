@@ -1,5 +1,6 @@
 package dev.upswell.contract;
 
+import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Impression;
@@ -42,6 +43,7 @@ final class EventRules {
     for (int i = 0; i < renditions.size(); i++) {
       rendition("renditions[" + i + "].", renditions.get(i), check);
     }
+    check.knownOrUnsaid("visibility", video.getVisibility(), video.getVisibilityValue());
   }
 
   private static void rendition(String prefix, Video.Rendition rendition, EventCheck check) {
@@ -91,6 +93,14 @@ final class EventRules {
     check.time("at", session.getAt());
     check.text("device", session.getDevice());
     check.text("region", session.getRegion());
+  }
+
+  static void control(Control control, EventCheck check) {
+    check.requiredText("job", control.getJob());
+    check.known("type", control.getType(), control.getTypeValue());
+    check.time("at", control.getAt());
+    check.notNegative("perSecond", control.getPerSecond());
+    check.notNegative("pullAbove", control.getPullAbove());
   }
 
   static void impression(Impression impression, EventCheck check) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Impression;
@@ -98,8 +99,18 @@ public final class EventType<T extends Message> implements Serializable {
           Impression::getUserId,
           EventRules::impression);
 
+  /** What is wanted of running jobs, in one partition. */
+  public static final EventType<Control> CONTROL =
+      new EventType<>(
+          "control",
+          Control.getDefaultInstance(),
+          Topics::control,
+          Control::getAt,
+          control -> 0,
+          EventRules::control);
+
   private static final List<EventType<?>> ALL =
-      List.of(UPLOADS, VIDEOS, VIEWS, ENGAGEMENTS, FOLLOWS, SESSIONS, IMPRESSIONS);
+      List.of(UPLOADS, VIDEOS, VIEWS, ENGAGEMENTS, FOLLOWS, SESSIONS, IMPRESSIONS, CONTROL);
 
   // Not one of these is serialized: the name stands for them all.
   private final transient String name;
@@ -164,7 +175,7 @@ public final class EventType<T extends Message> implements Serializable {
     return time.applyAsLong(event);
   }
 
-  /** The id that the topic is partitioned by. */
+  /** The id that the topic is partitioned by; 0 where there is one partition only. */
   public long keyOf(T event) {
     return key.applyAsLong(event);
   }

@@ -44,6 +44,16 @@ public record Topics(String prefix) {
     return prefix + "impressions";
   }
 
+  /** What is wanted of running jobs, in one partition. */
+  public String control() {
+    return prefix + "control";
+  }
+
+  /** Completed fan-outs, keyed by video. */
+  public String feedDeliveries() {
+    return prefix + "feed-deliveries";
+  }
+
   /** Records that could not be used, without key. */
   public String deadLetters() {
     return prefix + "dead-letters";

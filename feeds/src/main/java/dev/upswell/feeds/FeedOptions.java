@@ -36,9 +36,24 @@ public final class FeedOptions {
           Duration.ofDays(3650),
           "Life of a video's data after its last change; older videos are not shown");
 
+  private static final Option<Duration> PULLED_FEED_TTL =
+      Option.duration(
+          "pulled-feed.ttl",
+          FeedSettings.DEFAULT.pulledFeedTtl(),
+          Duration.ofSeconds(1),
+          Duration.ofDays(1),
+          "How long a computed feed is kept of a viewer who follows too many to be pushed to");
+  private static final Option<Duration> PULLED_REFRESH =
+      Option.duration(
+          "pulled-creators.refresh",
+          FeedSettings.DEFAULT.pulledRefresh(),
+          Duration.ofMillis(100),
+          Duration.ofHours(1),
+          "How often the API asks which creators are pulled; the same for job and API");
+
   /** All of them. */
   public static final List<Option<?>> ALL =
-      List.of(FEED_ENTRIES, OUTBOX_ENTRIES, FEED_TTL, VIDEO_TTL);
+      List.of(FEED_ENTRIES, OUTBOX_ENTRIES, FEED_TTL, VIDEO_TTL, PULLED_FEED_TTL, PULLED_REFRESH);
 
   private FeedOptions() {}
 
@@ -48,6 +63,8 @@ public final class FeedOptions {
         options.get(FEED_ENTRIES),
         options.get(OUTBOX_ENTRIES),
         options.get(FEED_TTL),
-        options.get(VIDEO_TTL));
+        options.get(VIDEO_TTL),
+        options.get(PULLED_FEED_TTL),
+        options.get(PULLED_REFRESH));
   }
 }

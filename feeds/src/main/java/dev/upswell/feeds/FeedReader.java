@@ -1,8 +1,11 @@
 package dev.upswell.feeds;
 
 import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedPage.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,13 +16,15 @@ import java.util.function.LongSupplier;
 /**
  * Reads a user's feed page by page, and builds it where there is none. Thread-safe.
  *
- * <p>Three ways lead to a page. A <em>warm</em> list is complete down to its floor and is served as
- * it is. A user whom all audiences know but who has no list gets one: a marker is put in its place
- * first, so that pushes land; then the outboxes are read; then what they hold is put behind those
- * pushes, if the marker is still there. Everybody else, and whatever lies below a floor, is
- * computed from the outboxes and not kept.
+ * <p>Four ways lead to a page. A <em>warm</em> list is complete down to its floor, but for the
+ * videos of pulled creators, which are merged in from their outboxes. A user whom all audiences
+ * know but who has no list gets one: a marker is put in its place first, so that pushes land; then
+ * the outboxes are read; then what they hold is put behind those pushes, if the marker is still
+ * there. For a user who follows too many to be pushed to a computed feed is <em>kept</em> for a
+ * while. Everybody else, and whatever lies below a floor, is <em>computed</em> from the outboxes.
  *
- * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown or removed.
+ * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, removed or
+ * private.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
@@ -28,141 +33,250 @@ public final class FeedReader {
   private final FeedReads store;
   private final FeedSettings settings;
   private final LongSupplier builders;
+  private final FeedClock clock;
+  private final OutboxReads outboxes;
+  private final PulledCreators pulledCreators;
 
   /**
    * Creates a reader.
    *
    * @param builders numbers that tell builds apart, also those of other readers
+   * @param budget after which a page is given with what has been read by then
    */
-  public FeedReader(FeedReads store, FeedSettings settings, LongSupplier builders) {
+  public FeedReader(
+      FeedReads store,
+      FeedSettings settings,
+      LongSupplier builders,
+      FeedClock clock,
+      Duration budget) {
     this.store = store;
     this.settings = settings;
     this.builders = builders;
+    this.clock = clock;
+    this.outboxes = new OutboxReads(store, clock, budget);
+    this.pulledCreators = new PulledCreators(store, settings.pulledRefresh(), clock::nanos);
   }
 
   /**
    * Reads a page.
    *
-   * @param limit most videos on it; positive
-   * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the first page
    * @return fails when the store does
    */
-  public CompletableFuture<FeedPage> read(long userId, int limit, long below) {
+  public CompletableFuture<FeedPage> read(FeedRequest request) {
+    // Before the list is read: who is no longer pulled when the list was read may have been when it
+    // was written, and what was not pushed then is dropped from lists before this is taken back.
+    return pulledCreators.current().thenCompose(pulled -> read(request, pulled));
+  }
+
+  private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
     return store
-        .snapshot(userId)
+        .snapshot(request.userId())
         .thenCompose(
             snapshot -> {
-              if (snapshot.following().followees().length == 0) {
+              Following following = snapshot.following();
+              if (following.followees().length == 0) {
                 return CompletableFuture.completedFuture(
-                    new FeedPage(List.of(), OptionalLong.empty(), Source.COMPUTED));
+                    new FeedPage(
+                        List.of(),
+                        OptionalLong.empty(),
+                        Source.COMPUTED,
+                        OptionalLong.empty(),
+                        false));
               }
               if (snapshot.isWarm()) {
-                return warm(userId, snapshot, limit, below);
+                return warm(request, snapshot, pulled);
               }
-              if (snapshot.isWarmable() && below == Long.MAX_VALUE) {
-                return build(userId, snapshot.following(), limit, ATTEMPTS);
+              if (snapshot.isWarmable() && request.isFirst()) {
+                return build(request, following, ATTEMPTS);
               }
-              return compute(snapshot.following(), limit, below);
+              return following.isPulled()
+                  ? kept(request, following)
+                  : compute(request, following, request.below());
             });
   }
 
+  // ---- Warm
+
   private CompletableFuture<FeedPage> warm(
-      long userId, FeedSnapshot snapshot, int limit, long below) {
+      FeedRequest request, FeedSnapshot snapshot, long[] allPulled) {
     FeedWindow window = new FeedWindow(snapshot.list(), settings.maxEntries());
     if (snapshot.list().size() > settings.compactAbove()) {
       // Nobody waits for it, and a list that changed meanwhile is compacted by a later reader.
-      var unused = store.compact(userId, snapshot.list(), window.compacted());
+      var unused = store.compact(request.userId(), snapshot.list(), window.compacted());
     }
-    List<FeedEntry> found = window.newest(snapshot.following(), below, limit + 1);
-    if (found.size() > limit) {
-      List<FeedEntry> page = found.subList(0, limit);
-      return page(page, OptionalLong.of(page.get(limit - 1).videoId()), Source.WARM);
+    Following following = snapshot.following();
+    long[] pulled = PulledCreators.among(allPulled, following.followees());
+    if (pulled.length == 0) {
+      return window(request, following, window, Source.WARM, OptionalLong.empty());
     }
-    if (window.floor() == 0) {
-      return page(found, OptionalLong.empty(), Source.WARM);
-    }
-    if (found.isEmpty()) {
-      return compute(snapshot.following(), limit, Math.min(below, window.floor()));
-    }
-    return page(found, OptionalLong.of(window.floor()), Source.WARM);
+    return outboxes
+        .complete(merge(pulled, request.limit() + 1, request.below()))
+        .thenCompose(merged -> mixed(request, following, window, merged));
   }
 
+  /** A page of a list that holds all there is down to its floor. */
+  private CompletableFuture<FeedPage> window(
+      FeedRequest request,
+      Following following,
+      FeedWindow window,
+      Source source,
+      OptionalLong asOf) {
+    List<FeedEntry> found = window.newest(following, request.below(), request.limit() + 1);
+    Cut cut = Cut.at(request.limit(), found, window.floor());
+    if (cut.entries().isEmpty() && cut.next().isPresent()) {
+      return compute(request, following, Math.min(request.below(), window.floor()));
+    }
+    return page(cut, source, asOf, false);
+  }
+
+  /** A page of a list that lacks the videos of some creators, and the newest of theirs. */
+  private CompletableFuture<FeedPage> mixed(
+      FeedRequest request, Following following, FeedWindow window, OutboxMerge pulled) {
+    long end = Math.max(window.floor(), pulled.horizon());
+    List<FeedEntry> all = window.newest(following, request.below(), request.limit() + 1);
+    all.addAll(pulled.entries());
+    List<FeedEntry> found =
+        all.stream()
+            .filter(entry -> entry.videoId() >= end)
+            .distinct()
+            .sorted(FeedEntry.NEWEST_FIRST)
+            .toList();
+    // Below the horizon of an outbox there is nothing to go on with.
+    Cut cut = Cut.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
+    if (cut.entries().isEmpty() && cut.next().isPresent()) {
+      return compute(request, following, Math.min(request.below(), end));
+    }
+    return page(cut, Source.WARM, OptionalLong.empty(), pulled.isDegraded());
+  }
+
+  // ---- Built
+
   private CompletableFuture<FeedPage> build(
-      long userId, Following following, int limit, int attempts) {
-    OutboxMerge merge = merge(following, settings.maxEntries(), Long.MAX_VALUE);
+      FeedRequest request, Following following, int attempts) {
+    OutboxMerge merge = merge(following.followees(), settings.maxEntries(), Long.MAX_VALUE);
     return store
-        .begin(userId, builders.getAsLong(), merge.missing())
+        .begin(request.userId(), builders.getAsLong(), merge.missing())
         .thenCompose(
             start -> {
               boolean known = start.warmEpoch() == start.following().epoch();
               boolean same = Arrays.equals(start.following().followees(), following.followees());
               if (known && !same && attempts > 1) {
-                return build(userId, start.following(), limit, attempts - 1);
+                return build(request, start.following(), attempts - 1);
               }
               if (!known || !same || !start.tail().isMarker()) {
-                return compute(start.following(), limit, Long.MAX_VALUE);
+                return compute(request, start.following(), Long.MAX_VALUE);
               }
               start.slices().forEach(merge::add);
-              return complete(merge)
-                  .thenCompose(done -> keepAndShow(userId, start.tail(), done, limit));
+              return outboxes
+                  .complete(merge)
+                  .thenCompose(done -> keepAndShow(request, start.tail(), done));
             });
   }
 
   /** Keeps what a build found; it is right even if a later event made it useless to keep. */
   private CompletableFuture<FeedPage> keepAndShow(
-      long userId, FeedEntry marker, OutboxMerge merged, int limit) {
-    List<FeedEntry> entries = new ArrayList<>(merged.entries());
-    if (merged.reachedBottom()) {
-      entries.add(FeedEntry.END);
+      FeedRequest request, FeedEntry marker, OutboxMerge merged) {
+    CompletableFuture<FeedPage> page = page(firstOf(merged, request), merged);
+    if (merged.isDegraded()) {
+      return page;
     }
-    CompletableFuture<Boolean> kept = store.finish(userId, marker, entries);
-    return firstPage(entries, limit).thenCombine(kept, (page, done) -> page);
+    CompletableFuture<Boolean> kept = store.finish(request.userId(), marker, merged.asList());
+    return page.thenCombine(kept, (shown, done) -> shown);
   }
 
-  private CompletableFuture<FeedPage> firstPage(List<FeedEntry> built, int limit) {
-    boolean bottom = built.get(built.size() - 1).equals(FeedEntry.END);
-    List<FeedEntry> videos = bottom ? built.subList(0, built.size() - 1) : built;
-    if (bottom && videos.size() <= limit) {
-      return page(videos, OptionalLong.empty(), Source.COMPUTED);
-    }
-    List<FeedEntry> page = videos.subList(0, Math.min(limit, videos.size()));
-    return page(page, OptionalLong.of(page.get(page.size() - 1).videoId()), Source.COMPUTED);
+  private static Cut firstOf(OutboxMerge merged, FeedRequest request) {
+    List<FeedEntry> entries = merged.entries();
+    long floor = merged.reachedBottom() || entries.isEmpty() ? 0 : last(entries);
+    return Cut.at(request.limit(), entries, floor);
   }
 
-  private CompletableFuture<FeedPage> compute(Following following, int limit, long below) {
-    return complete(merge(following, limit + 1, below))
-        .thenCompose(
-            merged -> {
-              List<FeedEntry> found = merged.entries();
-              if (found.size() <= limit) {
-                return page(found, OptionalLong.empty(), Source.COMPUTED);
-              }
-              List<FeedEntry> page = found.subList(0, limit);
-              return page(page, OptionalLong.of(page.get(limit - 1).videoId()), Source.COMPUTED);
-            });
-  }
+  // ---- Kept
 
-  private OutboxMerge merge(Following following, int wanted, long below) {
-    return new OutboxMerge(following.followees(), below, wanted, settings.outboxEntries());
-  }
-
-  private CompletableFuture<OutboxMerge> complete(OutboxMerge merge) {
-    if (merge.missing().isEmpty()) {
-      return CompletableFuture.completedFuture(merge);
+  private CompletableFuture<FeedPage> kept(FeedRequest request, Following following) {
+    if (request.refresh()) {
+      return computeAndKeep(request, following);
     }
     return store
-        .outboxes(merge.missing())
+        .pulledFeed(request.userId())
         .thenCompose(
-            slices -> {
-              slices.forEach(merge::add);
-              return complete(merge);
+            found -> {
+              if (found.isEmpty() || found.get().epoch() != following.epoch()) {
+                return request.isFirst()
+                    ? computeAndKeep(request, following)
+                    : compute(request, following, request.below());
+              }
+              FeedWindow window = new FeedWindow(found.get().list(), settings.maxEntries());
+              OptionalLong asOf = OptionalLong.of(found.get().asOf());
+              return window(request, following, window, Source.KEPT, asOf);
             });
+  }
+
+  private CompletableFuture<FeedPage> computeAndKeep(FeedRequest request, Following following) {
+    long now = clock.millis();
+    return outboxes
+        .complete(merge(following.followees(), settings.maxEntries(), Long.MAX_VALUE))
+        .thenCompose(
+            merged -> {
+              CompletableFuture<FeedPage> page = page(firstOf(merged, request), merged);
+              List<FeedEntry> list = merged.asList();
+              if (merged.isDegraded() || list.isEmpty()) {
+                return page;
+              }
+              PulledFeed feed = new PulledFeed(following.epoch(), now, FeedList.of(list));
+              return page.thenCombine(store.keep(request.userId(), feed), (shown, done) -> shown);
+            });
+  }
+
+  // ---- Computed
+
+  private CompletableFuture<FeedPage> compute(
+      FeedRequest request, Following following, long below) {
+    return outboxes
+        .complete(merge(following.followees(), request.limit() + 1, below))
+        .thenCompose(merged -> page(Cut.at(request.limit(), merged.entries(), 0), merged));
+  }
+
+  private OutboxMerge merge(long[] creators, int wanted, long below) {
+    return new OutboxMerge(creators, below, wanted, settings.outboxEntries());
+  }
+
+  // ---- Pages
+
+  /**
+   * The entries of a page, before those are left out that must not be shown.
+   *
+   * @param next where to go on; empty at the end
+   */
+  private record Cut(List<FeedEntry> entries, OptionalLong next) {
+    /**
+     * The first of what was found.
+     *
+     * @param found one more than the limit, or all there are down to the floor
+     * @param floor where to go on below what was found; 0 if there is nothing more
+     */
+    static Cut at(int limit, List<FeedEntry> found, long floor) {
+      if (found.size() > limit) {
+        List<FeedEntry> page = found.subList(0, limit);
+        return new Cut(page, OptionalLong.of(last(page)));
+      }
+      return new Cut(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
+    }
+  }
+
+  private static long last(List<FeedEntry> entries) {
+    return entries.get(entries.size() - 1).videoId();
+  }
+
+  private CompletableFuture<FeedPage> page(Cut cut, OutboxMerge merged) {
+    return page(cut, Source.COMPUTED, OptionalLong.empty(), merged.isDegraded());
   }
 
   private CompletableFuture<FeedPage> page(
-      List<FeedEntry> entries, OptionalLong next, Source source) {
+      Cut cut, Source source, OptionalLong asOf, boolean degraded) {
+    List<FeedEntry> entries = cut.entries();
     if (entries.isEmpty()) {
-      return CompletableFuture.completedFuture(new FeedPage(entries, next, source));
+      return CompletableFuture.completedFuture(
+          new FeedPage(entries, cut.next(), source, asOf, degraded));
     }
     return store
         .visible(entries)
@@ -174,7 +288,7 @@ public final class FeedReader {
                   shown.add(entries.get(i));
                 }
               }
-              return new FeedPage(shown, next, source);
+              return new FeedPage(shown, cut.next(), source, asOf, degraded);
             });
   }
 }

@@ -2,7 +2,9 @@ package dev.upswell.feeds;
 
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.PulledFeed;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,6 +45,15 @@ public interface FeedReads {
    */
   CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries);
 
-  /** Whether each of the videos is known and not removed; in the order asked. */
+  /** What was kept of the feed of a user who is not pushed to. */
+  CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId);
+
+  /** Keeps such a feed for a while. */
+  CompletableFuture<Void> keep(long userId, PulledFeed feed);
+
+  /** The creators whose videos are not pushed, ascending. */
+  CompletableFuture<long[]> pulledCreators();
+
+  /** Whether each of the videos is known, not removed and not private; in the order asked. */
   CompletableFuture<boolean[]> visible(List<FeedEntry> entries);
 }

@@ -12,12 +12,28 @@ import java.time.Duration;
  * @param feedTtl life of a feed after its last push or read; at least a second
  * @param videoTtl life of {@code video:{id}} after its last change; at least a second. A video
  *     without it is not shown
+ * @param pulledFeedTtl how long a feed is kept that was computed for a viewer who is not pushed to;
+ *     at least a second
+ * @param pulledRefresh age at which a reader asks anew which creators are pulled; at least a
+ *     millisecond. The job goes on pushing for twice as long after it has said so
  */
-public record FeedSettings(int maxEntries, int outboxEntries, Duration feedTtl, Duration videoTtl)
+public record FeedSettings(
+    int maxEntries,
+    int outboxEntries,
+    Duration feedTtl,
+    Duration videoTtl,
+    Duration pulledFeedTtl,
+    Duration pulledRefresh)
     implements Serializable {
-  /** What a deployment gets that says nothing: 500 videos, one hour, 90 days. */
+  /** What a deployment gets that says nothing: 500 videos, one hour, 90 days, 30 min, 10 s. */
   public static final FeedSettings DEFAULT =
-      new FeedSettings(500, 500, Duration.ofHours(1), Duration.ofDays(90));
+      new FeedSettings(
+          500,
+          500,
+          Duration.ofHours(1),
+          Duration.ofDays(90),
+          Duration.ofMinutes(30),
+          Duration.ofSeconds(10));
 
   /** Checks the ranges. */
   public FeedSettings {
@@ -34,6 +50,28 @@ public record FeedSettings(int maxEntries, int outboxEntries, Duration feedTtl, 
     if (videoTtl.toSeconds() < 1) {
       throw new IllegalArgumentException("videoTtl: " + videoTtl + " (expected: 1 s or more)");
     }
+    if (pulledFeedTtl.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "pulledFeedTtl: " + pulledFeedTtl + " (expected: 1 s or more)");
+    }
+    if (pulledRefresh.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "pulledRefresh: " + pulledRefresh + " (expected: 1 ms or more)");
+    }
+  }
+
+  /** Settings with other sizes. */
+  public FeedSettings withEntries(int feedEntries, int entriesInOutbox) {
+    return new FeedSettings(
+        feedEntries, entriesInOutbox, feedTtl, videoTtl, pulledFeedTtl, pulledRefresh);
+  }
+
+  /**
+   * How long it is remembered that two parted: longer than any failure reaches back, after which
+   * the following alone tells.
+   */
+  public Duration partedTtl() {
+    return Duration.ofDays(7);
   }
 
   /** Entries from which on a reader writes a feed anew, sorted and without repeats. */

@@ -6,6 +6,7 @@ import dev.upswell.contract.redis.Following;
 /**
  * A user's keys at one moment.
  *
+ * @param following those whose videos may be shown
  * @param warmEpoch the epoch that all audiences know of; 0 for none
  */
 public record FeedSnapshot(Following following, long warmEpoch, FeedList list) {

@@ -27,7 +27,8 @@ final class OutboxMerge {
   private List<OutboxRequest> missing = new ArrayList<>();
   private int awaited;
   private long floor;
-  private boolean cut;
+  private long horizon;
+  private boolean degraded;
 
   /**
    * Begins a merge.
@@ -64,6 +65,15 @@ final class OutboxMerge {
     }
   }
 
+  /** Ends the merge with what is known; what was not read is treated as if it were not there. */
+  void giveUp() {
+    degraded = true;
+    sources.values().forEach(source -> source.exhausted = true);
+    floor = floor();
+    missing = List.of();
+    awaited = 0;
+  }
+
   private void goDeeper() {
     floor = floor();
     missing = new ArrayList<>();
@@ -78,7 +88,7 @@ final class OutboxMerge {
 
   /** No video with a smaller id can be part of the answer. */
   private long floor() {
-    long horizon = 0;
+    horizon = 0;
     int total = 0;
     for (Source source : sources.values()) {
       if (source.exhausted && source.outboxSize >= outboxEntries) {
@@ -87,7 +97,6 @@ final class OutboxMerge {
       }
       total += source.size;
     }
-    cut = horizon > 0;
     long[] ids = new long[total];
     int end = 0;
     for (Source source : sources.values()) {
@@ -107,13 +116,32 @@ final class OutboxMerge {
         entries.add(new FeedEntry(source.videoIds[i], source.creatorId));
       }
     }
-    entries.sort((a, b) -> Long.compare(b.videoId(), a.videoId()));
+    entries.sort(FeedEntry.NEWEST_FIRST);
     return entries;
+  }
+
+  /** The answer as it stands in a list: with the end behind it, if it is all there is. */
+  List<FeedEntry> asList() {
+    List<FeedEntry> list = entries();
+    if (reachedBottom()) {
+      list.add(FeedEntry.END);
+    }
+    return list;
+  }
+
+  /** The id below which an outbox may have lost videos; 0 if none has as far as was read. */
+  long horizon() {
+    return horizon;
+  }
+
+  /** Whether there was no time to read all. */
+  boolean isDegraded() {
+    return degraded;
   }
 
   /** Whether the answer is all there is: nothing older in any outbox, and nothing lost. */
   boolean reachedBottom() {
-    return !cut
+    return horizon == 0
         && sources.values().stream().allMatch(source -> source.exhausted)
         && sources.values().stream().mapToInt(source -> source.size).sum() <= wanted;
   }

@@ -19,7 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What every store of feeds promises; passed by the one in memory and by the one in Redis. */
 public abstract class FeedStoreContract {
   protected static final FeedSettings SETTINGS =
-      new FeedSettings(4, 4, Duration.ofMinutes(1), Duration.ofDays(1));
+      new FeedSettings(
+          4,
+          4,
+          Duration.ofMinutes(1),
+          Duration.ofDays(1),
+          Duration.ofMinutes(30),
+          Duration.ofSeconds(10));
   private static final long USER = 7;
   private static final long CREATOR = 9;
   private static final long T0 = 1_780_000_000_000L;

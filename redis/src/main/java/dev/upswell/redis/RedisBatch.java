@@ -67,6 +67,14 @@ public final class RedisBatch {
         SET, new StatusOutput<>(ByteArrayCodec.INSTANCE), args().addKey(key).addValue(value));
   }
 
+  /** Adds {@code SET key value EX seconds}; parts of a second are dropped. */
+  public RedisReply<String> set(byte[] key, byte[] value, Duration ttl) {
+    return add(
+        SET,
+        new StatusOutput<>(ByteArrayCodec.INSTANCE),
+        args().addKey(key).addValue(value).add("EX").add(ttl.toSeconds()));
+  }
+
   /** Adds {@code DEL key}; the answer is 1 if the key was there. */
   public RedisReply<Long> del(byte[] key) {
     return integer(DEL, args().addKey(key));

@@ -1,6 +1,7 @@
 package dev.upswell.redis;
 
 import io.lettuce.core.output.CommandOutput;
+import java.util.Optional;
 
 /**
  * What one command of a batch will have answered. Read it after the batch is done.
@@ -24,5 +25,14 @@ public final class RedisReply<T> {
       throw new RedisUnavailableException("Redis refused a command: " + output.getError());
     }
     return output.get();
+  }
+
+  /**
+   * The answer, if there is one.
+   *
+   * @throws RedisUnavailableException if Redis answered with an error
+   */
+  public Optional<T> found() {
+    return Optional.ofNullable(get());
   }
 }

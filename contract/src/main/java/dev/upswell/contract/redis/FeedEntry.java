@@ -1,6 +1,7 @@
 package dev.upswell.contract.redis;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 
 /**
  * One entry of a feed: 16 bytes, both ids big-endian.
@@ -15,6 +16,10 @@ import java.nio.ByteBuffer;
 public record FeedEntry(long videoId, long creatorId) {
   /** Length in bytes. */
   public static final int BYTES = 16;
+
+  /** The order of feeds. */
+  public static final Comparator<FeedEntry> NEWEST_FIRST =
+      Comparator.comparingLong(FeedEntry::videoId).reversed();
 
   /** Last in a feed that holds everything there is. */
   public static final FeedEntry END = new FeedEntry(0, 0);

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>Packed as 8 bytes for the epoch and 8 for each followee, all big-endian.
  *
  * @param epoch changes whenever an edge has to become known to an audience; 0 for nobody. The
- *     user's feed is complete only while it equals the value at {@link RedisKeys#warm}
+ *     user's feed is complete only while it equals the value at {@link RedisKeys#warm}. Negative
+ *     for a user who follows too many to be pushed to
  * @param followees ascending, without doubles; not copied, and never changed by anyone
  */
 @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
@@ -20,6 +21,23 @@ public record Following(long epoch, long[] followees) {
   /** Whether the creator is followed. */
   public boolean contains(long creatorId) {
     return Arrays.binarySearch(followees, creatorId) >= 0;
+  }
+
+  /** Whether the user follows too many to be pushed to, so that every feed is computed. */
+  public boolean isPulled() {
+    return epoch < 0;
+  }
+
+  /** The same without some creators. */
+  public Following without(long[] creators) {
+    if (creators.length == 0) {
+      return this;
+    }
+    long[] gone = creators.clone();
+    Arrays.sort(gone);
+    long[] left =
+        Arrays.stream(followees).filter(id -> Arrays.binarySearch(gone, id) < 0).toArray();
+    return new Following(epoch, left);
   }
 
   /** The packed form. */

@@ -14,6 +14,9 @@ public final class RedisKeys {
   private static final byte[] FOLLOWING = prefix("following:{");
   private static final byte[] WARM = prefix("warm:{");
   private static final byte[] VIDEO = prefix("video:{");
+  private static final byte[] PARTED = prefix("parted:{");
+  private static final byte[] PULLED_FEED = prefix("pulled-feed:{");
+  private static final byte[] CREATORS_PULLED = prefix("creators:pulled");
 
   private RedisKeys() {}
 
@@ -43,6 +46,28 @@ public final class RedisKeys {
   /** HASH: what is known of a video; see {@link VideoFields}. */
   public static byte[] video(long videoId) {
     return key(VIDEO, videoId);
+  }
+
+  /**
+   * ZSET by time in Unix milliseconds of 9 bytes: a creator's id and what parted the two (0 the user
+   * unfollowed, 1 the user blocked, 2 the creator blocked). Those creators' videos are not shown,
+   * even if {@link #following} has them: after a failure that may be older for a while.
+   */
+  public static byte[] parted(long userId) {
+    return key(PARTED, userId);
+  }
+
+  /** STRING: the packed {@link PulledFeed} of a user who follows too many to be pushed to. */
+  public static byte[] pulledFeed(long userId) {
+    return key(PULLED_FEED, userId);
+  }
+
+  /**
+   * ZSET of 8-byte creator ids by the time since when, in Unix milliseconds: creators whose videos
+   * are not pushed, so that readers have to merge them in.
+   */
+  public static byte[] creatorsPulled() {
+    return CREATORS_PULLED.clone();
   }
 
   private static byte[] prefix(String text) {

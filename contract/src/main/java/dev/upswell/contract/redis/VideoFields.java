@@ -23,6 +23,12 @@ public final class VideoFields {
   /** ISO 3166-1 alpha-2. */
   public static final String REGION = "region";
 
+  /** When all of these were said, Unix milliseconds; what was said earlier does not count. */
+  public static final String AT = "at";
+
+  /** There only while nobody but the creator may see it. */
+  public static final String PRIVATE = "private";
+
   /** When it was removed, Unix milliseconds. There only once it is; never taken back. */
   public static final String REMOVED = "removed";
 

@@ -10,9 +10,10 @@ import java.util.function.LongSupplier;
  * Decides what a viewer's events change.
  *
  * <p>A viewer is active from a session on until the activity window has passed without another.
- * Only active viewers stand in audiences. Whenever an edge has to become known to an audience, the
- * following gets a new epoch; a feed may be kept only once every audience knows the edges of that
- * epoch ({@link WarmUp}).
+ * Only active viewers stand in audiences, and of those only who does not follow too many. Whenever
+ * an edge has to become known to an audience, the following gets a new epoch; a feed may be kept
+ * only once every audience knows the edges of that epoch ({@link WarmUp}). The following of a
+ * viewer who follows too many has a negative epoch, which never becomes known.
  *
  * <p>An event that changes nothing is answered with the following as it is. After a failure it may
  * be one that had an effect before, because events of different topics came in another order then;
@@ -26,62 +27,85 @@ public final class Viewer {
   private static final long[] NOBODY = new long[0];
 
   private final Duration activityWindow;
+  private final PullRule pullRule;
   private final LongSupplier epochs;
 
   /**
    * Creates the decisions.
    *
    * @param activityWindow how long after a session a viewer counts as active; positive
+   * @param pullRule how many followees are too many to be pushed to
    * @param epochs positive numbers, none of them twice, not even after a restart
    */
-  public Viewer(Duration activityWindow, LongSupplier epochs) {
+  public Viewer(Duration activityWindow, PullRule pullRule, LongSupplier epochs) {
     this.activityWindow = activityWindow;
+    this.pullRule = pullRule;
     this.epochs = epochs;
   }
 
-  /** Takes a change of a relation. */
-  public Optional<ViewerChange> onRelation(ViewerState state, Relation relation) {
+  // ---- Relations
+
+  /**
+   * Takes a change of a relation.
+   *
+   * @param now event time now, in Unix milliseconds
+   */
+  public ViewerChange onRelation(ViewerState state, Relation relation, long now) {
     long userId = relation.userId();
     long other = relation.otherId();
     Bond bond = state.bond(other).after(relation);
     state.bond(other, bond);
     int at = Arrays.binarySearch(state.followees(), other);
+    ViewerChange change;
     if (bond.holds() == at >= 0) {
-      return asItIs(state, userId);
+      change = asItIs(state, userId);
+    } else if (bond.holds()) {
+      change = follow(state, userId, other, -at - 1, now).gainedBy(other);
+    } else {
+      change = unfollow(state, userId, other, at, now).lostBy(other);
     }
-    return bond.holds()
-        ? follow(state, userId, other, -at - 1)
-        : unfollow(state, userId, other, at);
+    return change.saying(Parting.of(relation, bond));
   }
 
-  private Optional<ViewerChange> follow(ViewerState state, long userId, long other, int place) {
-    long[] followees = state.followees();
-    long[] more = new long[followees.length + 1];
-    System.arraycopy(followees, 0, more, 0, place);
+  private ViewerChange follow(ViewerState state, long userId, long other, int place, long now) {
+    long[] known = state.followees();
+    long[] more = new long[known.length + 1];
+    System.arraycopy(known, 0, more, 0, place);
     more[place] = other;
-    System.arraycopy(followees, place, more, place + 1, followees.length - place);
+    System.arraycopy(known, place, more, place + 1, known.length - place);
     state.followees(more);
+
+    boolean wasPulled = state.pull().isOn();
+    state.pull(pullRule.after(state.pull(), more.length, now));
+    if (state.pull().isOn()) {
+      // Also for one who was pulled before: the feed that is kept lacks the new creator's videos.
+      state.epoch(-epochs.getAsLong());
+      ViewerChange change = asItIs(state, userId);
+      return wasPulled ? change : change.withdrawing(state.active() ? known : NOBODY);
+    }
     if (state.active() || state.epoch() == 0) {
       state.epoch(epochs.getAsLong());
     }
-    long[] added = state.active() ? new long[] {other} : NOBODY;
-    return Optional.of(change(state, userId, false, added, NOBODY));
+    ViewerChange change = asItIs(state, userId);
+    return state.active() ? change.adding(other) : change;
   }
 
-  private static Optional<ViewerChange> unfollow(
-      ViewerState state, long userId, long other, int at) {
-    long[] followees = state.followees();
-    long[] fewer = new long[followees.length - 1];
-    System.arraycopy(followees, 0, fewer, 0, at);
-    System.arraycopy(followees, at + 1, fewer, at, fewer.length - at);
+  private ViewerChange unfollow(ViewerState state, long userId, long other, int at, long now) {
+    long[] known = state.followees();
+    long[] fewer = new long[known.length - 1];
+    System.arraycopy(known, 0, fewer, 0, at);
+    System.arraycopy(known, at + 1, fewer, at, fewer.length - at);
     state.followees(fewer);
-    if (fewer.length == 0 && !state.active()) {
+    state.pull(pullRule.after(state.pull(), fewer.length, now));
+    if (fewer.length == 0 && !state.active() && !state.pull().isOn()) {
       state.epoch(0);
     }
     // No new epoch: an audience that knows a viewer too many costs a push, and readers drop it.
-    long[] removed = state.active() ? new long[] {other} : NOBODY;
-    return Optional.of(change(state, userId, false, NOBODY, removed));
+    ViewerChange change = asItIs(state, userId);
+    return isInAudiences(state) ? change.removing(other) : change;
   }
+
+  // ---- Activity
 
   /**
    * Takes a session.
@@ -98,43 +122,76 @@ public final class Viewer {
     }
     if (idleAt(state) <= now) {
       state.lastSeen(0);
-      return state.epoch() == 0 ? Optional.empty() : asItIs(state, userId);
+      return state.epoch() == 0 ? Optional.empty() : Optional.of(asItIs(state, userId));
     }
     state.active(true);
     if (state.followees().length == 0) {
       return Optional.empty();
     }
-    state.epoch(epochs.getAsLong());
-    return Optional.of(change(state, userId, false, state.followees(), NOBODY));
+    return Optional.of(state.pull().isOn() ? asItIs(state, userId) : join(state, userId));
   }
 
-  /** When an active viewer becomes inactive unless there is another session; Unix milliseconds. */
-  public long idleAt(ViewerState state) {
+  /** Takes it that time has passed; before {@link #nextTime} nothing happens. */
+  public Optional<ViewerChange> onTime(ViewerState state, long userId, long now) {
+    boolean idle = state.active() && idleAt(state) <= now;
+    boolean wasInAudiences = isInAudiences(state);
+    if (idle) {
+      state.active(false);
+      state.lastSeen(0);
+    }
+    boolean released = pullRule.endsAt(state.pull()) <= now;
+    if (released) {
+      state.pull(Pull.NONE);
+    }
+    if (!idle && !released) {
+      return Optional.empty();
+    }
+    if (state.followees().length == 0) {
+      if (!state.active() && !state.pull().isOn()) {
+        state.epoch(0);
+      }
+      return Optional.empty();
+    }
+    if (released) {
+      return Optional.of(join(state, userId));
+    }
+    if (!wasInAudiences) {
+      return Optional.of(asItIs(state, userId));
+    }
+    state.epoch(epochs.getAsLong());
+    return Optional.of(asItIs(state, userId).withdrawing(state.followees()));
+  }
+
+  /** When {@link #onTime} may have something to do, Unix milliseconds; the most there is if not. */
+  public long nextTime(ViewerState state) {
+    long idle = state.active() ? idleAt(state) : Long.MAX_VALUE;
+    return Math.min(idle, pullRule.endsAt(state.pull()));
+  }
+
+  private long idleAt(ViewerState state) {
     return state.lastSeen() + activityWindow.toMillis();
   }
 
-  /** Takes it that time has passed; before {@link #idleAt} nothing happens. */
-  public Optional<ViewerChange> onTime(ViewerState state, long userId, long now) {
-    if (!state.active() || idleAt(state) > now) {
-      return Optional.empty();
-    }
-    state.active(false);
-    state.lastSeen(0);
-    if (state.followees().length == 0) {
-      state.epoch(0);
-      return Optional.empty();
-    }
+  // ---- Rebuild
+
+  /** What is to be written where Redis has lost it; empty if there is nothing. */
+  public Optional<ViewerChange> rebuild(ViewerState state, long userId) {
+    return state.epoch() == 0 ? Optional.empty() : Optional.of(asItIs(state, userId));
+  }
+
+  /** Whether the audiences have this viewer. */
+  public static boolean isInAudiences(ViewerState state) {
+    return state.active() && !state.pull().isOn();
+  }
+
+  /** A new epoch, which active viewers have to be known at. */
+  private ViewerChange join(ViewerState state, long userId) {
     state.epoch(epochs.getAsLong());
-    return Optional.of(change(state, userId, true, NOBODY, state.followees()));
+    ViewerChange change = asItIs(state, userId);
+    return state.active() ? change.adding(state.followees()) : change;
   }
 
-  private static Optional<ViewerChange> asItIs(ViewerState state, long userId) {
-    return Optional.of(change(state, userId, false, NOBODY, NOBODY));
-  }
-
-  private static ViewerChange change(
-      ViewerState state, long userId, boolean withdrawn, long[] added, long[] removed) {
-    Following following = new Following(state.epoch(), state.followees());
-    return new ViewerChange(userId, following, withdrawn, added, removed);
+  private static ViewerChange asItIs(ViewerState state, long userId) {
+    return ViewerChange.of(userId, new Following(state.epoch(), state.followees()));
   }
 }

@@ -26,6 +26,12 @@ public interface ViewerState {
   /** Replaces {@link #epoch}. */
   void epoch(long epoch);
 
+  /** Whether the viewer follows too many to be pushed to. */
+  Pull pull();
+
+  /** Replaces {@link #pull}. */
+  void pull(Pull pull);
+
   /** What the viewer and another have said of each other; {@link Bond#NONE} if nothing. */
   Bond bond(long other);
 

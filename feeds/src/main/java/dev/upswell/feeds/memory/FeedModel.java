@@ -16,9 +16,9 @@ import java.util.TreeSet;
  * What every feed has to be, computed from all events in the plainest way. It shares no code with
  * what it is compared to. Not thread-safe.
  *
- * <p>A feed is every video of the creators whom the viewer follows now that was published and not
- * removed, newest first, down to a horizon: an outbox keeps only its newest videos, and below the
- * oldest of a full outbox a merge would have gaps.
+ * <p>A feed is every video of the creators whom the viewer follows now that was published, not
+ * removed and not private, newest first, down to a horizon: an outbox keeps only its newest videos,
+ * and below the oldest of a full outbox a merge would have gaps.
  */
 public final class FeedModel {
   private final int outboxEntries;
@@ -26,6 +26,7 @@ public final class FeedModel {
   private final Map<Long, Set<Long>> blocks = new HashMap<>();
   private final Map<Long, NavigableSet<Long>> published = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
+  private final Set<Long> hidden = new HashSet<>();
 
   /**
    * An empty model.
@@ -44,6 +45,11 @@ public final class FeedModel {
       published
           .computeIfAbsent(video.getCreatorId(), id -> new TreeSet<>(Comparator.reverseOrder()))
           .add(video.getVideoId());
+      if (video.getVisibility() == Video.Visibility.PRIVATE) {
+        hidden.add(video.getVideoId());
+      } else {
+        hidden.remove(video.getVideoId());
+      }
     }
   }
 
@@ -87,6 +93,11 @@ public final class FeedModel {
     return Set.copyOf(following.keySet());
   }
 
+  /** Whether nobody may see a video in a feed, as of what was said last. */
+  public boolean isHidden(long videoId) {
+    return removed.contains(videoId) || hidden.contains(videoId);
+  }
+
   /** The video ids of a user's whole feed, newest first. */
   public List<Long> feed(long userId) {
     List<Long> feed = new ArrayList<>();
@@ -100,7 +111,7 @@ public final class FeedModel {
       }
     }
     long lowest = horizon;
-    feed.removeIf(id -> id < lowest || removed.contains(id));
+    feed.removeIf(id -> id < lowest || isHidden(id));
     feed.sort(Comparator.reverseOrder());
     return feed;
   }

@@ -4,6 +4,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.BuildStart;
 import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedReads;
@@ -12,6 +13,7 @@ import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.feeds.audience.Parting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -40,12 +44,17 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   /** What is kept, for all who use it. */
   private static final class Data {
     private final Map<Long, Following> followings = new HashMap<>();
+    private final Map<Long, Map<Parted, Long>> parted = new HashMap<>();
     private final Map<Long, Long> warm = new HashMap<>();
     private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
     private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
-    private final Set<Long> videos = new HashSet<>();
+    private final Map<Long, Video> videos = new HashMap<>();
     private final Set<Long> removed = new HashSet<>();
+    private final Map<Long, PulledFeed> pulledFeeds = new HashMap<>();
+    private final Map<Long, Long> pulledCreators = new TreeMap<>();
   }
+
+  private record Parted(long creatorId, String kind) {}
 
   /** An empty store whose steps are run at once, in the caller's thread. */
   public MemoryFeedStore(FeedSettings settings) {
@@ -71,20 +80,28 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
     return CompletableFuture.runAsync(command, steps);
   }
 
-  /** What expiry or eviction does: the feed is gone. */
+  /** What expiry or eviction does: the feeds are gone. */
   public void expire(long userId) {
     dropFeed(userId);
+    data.pulledFeeds.remove(userId);
   }
 
   // ---- What readers ask
+
+  /** In Redis this is one step: all keys of a user are in one place. */
+  private Following following(long userId) {
+    long[] parted =
+        data.parted.getOrDefault(userId, Map.of()).keySet().stream()
+            .mapToLong(Parted::creatorId)
+            .toArray();
+    return data.followings.getOrDefault(userId, Following.NONE).without(parted);
+  }
 
   @Override
   public CompletableFuture<FeedSnapshot> snapshot(long userId) {
     return step(() ->
             new FeedSnapshot(
-                data.followings.getOrDefault(userId, Following.NONE),
-                data.warm.getOrDefault(userId, 0L),
-                new FeedList(0)))
+                following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
         .thenCompose(
             keys ->
                 step(
@@ -103,9 +120,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
             tail ->
                 step(() ->
                         new FeedSnapshot(
-                            data.followings.getOrDefault(userId, Following.NONE),
-                            data.warm.getOrDefault(userId, 0L),
-                            new FeedList(0)))
+                            following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
                     .thenCompose(
                         keys ->
                             outboxes(requests)
@@ -185,13 +200,35 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
+  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
+    return step(() -> Optional.ofNullable(data.pulledFeeds.get(userId)));
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+    return step(
+        () -> {
+          data.pulledFeeds.put(userId, feed);
+        });
+  }
+
+  @Override
+  public CompletableFuture<long[]> pulledCreators() {
+    return step(() -> data.pulledCreators.keySet().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  @Override
   public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
     return step(
         () -> {
           boolean[] visible = new boolean[entries.size()];
           for (int i = 0; i < visible.length; i++) {
             long videoId = entries.get(i).videoId();
-            visible[i] = data.videos.contains(videoId) && !data.removed.contains(videoId);
+            Video video = data.videos.get(videoId);
+            visible[i] =
+                video != null
+                    && video.getVisibility() != Video.Visibility.PRIVATE
+                    && !data.removed.contains(videoId);
           }
           return visible;
         });
@@ -202,7 +239,8 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   @Override
   public CompletableFuture<Void> publish(Video video) {
     return step(() -> {
-          data.videos.add(video.getVideoId());
+          data.videos.merge(
+              video.getVideoId(), video, (old, said) -> old.getAt() > said.getAt() ? old : said);
         })
         .thenCompose(
             written ->
@@ -236,6 +274,28 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
+  public CompletableFuture<Void> say(long userId, Parting parting) {
+    return step(
+        () -> {
+          say(userId, parting, "unfollow", parting.unfollowAt());
+          say(userId, parting, "block", parting.blockAt());
+          say(userId, parting, "blocked", parting.blockedAt());
+        });
+  }
+
+  private void say(long userId, Parting parting, String kind, long at) {
+    Map<Parted, Long> parted = data.parted.computeIfAbsent(userId, id -> new HashMap<>());
+    Parted key = new Parted(parting.creatorId(), kind);
+    if (parting.together()) {
+      if (parted.getOrDefault(key, 0L) <= at) {
+        parted.remove(key);
+      }
+    } else if (at > 0) {
+      parted.merge(key, at, Math::max);
+    }
+  }
+
+  @Override
   public CompletableFuture<Void> withdraw(long userId, Following following) {
     return step(() -> write(userId, following))
         .thenCompose(
@@ -263,22 +323,48 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<Void> push(FeedPush push) {
-    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+  public CompletableFuture<Integer> push(FeedPush push) {
+    CompletableFuture<Integer> all = CompletableFuture.completedFuture(0);
     for (long userId : push.userIds()) {
-      all = all.thenCompose(done -> step(() -> pushTo(userId, push)));
+      all = all.thenCompose(pushed -> step(() -> pushed + pushTo(userId, push)));
     }
     return all;
   }
 
-  private void pushTo(long userId, FeedPush push) {
+  private int pushTo(long userId, FeedPush push) {
     List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
     if (feed.isEmpty()) {
-      return;
+      return 0;
     }
     feed.add(0, new FeedEntry(push.videoId(), push.creatorId()));
     if (feed.size() > settings.dropAbove()) {
       dropFeed(userId);
     }
+    return 1;
+  }
+
+  @Override
+  public CompletableFuture<Void> drop(long[] userIds) {
+    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+    for (long userId : userIds) {
+      all = all.thenCompose(done -> step(() -> dropFeed(userId)));
+    }
+    return all;
+  }
+
+  @Override
+  public CompletableFuture<Void> pull(long creatorId, long since) {
+    return step(
+        () -> {
+          data.pulledCreators.put(creatorId, since);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> release(long creatorId, long since) {
+    return step(
+        () -> {
+          data.pulledCreators.remove(creatorId, since);
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.upswell.feeds.redis;
 
+import static io.lettuce.core.protocol.CommandType.EVAL;
 import static io.lettuce.core.protocol.CommandType.HSET;
 import static io.lettuce.core.protocol.CommandType.ZADD;
 import static io.lettuce.core.protocol.CommandType.ZREMRANGEBYRANK;
@@ -12,6 +13,7 @@ import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.audience.Parting;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisReply;
 import io.lettuce.core.protocol.CommandArgs;
@@ -41,12 +43,17 @@ public final class FeedCommands implements Serializable {
    * the big-endian member: so the order of the outbox is the order of ids whatever the records say.
    */
   public void publish(RedisBatch batch, Video video) {
-    byte[] key = RedisKeys.video(video.getVideoId());
     long publishedAt = VideoIds.millisOf(video.getVideoId());
+    boolean isPrivate = video.getVisibility() == Video.Visibility.PRIVATE;
     batch.integer(
-        HSET,
+        EVAL,
         RedisBatch.args()
-            .addKey(key)
+            .add(FeedScripts.SAY_VIDEO)
+            .add(1)
+            .addKey(RedisKeys.video(video.getVideoId()))
+            .add(settings.videoTtl().toSeconds())
+            .add(isPrivate ? 1 : 0)
+            .add(video.getAt())
             .add(VideoFields.CREATOR_ID)
             .add(video.getCreatorId())
             .add(VideoFields.PUBLISHED_AT)
@@ -61,7 +68,6 @@ public final class FeedCommands implements Serializable {
             .add(video.getLanguage())
             .add(VideoFields.REGION)
             .add(video.getRegion()));
-    batch.expire(key, settings.videoTtl());
     byte[] outbox = RedisKeys.outbox(video.getCreatorId());
     batch.integer(
         ZADD,
@@ -88,11 +94,57 @@ public final class FeedCommands implements Serializable {
     batch.set(RedisKeys.following(userId), following.toBytes());
   }
 
+  /** Writes what was said about following; what was said at a later time stays as it is. */
+  public void say(RedisBatch batch, long userId, Parting parting) {
+    byte[] key = RedisKeys.parted(userId);
+    long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
+    for (int kind = 0; kind < times.length; kind++) {
+      byte[] member =
+          ByteBuffer.allocate(Long.BYTES + 1).putLong(parting.creatorId()).put((byte) kind).array();
+      if (parting.together()) {
+        batch.integer(
+            EVAL,
+            RedisBatch.args()
+                .add(FeedScripts.REMOVE_UP_TO)
+                .add(1)
+                .addKey(key)
+                .add(times[kind])
+                .addValue(member));
+      } else if (times[kind] > 0) {
+        batch.integer(
+            ZADD, RedisBatch.args().addKey(key).add("GT").add(times[kind]).addValue(member));
+        batch.expire(key, settings.partedTtl());
+      }
+    }
+  }
+
   /** Writes whom a user follows, and drops the feed. */
   public void withdraw(RedisBatch batch, long userId, Following following) {
     follow(batch, userId, following);
     batch.del(RedisKeys.feed(userId));
     batch.del(RedisKeys.warm(userId));
+  }
+
+  /** Says that a creator's videos are not pushed. */
+  public void pull(RedisBatch batch, long creatorId, long since) {
+    batch.integer(
+        ZADD,
+        RedisBatch.args()
+            .addKey(RedisKeys.creatorsPulled())
+            .add(since)
+            .addValue(packed(creatorId)));
+  }
+
+  /** Takes it back, if nothing newer was said. */
+  public void release(RedisBatch batch, long creatorId, long since) {
+    batch.integer(
+        EVAL,
+        RedisBatch.args()
+            .add(FeedScripts.RELEASE)
+            .add(1)
+            .addKey(RedisKeys.creatorsPulled())
+            .add(since)
+            .addValue(packed(creatorId)));
   }
 
   /** Drops the feed, then says that the epoch is known to all audiences. */

@@ -3,8 +3,8 @@ package dev.upswell.feeds.redis;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The steps that have to look and write at once. Each touches one key, and is only for reads that
- * found no list or one grown too long; pushes never run a script.
+ * The steps that have to look and write at once. Each touches one key, and is only for what is
+ * rare, such as reads that found no list or one grown too long; pushes never run a script.
  */
 final class FeedScripts {
   /** KEYS feed; ARGV seconds to live, marker. Answers with the last entry. */
@@ -50,6 +50,45 @@ final class FeedScripts {
           redis.call('LTRIM', KEYS[1], 0, -seen - 1)
           """
               + APPEND);
+
+  /**
+   * KEYS video; ARGV seconds to live, 1 if private, when it was said, fields and values. Records of
+   * a video are read again after a failure, and what was public once must not become so again.
+   */
+  static final byte[] SAY_VIDEO =
+      script(
+          """
+          redis.call('HSETNX', KEYS[1], 'at', ARGV[3])
+          if tonumber(redis.call('HGET', KEYS[1], 'at')) <= tonumber(ARGV[3]) then
+            redis.call('HSET', KEYS[1], 'at', ARGV[3], unpack(ARGV, 4))
+            if ARGV[2] == '1' then
+              redis.call('HSET', KEYS[1], 'private', 1)
+            else
+              redis.call('HDEL', KEYS[1], 'private')
+            end
+          end
+          return redis.call('EXPIRE', KEYS[1], ARGV[1])
+          """);
+
+  /** KEYS a ZSET; ARGV score, member. Removes the member unless its score is higher. */
+  static final byte[] REMOVE_UP_TO =
+      script(
+          """
+          if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[2]) or 0) > tonumber(ARGV[1]) then
+            return 0
+          end
+          return redis.call('ZREM', KEYS[1], ARGV[2])
+          """);
+
+  /** KEYS pulled creators; ARGV since, creator. Answers 1 if it was still so. */
+  static final byte[] RELEASE =
+      script(
+          """
+          if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[2]) or 0) ~= tonumber(ARGV[1]) then
+            return 0
+          end
+          return redis.call('ZREM', KEYS[1], ARGV[2])
+          """);
 
   private FeedScripts() {}
 

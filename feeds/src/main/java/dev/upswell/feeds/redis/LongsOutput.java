@@ -4,7 +4,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
 
-/** Reads an answer of 8-byte big-endian numbers, such as the members of an outbox. */
+/** Reads an answer of values that begin with an 8-byte big-endian number, such as an outbox. */
 final class LongsOutput extends CommandOutput<byte[], byte[], long[]> {
   private int size;
 
@@ -21,8 +21,8 @@ final class LongsOutput extends CommandOutput<byte[], byte[], long[]> {
 
   @Override
   public void set(ByteBuffer member) {
-    if (member.remaining() != Long.BYTES) {
-      setError("outbox member: " + member.remaining() + " bytes (expected: " + Long.BYTES + ")");
+    if (member.remaining() < Long.BYTES) {
+      setError("member: " + member.remaining() + " bytes (expected: " + Long.BYTES + " or more)");
       return;
     }
     output[size++] = member.getLong();

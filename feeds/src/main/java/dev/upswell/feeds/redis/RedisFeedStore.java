@@ -1,10 +1,12 @@
 package dev.upswell.feeds.redis;
 
 import static io.lettuce.core.protocol.CommandType.EVAL;
+import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.HMGET;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.MGET;
 import static io.lettuce.core.protocol.CommandType.ZCARD;
+import static io.lettuce.core.protocol.CommandType.ZRANGE;
 import static io.lettuce.core.protocol.CommandType.ZREVRANGEBYSCORE;
 
 import dev.upswell.contract.VideoIds;
@@ -12,6 +14,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.BuildStart;
@@ -22,6 +25,7 @@ import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.feeds.audience.Parting;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisReply;
@@ -36,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -167,6 +172,35 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
+  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
+    RedisBatch batch = new RedisBatch();
+    RedisReply<byte[]> packed =
+        batch.add(
+            GET,
+            new ValueOutput<>(ByteArrayCodec.INSTANCE),
+            RedisBatch.args().addKey(RedisKeys.pulledFeed(userId)));
+    return redis.send(batch).thenApply(done -> packed.found().map(PulledFeed::fromBytes));
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+    RedisBatch batch = new RedisBatch();
+    batch.set(RedisKeys.pulledFeed(userId), feed.toBytes(), settings.pulledFeedTtl());
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<long[]> pulledCreators() {
+    RedisBatch batch = new RedisBatch();
+    RedisReply<long[]> ids =
+        batch.add(
+            ZRANGE,
+            new LongsOutput(),
+            RedisBatch.args().addKey(RedisKeys.creatorsPulled()).add(0).add(-1));
+    return redis.send(batch).thenApply(done -> LongStream.of(ids.get()).sorted().toArray());
+  }
+
+  @Override
   public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
     RedisBatch batch = new RedisBatch(entries.size());
     List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
@@ -178,7 +212,8 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
               RedisBatch.args()
                   .addKey(RedisKeys.video(entry.videoId()))
                   .add(VideoFields.PUBLISHED_AT)
-                  .add(VideoFields.REMOVED)));
+                  .add(VideoFields.REMOVED)
+                  .add(VideoFields.PRIVATE)));
     }
     return redis
         .send(batch)
@@ -187,7 +222,8 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
               boolean[] visible = new boolean[flags.size()];
               for (int i = 0; i < visible.length; i++) {
                 List<@Nullable Object> values = flags.get(i).get();
-                visible[i] = values.get(0) != null && values.get(1) == null;
+                visible[i] =
+                    values.get(0) != null && values.get(1) == null && values.get(2) == null;
               }
               return visible;
             });
@@ -199,11 +235,18 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
   }
 
-  /** Whom a user follows, and the epoch that is warm: one command, both keys are in one slot. */
+  /** Whom a user follows, and the epoch that is warm; all keys are in one slot. */
   private static final class Keys {
+    private final RedisReply<long[]> parted;
     private final RedisReply<List<byte[]>> values;
 
     Keys(RedisBatch batch, long userId) {
+      // Before the following: a creator who is followed again may only be missing, never too many.
+      parted =
+          batch.add(
+              ZRANGE,
+              new LongsOutput(),
+              RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
       values =
           batch.add(
               MGET,
@@ -213,7 +256,8 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
     Following following() {
       byte @Nullable [] packed = values.get().get(0);
-      return packed == null ? Following.NONE : Following.fromBytes(packed);
+      Following all = packed == null ? Following.NONE : Following.fromBytes(packed);
+      return all.without(parted.get());
     }
 
     long warmEpoch() {
@@ -246,6 +290,13 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
+  public CompletableFuture<Void> say(long userId, Parting parting) {
+    RedisBatch batch = new RedisBatch();
+    commands.say(batch, userId, parting);
+    return redis.send(batch);
+  }
+
+  @Override
   public CompletableFuture<Void> withdraw(long userId, Following following) {
     RedisBatch batch = new RedisBatch();
     commands.withdraw(batch, userId, following);
@@ -260,9 +311,35 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<Void> push(FeedPush push) {
+  public CompletableFuture<Integer> push(FeedPush push) {
     RedisBatch batch = new RedisBatch(2 * push.userIds().length);
     List<RedisReply<Long>> lengths = commands.push(batch, push);
-    return redis.send(batch).thenCompose(done -> redis.send(commands.overgrown(push, lengths)));
+    return redis
+        .send(batch)
+        .thenCompose(done -> redis.send(commands.overgrown(push, lengths)))
+        .thenApply(done -> (int) lengths.stream().filter(length -> length.get() > 0).count());
+  }
+
+  @Override
+  public CompletableFuture<Void> drop(long[] userIds) {
+    RedisBatch batch = new RedisBatch(userIds.length);
+    for (long userId : userIds) {
+      batch.del(RedisKeys.feed(userId));
+    }
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> pull(long creatorId, long since) {
+    RedisBatch batch = new RedisBatch();
+    commands.pull(batch, creatorId, since);
+    return redis.send(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> release(long creatorId, long since) {
+    RedisBatch batch = new RedisBatch();
+    commands.release(batch, creatorId, since);
+    return redis.send(batch);
   }
 }

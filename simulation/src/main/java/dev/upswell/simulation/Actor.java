@@ -1,4 +1,4 @@
-package dev.upswell.feeds.simulation;
+package dev.upswell.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,10 @@
-package dev.upswell.feeds.simulation;
+package dev.upswell.simulation;
 
 import static io.lettuce.core.protocol.CommandType.FLUSHALL;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.redis.RedisFeedStore;
@@ -12,57 +14,49 @@ import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same histories against a real Redis; there each call of the store is one step. */
 class FeedSimulationRedisIT {
+  @TempDir private static Path directory;
+
   private static RedisProcess server;
   private static RedisConnection redis;
 
-  @BeforeContainer
-  static void start() throws IOException {
-    Path dir = Files.createTempDirectory("upswell-redis");
-    dir.toFile().deleteOnExit();
-    server = RedisProcess.start(dir);
+  @BeforeAll
+  static void start() {
+    server = RedisProcess.start(directory);
     redis = RedisConnection.open(RedisSettings.of(server.uri()));
   }
 
-  @AfterContainer
+  @AfterAll
   static void stop() {
     redis.close();
     server.close();
   }
 
-  @Provide
-  Arbitrary<List<Event>> histories() {
-    return Event.any().list().ofMinSize(10).ofMaxSize(60);
+  @Test
+  void everyFeedEqualsTheModelInAnyInterleaving() {
+    Outcome outcome = Search.on(InRedis::new).play(System.nanoTime(), 150);
+    assertThat(outcome.pages().get(Source.WARM)).isGreaterThan(100);
   }
 
-  @Property(tries = 100)
-  void everyFeedEqualsTheModelInAnyInterleaving(
-      @ForAll("histories") List<Event> history, @ForAll long seed) {
-    RedisBatch flush = new RedisBatch();
-    flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
-    redis.send(flush).join();
+  private static final class InRedis implements SimulatedStore {
+    private final RedisFeedStore store = new RedisFeedStore(redis, FeedSimulation.SETTINGS);
 
-    new FeedSimulation(FeedSimulationTest.SETTINGS, new InRedis(), seed).run(history);
-  }
-
-  private static final class InRedis implements StoreUnderTest {
-    private final RedisFeedStore store = new RedisFeedStore(redis, FeedSimulationTest.SETTINGS);
+    InRedis() {
+      RedisBatch flush = new RedisBatch();
+      flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
+      redis.send(flush).join();
+    }
 
     @Override
     public FeedReads reads(Executor steps) {
@@ -99,6 +93,7 @@ class FeedSimulationRedisIT {
     public void expire(long user) {
       RedisBatch drop = new RedisBatch();
       drop.del(RedisKeys.feed(user));
+      drop.del(RedisKeys.pulledFeed(user));
       redis.send(drop).join();
     }
   }

@@ -1,4 +1,4 @@
-package dev.upswell.feeds.simulation;
+package dev.upswell.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  */
 final class Steps implements Executor {
   private final List<Runnable> ready = new ArrayList<>();
+  private final List<Runnable> timers = new ArrayList<>();
   private final Random random;
   private final double unfairness;
 
@@ -27,20 +28,34 @@ final class Steps implements Executor {
     ready.add(step);
   }
 
+  /** A step that a checkpoint does not wait for: a timer of the job. */
+  void later(Runnable step) {
+    timers.add(step);
+  }
+
   private void runOne() {
-    int newest = ready.size() - 1;
-    int chosen = random.nextDouble() < unfairness ? newest : random.nextInt(ready.size());
-    ready.remove(chosen).run();
+    boolean timer = ready.isEmpty() || (!timers.isEmpty() && random.nextInt(4) == 0);
+    List<Runnable> from = timer ? timers : ready;
+    int newest = from.size() - 1;
+    int chosen = random.nextDouble() < unfairness ? newest : random.nextInt(from.size());
+    from.remove(chosen).run();
   }
 
   void runSome(int most) {
-    for (int i = random.nextInt(most + 1); i > 0 && !ready.isEmpty(); i--) {
+    for (int i = random.nextInt(most + 1); i > 0 && !(ready.isEmpty() && timers.isEmpty()); i--) {
       runOne();
     }
   }
 
-  void runAll() {
+  /** Until nothing is under way but timers. */
+  void runReady() {
     while (!ready.isEmpty()) {
+      ready.remove(random.nextInt(ready.size())).run();
+    }
+  }
+
+  void runAll() {
+    while (!ready.isEmpty() || !timers.isEmpty()) {
       runOne();
     }
   }

@@ -1,0 +1,147 @@
+package dev.upswell.feeds.audience;
+
+import java.util.Arrays;
+
+/**
+ * The members of an audience, in blocks: a million of them stream out of the state by a thousand
+ * block reads instead of a million, and one more or less rewrites one block of a few kilobytes.
+ *
+ * @param blockSize members from which on a block is split in two; 2 or more
+ */
+public record Audience(int blockSize) {
+  private static final long[] NOBODY = new long[0];
+
+  /** Checks the range. */
+  public Audience {
+    if (blockSize < 2) {
+      throw new IllegalArgumentException("blockSize: " + blockSize + " (expected: 2 or more)");
+    }
+  }
+
+  /** How many members there are. */
+  public static long size(AudienceState state) {
+    long[] blocks = state.blocks();
+    long size = 0;
+    for (int i = 1; i < blocks.length; i += 2) {
+      size += blocks[i];
+    }
+    return size;
+  }
+
+  /**
+   * The members of a block behind an id.
+   *
+   * @param after the last id that was taken; 0 at the beginning
+   * @return ascending; empty if there is nobody behind it
+   */
+  public static long[] next(AudienceState state, long after) {
+    long[] blocks = state.blocks();
+    for (int i = blocks.length == 0 ? 0 : find(blocks, after); i < blocks.length; i += 2) {
+      long[] ids = PackedIds.unpack(state.block(blocks[i]), (int) blocks[i + 1]);
+      int from = -Arrays.binarySearch(ids, after + 1) - 1;
+      // Found: it is the first that was not taken.
+      int first = from < 0 ? -from - 1 : from;
+      if (first < ids.length) {
+        return first == 0 ? ids : Arrays.copyOfRange(ids, first, ids.length);
+      }
+    }
+    return NOBODY;
+  }
+
+  /**
+   * Takes a member in.
+   *
+   * @param userId positive
+   * @return whether it was not there before
+   */
+  public boolean add(AudienceState state, long userId) {
+    long[] blocks = state.blocks().length == 0 ? new long[] {0, 0} : state.blocks().clone();
+    int at = find(blocks, userId);
+    long[] ids = PackedIds.unpack(state.block(blocks[at]), (int) blocks[at + 1]);
+    int place = -Arrays.binarySearch(ids, userId) - 1;
+    if (place < 0) {
+      return false;
+    }
+    long[] more = new long[ids.length + 1];
+    System.arraycopy(ids, 0, more, 0, place);
+    more[place] = userId;
+    System.arraycopy(ids, place, more, place + 1, ids.length - place);
+    if (more.length <= blockSize) {
+      write(state, blocks, at, more);
+    } else {
+      split(state, blocks, at, more);
+    }
+    return true;
+  }
+
+  private static void write(AudienceState state, long[] blocks, int at, long[] ids) {
+    state.block(blocks[at], PackedIds.pack(ids, 0, ids.length));
+    blocks[at + 1] = ids.length;
+    state.blocks(blocks);
+  }
+
+  private static void split(AudienceState state, long[] blocks, int at, long[] ids) {
+    int half = ids.length / 2;
+    long[] more = new long[blocks.length + 2];
+    System.arraycopy(blocks, 0, more, 0, at + 2);
+    System.arraycopy(blocks, at + 2, more, at + 4, blocks.length - at - 2);
+    more[at + 1] = half;
+    more[at + 2] = ids[half];
+    more[at + 3] = (long) ids.length - half;
+    state.block(more[at], PackedIds.pack(ids, 0, half));
+    state.block(more[at + 2], PackedIds.pack(ids, half, ids.length));
+    state.blocks(more);
+  }
+
+  /**
+   * Lets a member go.
+   *
+   * @return whether it was there
+   */
+  public static boolean remove(AudienceState state, long userId) {
+    if (state.blocks().length == 0) {
+      return false;
+    }
+    long[] blocks = state.blocks().clone();
+    int at = find(blocks, userId);
+    long[] ids = PackedIds.unpack(state.block(blocks[at]), (int) blocks[at + 1]);
+    int place = Arrays.binarySearch(ids, userId);
+    if (place < 0) {
+      return false;
+    }
+    long[] fewer = new long[ids.length - 1];
+    System.arraycopy(ids, 0, fewer, 0, place);
+    System.arraycopy(ids, place + 1, fewer, place, fewer.length - place);
+    if (fewer.length == 0 && (at > 0 || blocks.length == 2)) {
+      forget(state, blocks, at);
+    } else {
+      write(state, blocks, at, fewer);
+    }
+    return true;
+  }
+
+  /** The first block stays as long as there are others: ids below theirs belong to it. */
+  private static void forget(AudienceState state, long[] blocks, int at) {
+    state.block(blocks[at], new byte[0]);
+    long[] fewer = new long[blocks.length - 2];
+    System.arraycopy(blocks, 0, fewer, 0, at);
+    System.arraycopy(blocks, at + 2, fewer, at, fewer.length - at);
+    boolean nobody = Arrays.equals(fewer, new long[] {0, 0});
+    state.blocks(nobody ? NOBODY : fewer);
+  }
+
+  /** Index of the block that an id belongs to. */
+  private static int find(long[] blocks, long userId) {
+    int low = 0;
+    int high = blocks.length / 2 - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (blocks[2 * middle] <= userId) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return 2 * low;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.upswell.simulation;
+
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedReads;
+import dev.upswell.feeds.FeedSnapshot;
+import dev.upswell.feeds.OutboxRequest;
+import dev.upswell.feeds.OutboxSlice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** What readers ask of the store, without some of the rules. */
+record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedReads {
+  static FeedReads of(FeedReads store, Set<OrderingRule> broken) {
+    return broken.isEmpty() ? store : new BrokenReads(store, broken);
+  }
+
+  static List<FeedEntry> entries(FeedList list) {
+    List<FeedEntry> entries = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      entries.add(list.entry(i));
+    }
+    return entries;
+  }
+
+  @Override
+  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+    return store
+        .snapshot(userId)
+        .thenApply(
+            found ->
+                new FeedSnapshot(found.following(), found.warmEpoch(), believed(found.list())));
+  }
+
+  private FeedList believed(FeedList list) {
+    List<FeedEntry> entries = entries(list);
+    if (broken.contains(OrderingRule.LISTS_HAVE_A_FLOOR) && list.isComplete()) {
+      entries.add(FeedEntry.END);
+    }
+    if (broken.contains(OrderingRule.UNFINISHED_LISTS_ARE_BUILT_ANEW) && entries.size() > 1) {
+      entries.removeIf(FeedEntry::isMarker);
+    }
+    return FeedList.of(entries);
+  }
+
+  @Override
+  public CompletableFuture<BuildStart> begin(
+      long userId, long builder, List<OutboxRequest> requests) {
+    if (broken.contains(OrderingRule.MARKER_BEFORE_OUTBOXES)) {
+      return store
+          .outboxes(requests)
+          .thenCompose(
+              slices ->
+                  store
+                      .begin(userId, builder, List.of())
+                      .thenApply(
+                          start ->
+                              new BuildStart(
+                                  start.tail(), start.following(), start.warmEpoch(), slices)));
+    }
+    if (broken.contains(OrderingRule.FOLLOWING_AFTER_MARKER)) {
+      return store
+          .snapshot(userId)
+          .thenCompose(
+              before ->
+                  store
+                      .begin(userId, builder, requests)
+                      .thenApply(
+                          start ->
+                              new BuildStart(
+                                  start.tail(),
+                                  before.following(),
+                                  before.warmEpoch(),
+                                  start.slices())));
+    }
+    return store.begin(userId, builder, requests);
+  }
+
+  @Override
+  public CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests) {
+    return store.outboxes(requests);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
+    return store.finish(userId, marker, entries);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
+    return store.compact(userId, seen, entries);
+  }
+
+  @Override
+  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
+    return store.pulledFeed(userId);
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+    return store.keep(userId, feed);
+  }
+
+  @Override
+  public CompletableFuture<long[]> pulledCreators() {
+    return store.pulledCreators();
+  }
+
+  @Override
+  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
+    return store.visible(entries);
+  }
+}

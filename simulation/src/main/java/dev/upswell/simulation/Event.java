@@ -1,0 +1,106 @@
+package dev.upswell.simulation;
+
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Video;
+import java.util.random.RandomGenerator;
+
+/** What happens to the system from outside. */
+public sealed interface Event {
+  /** A creator publishes the next video. */
+  record Publish(long creator, Video.Visibility visibility) implements Event {}
+
+  /** A creator shows or hides a video, so many before the newest. */
+  record Show(long creator, int back, Video.Visibility visibility) implements Event {}
+
+  /** A creator removes a video, so many before the newest. */
+  record Remove(long creator, int back) implements Event {}
+
+  /** A user says something about another. */
+  record Relate(long user, long other, Follow.Type type) implements Event {}
+
+  /** A user opens the app. */
+  record Open(long user) implements Event {}
+
+  /** Minutes pass; viewers become idle. */
+  record Wait(int minutes) implements Event {}
+
+  /** Seconds pass: longer than any reader takes, and maybe than readers keep who is pulled. */
+  record Tick(int seconds) implements Event {}
+
+  /** A user reads the whole feed, page by page, at one of the readers. */
+  record Read(long user, int limit, int reader) implements Event {}
+
+  /** A user's feeds expire or are evicted. */
+  record Expire(long user) implements Event {}
+
+  /** The job makes a checkpoint. */
+  record Checkpoint() implements Event {}
+
+  /** The job fails, and goes on from its newest checkpoint. */
+  record Crash() implements Event {}
+
+  /** Everything under way comes to its end, and feeds are compared with the model. */
+  record Settle() implements Event {}
+
+  /**
+   * What kind of events a history has more of.
+   *
+   * @param celebrity whether every second relation is one to the first user
+   * @param unfollows how often two part, beside eight times that they come together
+   */
+  record Mix(boolean celebrity, int unfollows) {}
+
+  /** An event of a small world, in which everybody has to do with everybody. */
+  static Event random(RandomGenerator random, Mix mix) {
+    int left = random.nextInt(100);
+    if ((left -= 22) < 0) {
+      return new Publish(user(random), visibility(random, 12));
+    } else if ((left -= 3) < 0) {
+      return new Show(user(random), random.nextInt(4), visibility(random, 2));
+    } else if ((left -= 4) < 0) {
+      return new Remove(user(random), random.nextInt(6));
+    } else if ((left -= 20) < 0) {
+      return relate(random, mix);
+    } else if ((left -= 12) < 0) {
+      return new Open(user(random));
+    } else if ((left -= 2) < 0) {
+      return new Wait(1 + random.nextInt(70));
+    } else if ((left -= 8) < 0) {
+      return new Tick(3 + random.nextInt(30));
+    } else if ((left -= 17) < 0) {
+      return new Read(user(random), 1 + random.nextInt(4), random.nextInt(2));
+    } else if ((left -= 4) < 0) {
+      return new Expire(user(random));
+    } else if ((left -= 4) < 0) {
+      return new Checkpoint();
+    } else if ((left -= 2) < 0) {
+      return new Crash();
+    }
+    return new Settle();
+  }
+
+  private static Event relate(RandomGenerator random, Mix mix) {
+    long user = user(random);
+    long any = 1L + (user + random.nextInt(FeedSimulation.USERS - 1)) % FeedSimulation.USERS;
+    long other = mix.celebrity() && user > 1 && random.nextBoolean() ? 1 : any;
+    int kind = random.nextInt(10 + mix.unfollows());
+    Follow.Type type =
+        switch (kind) {
+          case 0 -> Follow.Type.BLOCK;
+          case 1 -> Follow.Type.UNBLOCK;
+          default -> kind < 10 ? Follow.Type.FOLLOW : Follow.Type.UNFOLLOW;
+        };
+    return new Relate(user, other, type);
+  }
+
+  private static long user(RandomGenerator random) {
+    return 1L + random.nextInt(FeedSimulation.USERS);
+  }
+
+  private static Video.Visibility visibility(RandomGenerator random, int oneIn) {
+    if (random.nextInt(oneIn) > 0) {
+      return Video.Visibility.PUBLIC;
+    }
+    return random.nextBoolean() ? Video.Visibility.PRIVATE : Video.Visibility.FOLLOWERS;
+  }
+}

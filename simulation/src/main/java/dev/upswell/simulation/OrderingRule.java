@@ -1,0 +1,35 @@
+package dev.upswell.simulation;
+
+/** What keeps feeds exact, each of which a simulation can do without, to see that it fails then. */
+public enum OrderingRule {
+  /** A video goes to the audiences only after it is in its outbox. */
+  OUTBOX_BEFORE_FAN_OUT,
+  /** A reader reads the outboxes only after its marker is in the list. */
+  MARKER_BEFORE_OUTBOXES,
+  /** A reader reads the following again after its marker is in the list. */
+  FOLLOWING_AFTER_MARKER,
+  /** A list that ends in a marker is not served. */
+  UNFINISHED_LISTS_ARE_BUILT_ANEW,
+  /** A list is complete only down to its last entry. */
+  LISTS_HAVE_A_FLOOR,
+  /** A push never creates a list. */
+  PUSHES_CREATE_NO_FEED,
+  /** A feed is kept only once all audiences have answered for the viewer. */
+  WARM_WHEN_ALL_AUDIENCES_KNOW,
+  /** The feed is dropped when an epoch becomes warm. */
+  DROP_BEFORE_WARM,
+  /** Edges go to the audiences only after the following was written. */
+  FOLLOWING_BEFORE_EDGES,
+  /** Epochs are not used again after a failure. */
+  EPOCHS_ARE_DRAWN_ANEW,
+  /** Pushes go on until readers know that a creator is pulled. */
+  READERS_KNOW_BEFORE_PUSHES_STOP,
+  /** Feeds are dropped before a creator is no longer pulled. */
+  DROP_BEFORE_RELEASE,
+  /** A creator is pulled for readers until a checkpoint has that the job pushes again. */
+  RELEASE_AFTER_CHECKPOINT,
+  /** What was said at a later time about following stays. */
+  PARTED_BY_TIME,
+  /** What was said at a later time about a video stays. */
+  VISIBLE_BY_TIME
+}

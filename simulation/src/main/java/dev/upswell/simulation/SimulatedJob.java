@@ -1,0 +1,394 @@
+package dev.upswell.simulation;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedWrites;
+import dev.upswell.feeds.audience.Audience;
+import dev.upswell.feeds.audience.Creator;
+import dev.upswell.feeds.audience.FanOut;
+import dev.upswell.feeds.audience.FanOutProgress;
+import dev.upswell.feeds.audience.PullRule;
+import dev.upswell.feeds.audience.Relation;
+import dev.upswell.feeds.audience.Viewer;
+import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.feeds.audience.WarmUp;
+import dev.upswell.simulation.Actor.Channel;
+import dev.upswell.simulation.MemoryJobState.AudienceId;
+import dev.upswell.simulation.MemoryJobState.Release;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * One run of the fan-out job, from a checkpoint to its crash: the production decisions, carried by
+ * actors and channels instead of Flink. Every operator has two subtasks.
+ */
+final class SimulatedJob implements Executor {
+  private static final Duration WINDOW = Duration.ofMinutes(60);
+  private static final PullRule VIEWERS = new PullRule(3, Duration.ofMinutes(20));
+  private static final PullRule CREATORS = new PullRule(2, Duration.ofSeconds(5));
+  private static final Audience AUDIENCES = new Audience(2);
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final Steps steps;
+  private final FeedWrites store;
+  private final Viewer viewers;
+  private final Creator creators;
+  private final LongSupplier clock;
+  private final Set<OrderingRule> broken;
+  final MemoryJobState state;
+  private final Map<String, Actor> actors = new HashMap<>();
+  private final Map<String, Channel> channels = new HashMap<>();
+  private boolean alive = true;
+
+  SimulatedJob(
+      Steps steps,
+      SimulatedStore store,
+      MemoryJobState state,
+      LongSupplier epochs,
+      LongSupplier clock,
+      Set<OrderingRule> broken) {
+    this.steps = steps;
+    this.state = state;
+    this.clock = clock;
+    this.broken = broken;
+    this.store = BrokenWrites.of(store, this, broken);
+    boolean counted = broken.contains(OrderingRule.EPOCHS_ARE_DRAWN_ANEW);
+    this.viewers = new Viewer(WINDOW, VIEWERS, counted ? () -> ++state.lastEpoch : epochs);
+    boolean waits = !broken.contains(OrderingRule.READERS_KNOW_BEFORE_PUSHES_STOP);
+    this.creators =
+        new Creator(3, 2, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
+  }
+
+  /** Goes on with what a checkpoint had not finished. */
+  void start() {
+    state.audiences.forEach(
+        (id, audience) -> {
+          if (!audience.fanOuts.isEmpty()) {
+            later(() -> advance(id));
+          }
+        });
+    timePassed();
+  }
+
+  /** Steps of a job that crashed do not happen, not even those that Redis had still to do. */
+  @Override
+  public void execute(Runnable step) {
+    steps.execute(() -> runIfAlive(step));
+  }
+
+  private void later(Runnable step) {
+    steps.later(() -> runIfAlive(step));
+  }
+
+  private void runIfAlive(Runnable step) {
+    if (alive) {
+      step.run();
+    }
+  }
+
+  void crash() {
+    alive = false;
+  }
+
+  private static String subtask(String operator, long key) {
+    return operator + "-" + Math.floorMod(Long.hashCode(key * 0x9E3779B97F4A7C15L), 2);
+  }
+
+  private static String subtask(AudienceId id) {
+    return subtask("audience", 31 * id.creator() + id.part());
+  }
+
+  private Channel channel(String from, String to) {
+    return channels.computeIfAbsent(
+        from + " > " + to, name -> actors.computeIfAbsent(to, id -> new Actor(this)).channel());
+  }
+
+  // ---- What the sources read
+
+  void read(Video video) {
+    String writer = subtask("outbox-writer", video.getCreatorId());
+    if (video.getType() == Video.Type.REMOVED) {
+      channel("videos", writer).send(() -> store.remove(video));
+    } else if (broken.contains(OrderingRule.OUTBOX_BEFORE_FAN_OUT)) {
+      published(writer, video);
+      channel("videos", writer).send(() -> store.publish(video));
+    } else {
+      channel("videos", writer)
+          .send(() -> store.publish(video).thenRun(() -> published(writer, video)));
+    }
+  }
+
+  void read(long follower, Iterable<Relation> relations) {
+    for (Relation relation : relations) {
+      long user = relation.userId();
+      String viewer = subtask("viewer", user);
+      channel(subtask("follows", follower), viewer)
+          .tell(
+              () ->
+                  write(
+                      viewer,
+                      Optional.of(viewers.onRelation(state.viewer(user), relation, state.now))));
+    }
+  }
+
+  void read(long user, long at) {
+    String viewer = subtask("viewer", user);
+    channel(subtask("sessions", user), viewer)
+        .tell(() -> write(viewer, viewers.onSession(state.viewer(user), user, at, state.now)));
+  }
+
+  /** Event time moves on. */
+  void timePasses(long now) {
+    state.now = now;
+    for (long user : state.viewers.keySet()) {
+      String viewer = subtask("viewer", user);
+      channel("time", viewer)
+          .tell(() -> write(viewer, viewers.onTime(state.viewer(user), user, now)));
+    }
+  }
+
+  /** The clock on the wall moved on, or timers were restored. */
+  void timePassed() {
+    for (long creator : List.copyOf(state.creators.keySet())) {
+      String subtask = subtask("creator", creator);
+      channel("clock", subtask).tell(() -> releaseInTime(subtask, creator));
+    }
+  }
+
+  /** A checkpoint that has this state is complete: what it makes needless may be taken back. */
+  void checkpointed(MemoryJobState checkpoint) {
+    for (Release release : checkpoint.releases) {
+      release(release);
+    }
+  }
+
+  private void release(Release release) {
+    state.releases.remove(release);
+    channel("releases", subtask("releaser", release.creator()))
+        .send(() -> store.release(release.creator(), release.since()));
+  }
+
+  // ---- Viewers
+
+  private void write(String viewer, Optional<ViewerChange> decided) {
+    if (decided.isEmpty()) {
+      return;
+    }
+    ViewerChange change = decided.get();
+    long user = change.userId();
+    String writer = subtask("following-writer", user);
+    if (broken.contains(OrderingRule.FOLLOWING_BEFORE_EDGES)) {
+      sendEdges(writer, change);
+      channel(viewer, writer).send(() -> write(change));
+    } else {
+      channel(viewer, writer).send(() -> write(change).thenRun(() -> sendEdges(writer, change)));
+    }
+  }
+
+  private CompletableFuture<Void> write(ViewerChange change) {
+    long user = change.userId();
+    CompletableFuture<Void> said =
+        change.parting().filter(parting -> !parting.together()).isPresent()
+            ? store.say(user, change.parting().get())
+            : DONE;
+    return said.thenCompose(
+            done ->
+                change.withdrawn()
+                    ? store.withdraw(user, change.following())
+                    : store.follow(user, change.following()))
+        .thenCompose(
+            done ->
+                change.parting().filter(parting -> parting.together()).isPresent()
+                    ? store.say(user, change.parting().get())
+                    : DONE);
+  }
+
+  private void sendEdges(String writer, ViewerChange change) {
+    long user = change.userId();
+    long epoch = change.following().epoch();
+    String warmUp = subtask("warm-up", user);
+    int edges = change.added().length;
+    if (edges > 0) {
+      boolean waits = !broken.contains(OrderingRule.WARM_WHEN_ALL_AUDIENCES_KNOW);
+      channel(writer, warmUp)
+          .tell(
+              () ->
+                  confirm(
+                      warmUp,
+                      user,
+                      waits
+                          ? WarmUp.announce(state.warmUp(user), epoch, edges)
+                          : OptionalLong.of(epoch)));
+    }
+    for (long creator : change.gained()) {
+      tellCreator(writer, creator, 1);
+    }
+    for (long creator : change.lost()) {
+      tellCreator(writer, creator, -1);
+    }
+    for (long creator : change.added()) {
+      String subtask = subtask("creator", creator);
+      channel(writer, subtask).tell(() -> join(subtask, creator, user, epoch));
+    }
+    for (long creator : change.removed()) {
+      String subtask = subtask("creator", creator);
+      channel(writer, subtask).tell(() -> leave(subtask, creator, user));
+    }
+  }
+
+  private void confirm(String warmUp, long user, OptionalLong warm) {
+    warm.ifPresent(
+        epoch -> channel(warmUp, warmUp + "-marker").send(() -> store.confirm(user, epoch)));
+  }
+
+  // ---- Creators
+
+  private void tellCreator(String from, long creator, int change) {
+    channel(from, subtask("creator", creator))
+        .send(
+            () -> {
+              Creator.count(state.creator(creator), change);
+              return decide(creator);
+            });
+  }
+
+  /** Waits for what has to be written; a subtask does nothing else meanwhile. */
+  private CompletableFuture<Void> decide(long creator) {
+    MemoryJobState.Creator of = state.creator(creator);
+    if (!Creator.mustPull(of, CREATORS, clock.getAsLong())) {
+      return DONE;
+    }
+    return store
+        .pull(creator, of.pull().since())
+        .thenRun(() -> creators.written(of, clock.getAsLong()));
+  }
+
+  private void published(String writer, Video video) {
+    long creator = video.getCreatorId();
+    String subtask = subtask("creator", creator);
+    channel(writer, subtask)
+        .send(() -> decide(creator).thenRun(() -> fanOut(subtask, video, creator)));
+  }
+
+  private void fanOut(String subtask, Video video, long creator) {
+    MemoryJobState.Creator of = state.creator(creator);
+    if (video.getVisibility() != Video.Visibility.PRIVATE
+        && Creator.pushes(of, clock.getAsLong())) {
+      fanOut(subtask, FanOut.Kind.PUSH, creator, video.getVideoId());
+    }
+  }
+
+  private void fanOut(String subtask, FanOut.Kind kind, long creator, long id) {
+    int parts = creators.parts(state.creator(creator));
+    for (int part = 0; part < parts; part++) {
+      FanOut fanOut = new FanOut(kind, creator, id, clock.getAsLong(), part, parts);
+      AudienceId audience = new AudienceId(creator, part);
+      channel(subtask, subtask(audience)).tell(() -> begin(audience, fanOut));
+    }
+  }
+
+  private void releaseInTime(String subtask, long creator) {
+    OptionalLong since = Creator.release(state.creator(creator), CREATORS, clock.getAsLong());
+    if (since.isEmpty()) {
+      return;
+    }
+    if (broken.contains(OrderingRule.DROP_BEFORE_RELEASE)) {
+      released(new Release(creator, since.getAsLong()));
+    } else {
+      fanOut(subtask, FanOut.Kind.DROP, creator, since.getAsLong());
+    }
+  }
+
+  private void join(String subtask, long creator, long user, long epoch) {
+    int part = creators.join(state.creator(creator), user);
+    String warmUp = subtask("warm-up", user);
+    AudienceId audience = new AudienceId(creator, part);
+    channel(subtask, subtask(audience))
+        .tell(
+            () -> {
+              AUDIENCES.add(state.audience(audience), user);
+              channel(subtask(audience), warmUp)
+                  .tell(() -> confirm(warmUp, user, WarmUp.known(state.warmUp(user), epoch)));
+            });
+    if (part != Creator.FIRST) {
+      remove(subtask, new AudienceId(creator, Creator.FIRST), user);
+    }
+  }
+
+  private void leave(String subtask, long creator, long user) {
+    MemoryJobState.Creator of = state.creator(creator);
+    remove(subtask, new AudienceId(creator, Creator.FIRST), user);
+    int part = creators.audienceOf(user);
+    if (of.spread() && part != Creator.FIRST) {
+      remove(subtask, new AudienceId(creator, part), user);
+    }
+    creators.leave(of);
+  }
+
+  private void remove(String subtask, AudienceId audience, long user) {
+    channel(subtask, subtask(audience)).tell(() -> Audience.remove(state.audience(audience), user));
+  }
+
+  // ---- Audiences
+
+  private void begin(AudienceId id, FanOut fanOut) {
+    MemoryJobState.Audience audience = state.audience(id);
+    audience.fanOuts.add(FanOutProgress.begin(fanOut, Audience.size(audience)));
+    if (audience.fanOuts.size() == 1) {
+      advance(id);
+    }
+  }
+
+  /** The next chunk of an audience's oldest fan-out; gives way to everything else after it. */
+  private void advance(AudienceId id) {
+    MemoryJobState.Audience audience = state.audience(id);
+    FanOutProgress progress = audience.fanOuts.element();
+    FanOut fanOut = progress.fanOut();
+    long[] members = Audience.next(audience, progress.after());
+    if (members.length == 0) {
+      audience.fanOuts.remove();
+      finish(id, fanOut);
+      if (!audience.fanOuts.isEmpty()) {
+        later(() -> advance(id));
+      }
+      return;
+    }
+    audience.fanOuts.remove();
+    audience.fanOuts.addFirst(progress.sent(members[members.length - 1]));
+    if (fanOut.kind() == FanOut.Kind.PUSH) {
+      var unused = store.push(new FeedPush(fanOut.id(), fanOut.creatorId(), members));
+      later(() -> advance(id));
+    } else {
+      var unused = store.drop(members).thenRun(() -> later(() -> advance(id)));
+    }
+  }
+
+  private void finish(AudienceId id, FanOut fanOut) {
+    if (fanOut.kind() == FanOut.Kind.DROP) {
+      Release release = new Release(fanOut.creatorId(), fanOut.id());
+      channel(subtask(id), subtask("deliveries", fanOut.creatorId()))
+          .tell(
+              () -> {
+                if (state.drops.merge(release, 1, Integer::sum) == fanOut.parts()) {
+                  state.drops.remove(release);
+                  released(release);
+                }
+              });
+    }
+  }
+
+  private void released(Release release) {
+    state.releases.add(release);
+    if (broken.contains(OrderingRule.RELEASE_AFTER_CHECKPOINT)) {
+      release(release);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.upswell.simulation;
+
+import dev.upswell.feeds.FeedClock;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
+import dev.upswell.feeds.FeedSettings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** An instance of the API: a reader with a memory of its own. */
+final class SimulatedReader implements Executor {
+  private final Steps steps;
+  private final FeedReader reader;
+  private int reads;
+
+  SimulatedReader(
+      Steps steps,
+      SimulatedStore store,
+      FeedSettings settings,
+      LongSupplier builders,
+      LongSupplier clock,
+      Set<OrderingRule> broken) {
+    this.steps = steps;
+    FeedClock time =
+        new FeedClock() {
+          @Override
+          public long millis() {
+            return clock.getAsLong();
+          }
+
+          @Override
+          public long nanos() {
+            return 1_000_000 * clock.getAsLong();
+          }
+        };
+    this.reader =
+        new FeedReader(
+            BrokenReads.of(store.reads(this), broken),
+            settings,
+            builders,
+            time,
+            Duration.ofDays(1));
+  }
+
+  /** A read that was given up does nothing more. */
+  @Override
+  public void execute(Runnable step) {
+    int now = reads;
+    steps.execute(
+        () -> {
+          if (now == reads) {
+            step.run();
+          }
+        });
+  }
+
+  CompletableFuture<FeedPage> read(FeedRequest request) {
+    return reader.read(request);
+  }
+
+  /** The time of all reads is over, wherever they are. */
+  void timeOut() {
+    reads++;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.upswell.simulation;
+
+/** A feed was not what it has to be. */
+public final class SimulationFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SimulationFailure(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upswell.simulation;
+
+import org.jspecify.annotations.NullMarked;
