@@ -4,6 +4,7 @@ import static io.lettuce.core.protocol.CommandType.FLUSHALL;
 import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.RPUSH;
 import static io.lettuce.core.protocol.CommandType.TTL;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -16,7 +17,7 @@ import java.util.stream.LongStream;
 /** Lists by id for tests: written and looked at with single commands. */
 final class Feeds {
   static final IdKeys KEYS = new IdKeys("feed:{", "}");
-  static final byte[] ENTRY = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static final byte[] ENTRY = "0123456789abcdef".getBytes(US_ASCII);
 
   private final RedisConnection redis;
 
