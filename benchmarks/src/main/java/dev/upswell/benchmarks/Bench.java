@@ -2,6 +2,7 @@ package dev.upswell.benchmarks;
 
 import dev.upswell.benchmarks.codec.CodecBenchmark;
 import dev.upswell.benchmarks.feed.FeedReadBenchmark;
+import dev.upswell.benchmarks.push.PushBenchmark;
 import dev.upswell.benchmarks.report.Report;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.sizes.SizesBenchmark;
@@ -23,7 +24,8 @@ import java.util.Optional;
 /** Runs a benchmark by its name: {@code NAME [--quick] [--report FILE]}, or {@code --list}. */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new CodecBenchmark(), new FeedReadBenchmark(), new SizesBenchmark());
+      List.of(
+          new CodecBenchmark(), new FeedReadBenchmark(), new PushBenchmark(), new SizesBenchmark());
 
   private static final String USAGE =
       "usage: ./bench NAME [--quick] [--report FILE], or ./bench --list";

@@ -10,6 +10,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.RedisCommand;
@@ -34,16 +35,19 @@ public final class RedisConnection implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
+  private final KeyBatchRoute route;
   private final Duration replyTimeout;
 
   private RedisConnection(
       ClientResources resources,
       AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
+      KeyBatchRoute route,
       Duration replyTimeout) {
     this.resources = resources;
     this.client = client;
     this.connection = connection;
+    this.route = route;
     this.replyTimeout = replyTimeout;
   }
 
@@ -54,30 +58,34 @@ public final class RedisConnection implements AutoCloseable {
    * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
    */
   public static RedisConnection open(RedisSettings settings) {
-    ClientResources resources =
-        DefaultClientResources.builder()
-            .ioThreadPoolSize(settings.ioThreads())
-            .computationThreadPoolSize(2) // The least that Lettuce takes.
-            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-            .reconnectDelay(
-                Delay.fullJitter(
-                    Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS))
-            .build();
+    boolean isCluster = isCluster(settings);
+    ClusterClientOptions clusterOptions = clusterOptions(settings);
+    ClientOptions options =
+        isCluster ? clusterOptions : options(ClientOptions.builder(), settings).build();
+    ClientResources resources = resources(settings, options);
     AbstractRedisClient client = null;
     try {
       List<RedisURI> nodes = nodes(settings);
-      if (isCluster(settings)) {
+      KeyBatchSender sender =
+          new KeyBatchSender(
+              resources.eventExecutorGroup(), settings.replyTimeout(), settings.maxInFlight());
+      if (isCluster) {
         RedisClusterClient cluster = RedisClusterClient.create(resources, nodes);
         client = cluster;
-        cluster.setOptions(clusterOptions(settings));
-        return new RedisConnection(
-            resources, client, cluster.connect(ByteArrayCodec.INSTANCE), settings.replyTimeout());
+        cluster.setOptions(clusterOptions);
+        StatefulRedisClusterConnection<byte[], byte[]> connection =
+            cluster.connect(ByteArrayCodec.INSTANCE);
+        KeyBatchRoute route = new ClusterRoute(cluster, connection, sender);
+        return new RedisConnection(resources, client, connection, route, settings.replyTimeout());
       }
       RedisClient single = RedisClient.create(resources, nodes.get(0));
       client = single;
-      single.setOptions(options(ClientOptions.builder(), settings).build());
-      return new RedisConnection(
-          resources, client, single.connect(ByteArrayCodec.INSTANCE), settings.replyTimeout());
+      single.setOptions(options);
+      StatefulConnection<byte[], byte[]> connection = single.connect(ByteArrayCodec.INSTANCE);
+      CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
+          CompletableFuture.completedFuture(connection);
+      KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
+      return new RedisConnection(resources, client, connection, route, settings.replyTimeout());
     } catch (RuntimeException e) {
       shutdown(client, resources);
       if (e instanceof IllegalArgumentException) {
@@ -120,11 +128,38 @@ public final class RedisConnection implements AutoCloseable {
     return done.whenComplete((ok, failed) -> timer.cancel(false));
   }
 
+  /**
+   * Sends a batch in one write to each node that has some of its keys. In the order of the keys of
+   * each node, and of all that was sent to that node before.
+   *
+   * <p>Of the commands and replies of key batches together, at most {@link
+   * RedisSettings#maxInFlight} are awaited; one batch more fails at once.
+   *
+   * @return completes with the integer that answers each key, in the order of the keys; fails with
+   *     {@link RedisUnavailableException} when one was refused, the connection broke, or the time
+   *     for replies is over. What was sent may have been executed all the same.
+   */
+  public CompletableFuture<long[]> send(KeyBatch batch) {
+    return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route.send(batch);
+  }
+
   /** Closes the connection and ends its threads; replies still awaited fail. */
   @Override
   public void close() {
     connection.close();
     shutdown(client, resources);
+  }
+
+  private static ClientResources resources(RedisSettings settings, ClientOptions options) {
+    return DefaultClientResources.builder()
+        .ioThreadPoolSize(settings.ioThreads())
+        .computationThreadPoolSize(2) // The least that Lettuce takes.
+        .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+        .nettyCustomizer(KeyBatchHandler.installer(options))
+        .reconnectDelay(
+            Delay.fullJitter(
+                Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS))
+        .build();
   }
 
   private static void shutdown(@Nullable AbstractRedisClient client, ClientResources resources) {

@@ -1,0 +1,110 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Splits batches by the nodes of a cluster that have the keys. Thread-safe.
+ *
+ * <p>A key that has moved fails its batch, and the map of the cluster is read anew: the caller
+ * repeats the batch anyway, and a redirection key by key would need an object for each.
+ */
+final class ClusterRoute implements KeyBatchRoute {
+  private final RedisClusterClient client;
+  private final StatefulRedisClusterConnection<byte[], byte[]> cluster;
+  private final KeyBatchSender sender;
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+
+  ClusterRoute(
+      RedisClusterClient client,
+      StatefulRedisClusterConnection<byte[], byte[]> cluster,
+      KeyBatchSender sender) {
+    this.client = client;
+    this.cluster = cluster;
+    this.sender = sender;
+  }
+
+  @Override
+  public CompletableFuture<long[]> send(KeyBatch batch) {
+    Collection<Part> parts;
+    try {
+      parts = parts(batch);
+    } catch (RedisUnavailableException e) {
+      refresh();
+      return CompletableFuture.failedFuture(e);
+    }
+    long[] answers = new long[batch.size()];
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    for (Part part : parts) {
+      int[] places = part.places();
+      sent.add(
+          send(batch.part(places), part.node)
+              .thenAccept(
+                  some -> {
+                    for (int i = 0; i < places.length; i++) {
+                      answers[places[i]] = some[i];
+                    }
+                  }));
+    }
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> answers);
+  }
+
+  /** By address, as Lettuce does for single commands: so both share a connection, and its order. */
+  private CompletableFuture<long[]> send(KeyBatch part, RedisURI node) {
+    return sender.send(
+        part, cluster.getConnectionAsync(node.getHost(), node.getPort()), this::refresh);
+  }
+
+  private void refresh() {
+    if (refreshing.compareAndSet(false, true)) {
+      client.refreshPartitionsAsync().whenComplete((done, failed) -> refreshing.set(false));
+    }
+  }
+
+  private Collection<Part> parts(KeyBatch batch) {
+    Partitions partitions = cluster.getPartitions();
+    Map<String, Part> parts = new HashMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      int slot = SlotHash.getSlot(batch.key(i));
+      RedisClusterNode node = partitions.getMasterBySlot(slot);
+      if (node == null) {
+        throw new RedisUnavailableException("no node of the cluster has slot " + slot);
+      }
+      parts.computeIfAbsent(node.getNodeId(), id -> new Part(node.getUri(), batch.size())).add(i);
+    }
+    return parts.values();
+  }
+
+  /** The keys of one node. */
+  private static final class Part {
+    private final RedisURI node;
+    private final int[] places;
+    private int size;
+
+    Part(RedisURI node, int most) {
+      this.node = node;
+      this.places = new int[most];
+    }
+
+    void add(int place) {
+      places[size++] = place;
+    }
+
+    int[] places() {
+      return Arrays.copyOf(places, size);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.CommandHandler;
+import io.lettuce.core.protocol.DefaultEndpoint;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+
+/**
+ * Lettuce's own handler, with commands that have many replies.
+ *
+ * <p>In Lettuce a command is an object, a promise, two listeners, a buffer and a task for the
+ * connection's thread, whatever travels for it. A {@link KeyBatchCommand} is one of them for a
+ * thousand keys: it writes all of them, and the hook that Lettuce asks whether the command at the
+ * head of the queue is complete says no until the last reply.
+ */
+final class KeyBatchHandler extends CommandHandler {
+  /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
+  private boolean midReply;
+
+  private KeyBatchHandler(ClientOptions options, DefaultEndpoint endpoint) {
+    super(options, endpoint.getClientResources(), endpoint);
+  }
+
+  /** Puts this handler in the place of Lettuce's own into every new connection. */
+  static NettyCustomizer installer(ClientOptions options) {
+    return new NettyCustomizer() {
+      @Override
+      public void afterChannelInitialized(Channel channel) {
+        CommandHandler own = channel.pipeline().get(CommandHandler.class);
+        // Connections for subscriptions have another one, and are not for batches.
+        if (own.getClass() == CommandHandler.class
+            && own.getEndpoint() instanceof DefaultEndpoint endpoint) {
+          channel
+              .pipeline()
+              .replace(own, "KeyBatchHandler", new KeyBatchHandler(options, endpoint));
+        }
+      }
+    };
+  }
+
+  @Override
+  protected boolean decode(
+      ByteBuf buffer, RedisCommand<?, ?, ?> command, CommandOutput<?, ?, ?> output) {
+    if (!(command instanceof KeyBatchCommand batch)) {
+      return super.decode(buffer, command, output);
+    }
+    if (!midReply && batch.replies().takeIntegers(buffer)) {
+      return true;
+    }
+    midReply = !super.decode(buffer, command, output);
+    return !midReply;
+  }
+
+  @Override
+  protected boolean canComplete(RedisCommand<?, ?, ?> command) {
+    return !(command instanceof KeyBatchCommand batch) || batch.replies().isWhole();
+  }
+
+  /**
+   * Lettuce gives up the command at the head. If that one still has replies to come, the next would
+   * take them for its own, so the connection has to go with it.
+   */
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left who could care.
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+    boolean outOfStep = getStack().peek() instanceof KeyBatchCommand;
+    super.exceptionCaught(context, cause);
+    if (outOfStep) {
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the replies to a {@link KeyBatch} one by one. Used by the connection's thread alone until
+ * the last has come.
+ *
+ * <p>An unexpected reply is noted and never thrown: the ones behind it still have to be counted, or
+ * they would be taken for the replies to what was sent next.
+ */
+final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
+  private final KeyBatch batch;
+  private final long[] integers;
+  private int awaited;
+  private int place;
+  private boolean atExpiry;
+  private long integer;
+  private int refused;
+  private @Nullable String firstRefusal;
+  private boolean redirected;
+
+  KeyBatchOutput(KeyBatch batch) {
+    super(ByteArrayCodec.INSTANCE, new long[batch.size()]);
+    this.batch = batch;
+    this.integers = get();
+    this.awaited = batch.replies();
+  }
+
+  boolean isWhole() {
+    return awaited == 0;
+  }
+
+  /** Whether a key belongs to another node of the cluster than the one that was asked. */
+  boolean isRedirected() {
+    return redirected;
+  }
+
+  /** What Redis refused; empty if nothing. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(firstRefusal)
+        .map(first -> refused == 1 ? first : first + " (and " + (refused - 1) + " more)");
+  }
+
+  /**
+   * Takes the integers that stand at the head of the buffer, without a detour over the general
+   * decoder.
+   *
+   * @return whether there was one; if not, the next reply is another or not yet here
+   */
+  boolean takeIntegers(ByteBuf in) {
+    int begin = in.readerIndex();
+    int at = begin;
+    while (awaited > 0) {
+      int next = takeInteger(in, at);
+      if (next == at) {
+        break;
+      }
+      at = next;
+    }
+    in.readerIndex(at);
+    return at > begin;
+  }
+
+  private int takeInteger(ByteBuf in, int begin) {
+    int end = in.writerIndex();
+    if (begin == end || in.getByte(begin) != ':') {
+      return begin;
+    }
+    long value = 0;
+    int at = begin + 1;
+    while (at < end) {
+      int digit = in.getByte(at) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+      at++;
+    }
+    if (end - at < 2 || in.getByte(at) != '\r') {
+      return begin;
+    }
+    set(value);
+    complete(0);
+    return at + 2;
+  }
+
+  @Override
+  public void set(long value) {
+    integer = value;
+  }
+
+  @Override
+  public void set(@Nullable ByteBuffer text) {
+    refuse("answered with a text");
+  }
+
+  @Override
+  public void set(double number) {
+    refuse("answered with a fraction");
+  }
+
+  @Override
+  public void set(boolean value) {
+    refuse("answered with a boolean");
+  }
+
+  @Override
+  public void setError(ByteBuffer error) {
+    String text = decodeString(error);
+    redirected |= text.startsWith("MOVED ") || text.startsWith("ASK ");
+    refuse(text);
+  }
+
+  private void refuse(String why) {
+    refused++;
+    if (firstRefusal == null && awaited > 0) {
+      String name = atExpiry ? "EXPIRE" : batch.type().name();
+      String key = new String(batch.key(place), StandardCharsets.UTF_8);
+      firstRefusal = name + " " + key + ": " + why;
+    }
+  }
+
+  /** Called behind each element with the number of those around it: 0 ends a reply. */
+  @Override
+  public void complete(int depth) {
+    if (depth > 0 || awaited == 0) {
+      return;
+    }
+    awaited--;
+    if (atExpiry) {
+      atExpiry = false;
+      place++;
+    } else {
+      integers[place] = integer;
+      atExpiry = batch.expires(place);
+      if (!atExpiry) {
+        place++;
+      }
+    }
+    integer = 0;
+  }
+}
