@@ -2,4 +2,4 @@
 	name-0-Ã©×¿ §*
 codec-0-Ã©2object_key-0-Ã©8‡ü¥ïÇž„‘b;
 	name-0-Ã©×¿ §*
-codec-0-Ã©2object_key-0-Ã©8‡ü¥ïÇž„‘
+codec-0-Ã©2object_key-0-Ã©8‡ü¥ïÇž„‘h

@@ -96,6 +96,7 @@ class ComposeTest {
     String created = script.substring(script.indexOf(" in ") + 4, script.indexOf(';'));
     assertThat(List.of(created.split(" ")))
         .containsAll(EventType.all().stream().map(EventType::name).toList())
-        .contains(topics.deadLetters().substring(topics.prefix().length()));
+        .contains(topics.deadLetters().substring(topics.prefix().length()))
+        .contains(topics.feedDeliveries().substring(topics.prefix().length()));
   }
 }

@@ -99,7 +99,7 @@ public final class EventType<T extends Message> implements Serializable {
           Impression::getUserId,
           EventRules::impression);
 
-  /** What is wanted of running jobs, in one partition. */
+  /** What is wanted of running jobs, all under one key. */
   public static final EventType<Control> CONTROL =
       new EventType<>(
           "control",
@@ -175,7 +175,7 @@ public final class EventType<T extends Message> implements Serializable {
     return time.applyAsLong(event);
   }
 
-  /** The id that the topic is partitioned by; 0 where there is one partition only. */
+  /** The id that the topic is partitioned by; 0 where all records have one key. */
   public long keyOf(T event) {
     return key.applyAsLong(event);
   }

@@ -44,7 +44,7 @@ public record Topics(String prefix) {
     return prefix + "impressions";
   }
 
-  /** What is wanted of running jobs, in one partition. */
+  /** What is wanted of running jobs, all under one key. */
   public String control() {
     return prefix + "control";
   }

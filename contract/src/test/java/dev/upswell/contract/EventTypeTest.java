@@ -27,7 +27,14 @@ class EventTypeTest {
     assertThat(EventType.all())
         .extracting(EventType::name)
         .containsExactly(
-            "uploads", "videos", "views", "engagements", "follows", "sessions", "impressions");
+            "uploads",
+            "videos",
+            "views",
+            "engagements",
+            "follows",
+            "sessions",
+            "impressions",
+            "control");
   }
 
   @ParameterizedTest
@@ -48,7 +55,7 @@ class EventTypeTest {
     assertThatThrownBy(() -> EventType.byName("vidoes"))
         .hasMessage(
             "event type: vidoes (expected: uploads, videos, views, engagements, follows, sessions,"
-                + " impressions)");
+                + " impressions, control)");
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param host address to listen on
  * @param port port to listen on; 0 for a free one
  * @param deadline after which a request is answered with 503
+ * @param feedBudget after which a feed is given with what has been read by then
  * @param maxEvents most events that one request may bring
  * @param drain how long running requests may take when the server stops
  * @param redis where Redis is
@@ -31,6 +32,7 @@ public record ApiOptions(
     String host,
     int port,
     Duration deadline,
+    Duration feedBudget,
     int maxEvents,
     Duration drain,
     RedisSettings redis,
@@ -53,6 +55,13 @@ public record ApiOptions(
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
           "After which a request is answered with 503");
+  private static final Option<Duration> FEED_BUDGET =
+      Option.duration(
+          "feed.budget",
+          Duration.ofSeconds(1),
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          "After which a feed is given with what has been read by then, as degraded");
   private static final Option<Integer> MAX_EVENTS =
       Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
   private static final Option<Duration> DRAIN =
@@ -77,7 +86,15 @@ public record ApiOptions(
   public static OptionSet options() {
     List<Option<?>> all =
         new ArrayList<>(
-            List.of(HOST, PORT, DEADLINE, MAX_EVENTS, DRAIN, BOOTSTRAP_SERVERS, TOPICS_PREFIX));
+            List.of(
+                HOST,
+                PORT,
+                DEADLINE,
+                FEED_BUDGET,
+                MAX_EVENTS,
+                DRAIN,
+                BOOTSTRAP_SERVERS,
+                TOPICS_PREFIX));
     all.addAll(REDIS.all());
     all.addAll(FeedOptions.ALL);
     return OptionSet.of("serving-api", "Serves feeds and takes events over HTTP.", all)
@@ -92,6 +109,7 @@ public record ApiOptions(
         options.get(HOST),
         options.get(PORT),
         options.get(DEADLINE),
+        options.get(FEED_BUDGET),
         options.get(MAX_EVENTS),
         options.get(DRAIN),
         REDIS.from(options, REDIS_IN_FLIGHT),

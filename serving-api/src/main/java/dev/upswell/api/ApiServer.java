@@ -11,6 +11,7 @@ import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.events.EventService;
 import dev.upswell.api.feed.FeedService;
 import dev.upswell.api.http.ProblemHandler;
+import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisConnection;
@@ -73,7 +74,9 @@ public final class ApiServer implements AutoCloseable {
         new FeedReader(
             new RedisFeedStore(redis, options.feeds()),
             options.feeds(),
-            () -> ThreadLocalRandom.current().nextLong());
+            () -> ThreadLocalRandom.current().nextLong(),
+            FeedClock.SYSTEM,
+            options.feedBudget());
     ServerBuilder server =
         Server.builder()
             .http(new InetSocketAddress(options.host(), options.port()))

@@ -49,9 +49,9 @@ public final class RedisKeys {
   }
 
   /**
-   * ZSET by time in Unix milliseconds of 9 bytes: a creator's id and what parted the two (0 the user
-   * unfollowed, 1 the user blocked, 2 the creator blocked). Those creators' videos are not shown,
-   * even if {@link #following} has them: after a failure that may be older for a while.
+   * ZSET by time in Unix milliseconds of 9 bytes: a creator's id and what parted the two (0 the
+   * user unfollowed, 1 the user blocked, 2 the creator blocked). Those creators' videos are not
+   * shown, even if {@link #following} has them: after a failure that may be older for a while.
    */
   public static byte[] parted(long userId) {
     return key(PARTED, userId);

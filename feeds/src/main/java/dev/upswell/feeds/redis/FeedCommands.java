@@ -7,24 +7,19 @@ import static io.lettuce.core.protocol.CommandType.ZREMRANGEBYRANK;
 
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
-import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
-import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.audience.Parting;
 import dev.upswell.redis.RedisBatch;
-import dev.upswell.redis.RedisReply;
 import io.lettuce.core.protocol.CommandArgs;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The job's writes as Redis commands, added to a batch. Every one of them may be repeated.
- * Thread-safe.
+ * The job's writes but for pushes, as Redis commands, added to a batch. Every one of them may be
+ * repeated. Thread-safe.
  */
 public final class FeedCommands implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -151,39 +146,6 @@ public final class FeedCommands implements Serializable {
   public void confirm(RedisBatch batch, long userId, long epoch) {
     batch.del(RedisKeys.feed(userId));
     batch.set(RedisKeys.warm(userId), packed(epoch));
-  }
-
-  /**
-   * Pushes a video to those feeds that exist, and renews their life.
-   *
-   * @return the answers, for {@link #overgrown}
-   */
-  public List<RedisReply<Long>> push(RedisBatch batch, FeedPush push) {
-    byte[] entry = new FeedEntry(push.videoId(), push.creatorId()).toBytes();
-    List<RedisReply<Long>> lengths = new ArrayList<>(push.userIds().length);
-    for (long userId : push.userIds()) {
-      byte[] feed = RedisKeys.feed(userId);
-      lengths.add(batch.pushIfPresent(feed, entry));
-      batch.expire(feed, settings.feedTtl());
-    }
-    return lengths;
-  }
-
-  /**
-   * Drops the feeds that a push found too long, into a batch of their own.
-   *
-   * <p>A list is never trimmed by place: pushes come late and repeated, so the last in the list
-   * need not be the oldest, and a list that lost one in the middle looks whole. Readers, who see
-   * the ids, shorten it; a feed that nobody read for so long is built anew by the next reader.
-   */
-  public RedisBatch overgrown(FeedPush push, List<RedisReply<Long>> lengths) {
-    RedisBatch drops = new RedisBatch();
-    for (int i = 0; i < lengths.size(); i++) {
-      if (lengths.get(i).get() > settings.dropAbove()) {
-        drops.del(RedisKeys.feed(push.userIds()[i]));
-      }
-    }
-    return drops;
   }
 
   static byte[] packed(long value) {

@@ -52,12 +52,14 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   private final RedisConnection redis;
   private final FeedSettings settings;
   private final FeedCommands commands;
+  private final FeedPushes pushes;
 
   /** A store on a connection, which stays the caller's to close. */
   public RedisFeedStore(RedisConnection redis, FeedSettings settings) {
     this.redis = redis;
     this.settings = settings;
     this.commands = new FeedCommands(settings);
+    this.pushes = new FeedPushes(redis, settings);
   }
 
   // ---- What readers ask
@@ -312,21 +314,12 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<Integer> push(FeedPush push) {
-    RedisBatch batch = new RedisBatch(2 * push.userIds().length);
-    List<RedisReply<Long>> lengths = commands.push(batch, push);
-    return redis
-        .send(batch)
-        .thenCompose(done -> redis.send(commands.overgrown(push, lengths)))
-        .thenApply(done -> (int) lengths.stream().filter(length -> length.get() > 0).count());
+    return pushes.push(push.videoId(), push.creatorId(), push.userIds());
   }
 
   @Override
   public CompletableFuture<Void> drop(long[] userIds) {
-    RedisBatch batch = new RedisBatch(userIds.length);
-    for (long userId : userIds) {
-      batch.del(RedisKeys.feed(userId));
-    }
-    return redis.send(batch);
+    return pushes.drop(userIds).thenAccept(dropped -> {});
   }
 
   @Override

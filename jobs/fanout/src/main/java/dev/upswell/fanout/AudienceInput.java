@@ -1,20 +1,38 @@
 package dev.upswell.fanout;
 
-/** What the audience of a creator is told. */
-sealed interface AudienceInput {
-  /** Whose audience it is. */
-  long creatorId();
+import dev.upswell.feeds.audience.FanOut;
+import org.apache.flink.api.java.tuple.Tuple2;
 
-  /** A video is in its outbox and goes to the feeds. */
-  record FanOut(long creatorId, long videoId) implements AudienceInput {}
+/** What one of a creator's audiences is told. */
+sealed interface AudienceInput {
+  /** The creator and the number of the audience: what the stream is keyed by. */
+  Tuple2<Long, Integer> audience();
+
+  /** Something for all members. */
+  record Begin(FanOut fanOut) implements AudienceInput {
+    @Override
+    public Tuple2<Long, Integer> audience() {
+      return Tuple2.of(fanOut.creatorId(), fanOut.part());
+    }
+  }
 
   /**
    * A follower may be pushed to from now on.
    *
    * @param epoch of the follower's following, to be answered for
    */
-  record Joined(long creatorId, long userId, long epoch) implements AudienceInput {}
+  record Joined(long creatorId, int part, long userId, long epoch) implements AudienceInput {
+    @Override
+    public Tuple2<Long, Integer> audience() {
+      return Tuple2.of(creatorId, part);
+    }
+  }
 
   /** A follower is not to be pushed to any more. */
-  record Left(long creatorId, long userId) implements AudienceInput {}
+  record Left(long creatorId, int part, long userId) implements AudienceInput {
+    @Override
+    public Tuple2<Long, Integer> audience() {
+      return Tuple2.of(creatorId, part);
+    }
+  }
 }

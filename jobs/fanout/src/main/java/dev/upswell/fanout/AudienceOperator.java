@@ -1,68 +1,289 @@
 package dev.upswell.fanout;
 
-import dev.upswell.feeds.FeedPush;
-import java.util.Arrays;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import dev.upswell.feeds.audience.Audience;
+import dev.upswell.feeds.audience.DeliveryPart;
+import dev.upswell.feeds.audience.FanOut;
+import dev.upswell.feeds.audience.FanOutProgress;
+import dev.upswell.feeds.redis.FeedPushes;
+import dev.upswell.redis.RedisConnection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ObjIntConsumer;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
-/** Holds the followers of a creator who may be pushed to, and sends a video to all of them. */
-final class AudienceOperator extends KeyedProcessFunction<Long, AudienceInput, FeedPush> {
+/**
+ * Holds the members of audiences, and writes their feeds.
+ *
+ * <p>There are two lanes. What goes to few members is written at once, and a checkpoint waits for
+ * it. What goes to many is remembered in the state and written chunk by chunk, by turns with the
+ * fan-outs of other audiences, while records and checkpoints pass; after a failure it goes on where
+ * the checkpoint was. So a million followers hold back neither a checkpoint nor the ten of another
+ * creator.
+ *
+ * <p>The operator writes itself, instead of sending members to a sink: a thousand ids need not be
+ * serialized again, and it knows how many of its own writes are on their way, which no stream could
+ * tell it.
+ */
+final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
+    implements OneInputStreamOperator<AudienceInput, DeliveryPart>,
+        Triggerable<Tuple2<Long, Integer>, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
-  /** Followers in one push: small enough for a batch to be answered within milliseconds. */
-  private static final int CHUNK = 256;
+  /** Members of a block, and feeds of a write: answered within milliseconds. */
+  private static final int CHUNK = 1_024;
+
+  /** Enough that Redis always has one to do while the reply to another is on its way. */
+  private static final int LARGE_WRITES = 4;
+
+  /** How often an audience with fan-outs left is looked at: only after a restart is it needed. */
+  private static final long HEARTBEAT_MILLIS = 1_000;
 
   static final OutputTag<WarmUpInput> EDGES_KNOWN =
       new OutputTag<>("edges-known", FanoutTypes.WARM_UP_INPUT);
 
-  private transient MapState<Long, Boolean> followers;
-  private transient Counter pushes;
+  private final FeedTarget target;
+  private final MailboxExecutor mailbox;
+  private final Audience audience = new Audience(CHUNK);
 
-  @Override
-  public void open(OpenContext context) {
-    followers =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("followers", Types.LONG, Types.BOOLEAN));
-    pushes = getRuntimeContext().getMetricGroup().counter("pushes");
+  private transient RedisConnection redis;
+  private transient KeyedAudienceState state;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient FeedLane small;
+  private transient FeedLane large;
+
+  /** Audiences with fan-outs left: all of them, and those whose turn it is to send. */
+  private transient Set<Tuple2<Long, Integer>> busy;
+
+  private transient Deque<Tuple2<Long, Integer>> turns;
+  private transient Counter pushed;
+  private transient Counter cold;
+
+  private AudienceOperator(FeedTarget target, StreamOperatorParameters<DeliveryPart> parameters) {
+    super(parameters);
+    this.target = target;
+    this.mailbox = parameters.getMailboxExecutor();
   }
 
   @Override
-  public void processElement(AudienceInput input, Context context, Collector<FeedPush> out)
-      throws Exception {
-    if (input instanceof AudienceInput.FanOut fanOut) {
-      fanOut(fanOut, out);
+  public void open() throws Exception {
+    super.open();
+    busy = new HashSet<>();
+    turns = new ArrayDeque<>();
+    state = new KeyedAudienceState(getRuntimeContext());
+    timers = getInternalTimerService("heartbeat", VoidNamespaceSerializer.INSTANCE, this);
+    redis = RedisConnection.open(target.redis());
+    FeedPushes pushes = new FeedPushes(redis, target.feeds());
+    small = lane(pushes, target.writes().maxInFlight(), this::smallIsWritten);
+    large = lane(pushes, LARGE_WRITES, this::largeIsWritten);
+    pushed = getMetricGroup().counter("pushes");
+    cold = getMetricGroup().counter("cold");
+    getMetricGroup().<Integer, Gauge<Integer>>gauge("largeFanOuts", busy::size);
+    getMetricGroup().<Long, Gauge<Long>>gauge("retries", () -> small.retries() + large.retries());
+  }
+
+  private FeedLane lane(FeedPushes pushes, int most, ObjIntConsumer<FeedWrite> written) {
+    return new FeedLane(
+        pushes, most, target.writes().retryFor(), mailbox, getProcessingTimeService(), written);
+  }
+
+  @Override
+  public void processElement(StreamRecord<AudienceInput> element) throws Exception {
+    AudienceInput input = element.getValue();
+    if (input instanceof AudienceInput.Begin begin) {
+      begin(begin.fanOut(), input.audience());
     } else if (input instanceof AudienceInput.Joined joined) {
-      followers.put(joined.userId(), true);
-      context.output(EDGES_KNOWN, new WarmUpInput.Known(joined.userId(), joined.epoch()));
+      audience.add(state, joined.userId());
+      output.collect(
+          EDGES_KNOWN, new StreamRecord<>(new WarmUpInput.Known(joined.userId(), joined.epoch())));
     } else if (input instanceof AudienceInput.Left left) {
-      followers.remove(left.userId());
+      Audience.remove(state, left.userId());
     }
   }
 
-  private void fanOut(AudienceInput.FanOut fanOut, Collector<FeedPush> out) throws Exception {
-    long[] chunk = new long[CHUNK];
+  private void begin(FanOut fanOut, Tuple2<Long, Integer> key) throws InterruptedException {
+    FanOutProgress progress = FanOutProgress.begin(fanOut, Audience.size(state));
+    Deque<FanOutProgress> waiting = state.fanOuts();
+    if (waiting.isEmpty() && progress.planned() <= CHUNK) {
+      writeAll(progress);
+      return;
+    }
+    waiting.add(progress);
+    state.fanOuts(waiting);
+    if (busy.add(key)) {
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, nextHeartbeat());
+      turns.add(key);
+      takeTurns();
+    }
+  }
+
+  // ---- Few members
+
+  private void writeAll(FanOutProgress progress) throws InterruptedException {
+    long[] all = new long[(int) progress.planned()];
     int size = 0;
-    for (long follower : followers.keys()) {
-      chunk[size++] = follower;
-      if (size == CHUNK) {
-        push(fanOut, chunk, out);
-        chunk = new long[CHUNK];
-        size = 0;
-      }
+    // More than one block only where members left.
+    while (size < all.length) {
+      long[] some = Audience.next(state, size == 0 ? 0 : all[size - 1]);
+      System.arraycopy(some, 0, all, size, some.length);
+      size += some.length;
     }
-    if (size > 0) {
-      push(fanOut, Arrays.copyOf(chunk, size), out);
+    if (size == 0) {
+      report(progress);
+      return;
+    }
+    // Last of all, because other keys may have their turn while it waits.
+    small.write(new FeedWrite(progress.sent(all[size - 1]), all));
+  }
+
+  private void smallIsWritten(FeedWrite write, int found) {
+    report(count(write, found));
+  }
+
+  // ---- Many members
+
+  private void takeTurns() throws InterruptedException {
+    while (large.hasRoom() && !turns.isEmpty()) {
+      Tuple2<Long, Integer> key = turns.remove();
+      setCurrentKey(key);
+      sendNext(key);
     }
   }
 
-  private void push(AudienceInput.FanOut fanOut, long[] users, Collector<FeedPush> out) {
-    pushes.inc(users.length);
-    out.collect(new FeedPush(fanOut.videoId(), fanOut.creatorId(), users));
+  private void sendNext(Tuple2<Long, Integer> key) throws InterruptedException {
+    Deque<FanOutProgress> waiting = state.fanOuts();
+    while (!waiting.isEmpty()) {
+      FanOutProgress progress = waiting.element();
+      long[] members = Audience.next(state, progress.after());
+      if (members.length > 0) {
+        large.write(new FeedWrite(progress.sent(members[members.length - 1]), members));
+        return;
+      }
+      waiting.remove();
+      state.fanOuts(waiting);
+      report(progress);
+    }
+    busy.remove(key);
+  }
+
+  /** Only what was acknowledged is remembered as done: what was not is written again. */
+  private void largeIsWritten(FeedWrite write, int found) {
+    FanOut fanOut = write.progress().fanOut();
+    Tuple2<Long, Integer> key = Tuple2.of(fanOut.creatorId(), fanOut.part());
+    setCurrentKey(key);
+    Deque<FanOutProgress> waiting = state.fanOuts();
+    waiting.remove();
+    waiting.addFirst(count(write, found));
+    state.fanOuts(waiting);
+    turns.add(key);
+    try {
+      takeTurns();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long nextHeartbeat() {
+    return timers.currentProcessingTime() + HEARTBEAT_MILLIS;
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Tuple2<Long, Integer>, VoidNamespace> timer)
+      throws Exception {
+    if (state.fanOuts().isEmpty()) {
+      return;
+    }
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, nextHeartbeat());
+    Tuple2<Long, Integer> key = timer.getKey();
+    if (busy.add(key)) {
+      turns.add(key);
+      takeTurns();
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<Tuple2<Long, Integer>, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer is set in event time");
+  }
+
+  // ---- Both
+
+  private FanOutProgress count(FeedWrite write, int found) {
+    pushed.inc(found);
+    cold.inc(write.userIds().length - (long) found);
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    return write.progress().written(found, write.userIds().length, now);
+  }
+
+  private void report(FanOutProgress done) {
+    output.collect(new StreamRecord<>(done.part()));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    small.drain();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    small.drain();
+    while (!busy.isEmpty()) {
+      mailbox.yield();
+    }
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    // Flink also closes what it could not open.
+    if (Objects.nonNull(redis)) {
+      redis.close();
+    }
+    super.close();
+  }
+
+  /** Makes the operator in each subtask. */
+  static final class Factory extends AbstractStreamOperatorFactory<DeliveryPart>
+      implements OneInputStreamOperatorFactory<AudienceInput, DeliveryPart> {
+    private static final long serialVersionUID = 1L;
+
+    private final FeedTarget target;
+
+    Factory(FeedTarget target) {
+      this.target = target;
+    }
+
+    @Override
+    // As Flink declares it; the caller asks for what getStreamOperatorClass names.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <O extends StreamOperator<DeliveryPart>> O createStreamOperator(
+        StreamOperatorParameters<DeliveryPart> parameters) {
+      return (O) new AudienceOperator(target, parameters);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // As Flink declares it.
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+      return AudienceOperator.class;
+    }
   }
 }

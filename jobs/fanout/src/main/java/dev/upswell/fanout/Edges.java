@@ -5,29 +5,32 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Sends a viewer's change, once it is written, to the audiences, and announces what they will
- * answer.
- */
-final class Edges extends ProcessFunction<ViewerChange, AudienceInput> {
+/** Sends a viewer's change, once it is written, to creators, and announces what is answered. */
+final class Edges extends ProcessFunction<ViewerChange, CreatorInput> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<WarmUpInput> ANNOUNCEMENTS =
       new OutputTag<>("announcements", FanoutTypes.WARM_UP_INPUT);
 
   @Override
-  public void processElement(ViewerChange change, Context context, Collector<AudienceInput> out) {
+  public void processElement(ViewerChange change, Context context, Collector<CreatorInput> out) {
     long userId = change.userId();
     long epoch = change.following().epoch();
     if (change.added().length > 0) {
       context.output(
           ANNOUNCEMENTS, new WarmUpInput.Announced(userId, epoch, change.added().length));
     }
+    for (long creatorId : change.gained()) {
+      out.collect(new CreatorInput.Counted(creatorId, 1));
+    }
+    for (long creatorId : change.lost()) {
+      out.collect(new CreatorInput.Counted(creatorId, -1));
+    }
     for (long creatorId : change.added()) {
-      out.collect(new AudienceInput.Joined(creatorId, userId, epoch));
+      out.collect(new CreatorInput.Joined(creatorId, userId, epoch));
     }
     for (long creatorId : change.removed()) {
-      out.collect(new AudienceInput.Left(creatorId, userId));
+      out.collect(new CreatorInput.Left(creatorId, userId));
     }
   }
 }

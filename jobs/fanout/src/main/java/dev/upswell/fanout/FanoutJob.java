@@ -1,6 +1,8 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Control;
+import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
@@ -9,6 +11,7 @@ import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
@@ -46,11 +49,25 @@ public final class FanoutJob {
     EventSource<Follow> follows = EventSource.of(env, EventType.FOLLOWS, job, NAME);
     EventSource<Session> sessions = EventSource.of(env, EventType.SESSIONS, job, NAME);
 
-    FanoutPipeline.define(videos.events(), follows.events(), sessions.events(), options);
+    EventSource<Control> control = EventSource.of(env, EventType.CONTROL, job, NAME);
+
+    DataStream<FeedDelivery> deliveries =
+        FanoutPipeline.define(
+            videos.events(),
+            follows.events(),
+            sessions.events(),
+            control.events().filter(record -> record.getJob().equals(NAME)).uid("own-control"),
+            options);
+    deliveries
+        .sinkTo(
+            EventSink.atLeastOnce(
+                job.topics().feedDeliveries(), job, done -> Long.toString(done.getVideoId())))
+        .name("feed-deliveries")
+        .uid("feed-deliveries");
 
     videos
         .deadLetters()
-        .union(follows.deadLetters(), sessions.deadLetters())
+        .union(follows.deadLetters(), sessions.deadLetters(), control.deadLetters())
         .sinkTo(
             EventSink.atLeastOnce(job.topics().deadLetters(), job, letter -> EventSink.Key.NONE))
         .name("dead-letters")

@@ -2,6 +2,8 @@ package dev.upswell.fanout;
 
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.audience.Creator;
+import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -16,10 +18,23 @@ import java.util.List;
  * @param job what every job wants to know
  * @param feeds how much is kept, and for how long
  * @param activityWindow how long after a session a viewer is pushed to
+ * @param pullCreators how many followers are too many to push to
+ * @param pullViewers how many followees are too many to be pushed to
  * @param dryRun whether to print the plan instead of running it
  */
 public record FanoutOptions(
-    JobOptions job, FeedSettings feeds, Duration activityWindow, boolean dryRun) {
+    JobOptions job,
+    FeedSettings feeds,
+    Duration activityWindow,
+    PullRule pullCreators,
+    PullRule pullViewers,
+    boolean dryRun) {
+  /** Audiences of a large creator: more than subtasks, or they would not be even. */
+  private static final int AUDIENCES = 64;
+
+  /** Members from which on a fan-out is worth being spread over subtasks. */
+  private static final long SPREAD_ABOVE = 16_384;
+
   private static final Option<Duration> ACTIVITY_WINDOW =
       Option.duration(
           "activity.window",
@@ -28,6 +43,28 @@ public record FanoutOptions(
           Duration.ofDays(365),
           "How long after a session a viewer is pushed to");
 
+  private static final Option<Integer> PULL_CREATORS_ABOVE =
+      Option.integer(
+          "pull.creators-above",
+          1_000_000,
+          0,
+          1_000_000_000,
+          "Followers above which a creator's videos are merged in by readers instead of pushed");
+  private static final Option<Integer> PULL_VIEWERS_ABOVE =
+      Option.integer(
+          "pull.viewers-above",
+          1_000,
+          0,
+          1_000_000,
+          "Followees above which a viewer's feed is computed by readers instead of pushed to");
+  private static final Option<Duration> PULL_HOLD =
+      Option.duration(
+          "pull.hold",
+          Duration.ofHours(25),
+          Duration.ZERO,
+          Duration.ofDays(30),
+          "How long they have to be down to nine tenths of that before they are pushed again");
+
   private static final Option<Boolean> DRY_RUN =
       Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
 
@@ -35,9 +72,20 @@ public record FanoutOptions(
   public static OptionSet options() {
     List<Option<?>> all = new ArrayList<>(JobOptions.ALL);
     all.addAll(FeedOptions.ALL);
-    all.addAll(List.of(ACTIVITY_WINDOW, DRY_RUN));
+    all.addAll(
+        List.of(ACTIVITY_WINDOW, PULL_CREATORS_ABOVE, PULL_VIEWERS_ABOVE, PULL_HOLD, DRY_RUN));
     return OptionSet.of("fanout", "Puts published videos into the feeds of followers.", all)
         .passing(JobOptions.KAFKA_PREFIX);
+  }
+
+  /** Where feeds are. */
+  FeedTarget target() {
+    return new FeedTarget(job.redis(), job.redisWrites(), feeds);
+  }
+
+  /** How creators decide. */
+  Creator creator() {
+    return new Creator(AUDIENCES, SPREAD_ABOVE, feeds.pulledRefresh().multipliedBy(2));
   }
 
   /** Takes the values that were given. */
@@ -46,6 +94,8 @@ public record FanoutOptions(
         JobOptions.from(options),
         FeedOptions.from(options),
         options.get(ACTIVITY_WINDOW),
+        new PullRule(options.get(PULL_CREATORS_ABOVE), options.get(PULL_HOLD)),
+        new PullRule(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_HOLD)),
         options.get(DRY_RUN));
   }
 }

@@ -1,14 +1,18 @@
 package dev.upswell.fanout;
 
+import dev.upswell.contract.events.Control;
+import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
-import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.ViewerChange;
 import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.runtime.redis.RedisWriteThrough;
 import dev.upswell.runtime.redis.RedisWrites;
+import dev.upswell.runtime.types.ProtobufSerializer;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -16,14 +20,17 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The topology of the fan-out.
  *
  * <pre>
- * videos ──▶ outbox-writer ─────────────────────────────────┐
- *            outbox:{creator}, video:{id}                   ▼ by creator
- * follows ─┐ by user                           edges ──▶ audience ──▶ feed-pusher
- *          ├──▶ viewer ──▶ following-writer ──▶ edges       │         feed:{user}
- * sessions ┘               following:{user}      │          │ edges known
- *                                                │          ▼ by user
- *                                   announcements└─────▶ warm-up ──▶ warm-marker
- *                                                                    warm:{user}
+ * videos ──▶ outbox-writer ───────────────────────────┐            control
+ *            outbox:{creator}, video:{id}             ▼ by creator    ▼
+ * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
+ *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
+ * sessions ┘               following:{user}    │        ▼
+ *                          parted:{user}       │     audience ──▶ deliveries ──▶ feed-deliveries
+ *                                              │     feed:{user}      └──▶ release
+ *                                              │        │ edges known      creators:pulled
+ *                                  announcements        ▼ by user
+ *                                              └──▶ warm-up ──▶ warm-marker
+ *                                                               warm:{user}
  * </pre>
  *
  * <p>The order of writes keeps feeds complete. A video reaches the audience after its outbox entry
@@ -34,20 +41,65 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 final class FanoutPipeline {
   private FanoutPipeline() {}
 
-  static void define(
+  /** Defines it, and returns what became of each fan-out. */
+  static DataStream<FeedDelivery> define(
       DataStream<Video> videos,
       DataStream<Follow> follows,
       DataStream<Session> sessions,
+      DataStream<Control> control,
       FanoutOptions options) {
     FeedWriters writers = new FeedWriters(options.feeds());
 
-    DataStream<AudienceInput> fanOuts =
+    DataStream<CreatorInput> published =
         writeThrough(videos, "outbox-writer", options, writers::video)
             .flatMap(new PublishedVideos())
-            .returns(FanoutTypes.AUDIENCE_INPUT)
+            .returns(FanoutTypes.CREATOR_INPUT)
             .name("published-videos")
             .uid("published-videos");
 
+    SingleOutputStreamOperator<CreatorInput> edges = edges(follows, sessions, options, writers);
+
+    SingleOutputStreamOperator<AudienceInput> toAudiences =
+        published
+            .union(edges)
+            .keyBy(CreatorInput::creatorId, Types.LONG)
+            .connect(control.broadcast(CreatorOperator.PULL_ABOVE))
+            .process(
+                new CreatorOperator(options.target(), options.creator(), options.pullCreators()))
+            .returns(FanoutTypes.AUDIENCE_INPUT)
+            .name("creator")
+            .uid("creator");
+    SingleOutputStreamOperator<DeliveryPart> written =
+        toAudiences
+            .keyBy(AudienceInput::audience, Types.TUPLE(Types.LONG, Types.INT))
+            .transform(
+                "audience",
+                FanoutTypes.DELIVERY_PART,
+                new AudienceOperator.Factory(options.target()))
+            .uid("audience");
+
+    written
+        .getSideOutput(AudienceOperator.EDGES_KNOWN)
+        .union(edges.getSideOutput(Edges.ANNOUNCEMENTS))
+        .keyBy(WarmUpInput::userId, Types.LONG)
+        .process(new WarmUpOperator())
+        .returns(FanoutTypes.WARM_EPOCH)
+        .name("warm-up")
+        .uid("warm-up")
+        .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::warm))
+        .name("warm-marker")
+        .uid("warm-marker");
+
+    return deliveries(
+        written.union(toAudiences.getSideOutput(CreatorOperator.NOT_PUSHED)), options);
+  }
+
+  /** From what users say and do to who may be pushed to. */
+  private static SingleOutputStreamOperator<CreatorInput> edges(
+      DataStream<Follow> follows,
+      DataStream<Session> sessions,
+      FanoutOptions options,
+      FeedWriters writers) {
     DataStream<ViewerInput> relations =
         follows
             .flatMap(new Relations())
@@ -61,52 +113,44 @@ final class FanoutPipeline {
             .returns(FanoutTypes.VIEWER_INPUT)
             .name("session-starts")
             .uid("session-starts");
-
     DataStream<ViewerChange> changes =
         relations
             .union(started)
             .keyBy(ViewerInput::userId, Types.LONG)
-            .process(new ViewerOperator(options.activityWindow()))
+            .process(new ViewerOperator(options.activityWindow(), options.pullViewers()))
             .returns(FanoutTypes.VIEWER_CHANGE)
             .name("viewer")
             .uid("viewer");
-    SingleOutputStreamOperator<AudienceInput> edges =
-        writeThrough(changes, "following-writer", options, writers::following)
-            .process(new Edges())
-            .returns(FanoutTypes.AUDIENCE_INPUT)
-            .name("edges")
-            .uid("edges");
+    return writeThrough(changes, "following-writer", options, writers::following)
+        .process(new Edges())
+        .returns(FanoutTypes.CREATOR_INPUT)
+        .name("edges")
+        .uid("edges");
+  }
 
-    SingleOutputStreamOperator<FeedPush> pushes =
-        fanOuts
-            .union(edges)
-            .keyBy(AudienceInput::creatorId, Types.LONG)
-            .process(new AudienceOperator())
-            .returns(FanoutTypes.FEED_PUSH)
-            .name("audience")
-            .uid("audience");
-    pushes.sinkTo(sink(options, writers::push)).name("feed-pusher").uid("feed-pusher");
-
-    pushes
-        .getSideOutput(AudienceOperator.EDGES_KNOWN)
-        .union(edges.getSideOutput(Edges.ANNOUNCEMENTS))
-        .keyBy(WarmUpInput::userId, Types.LONG)
-        .process(new WarmUpOperator())
-        .returns(FanoutTypes.WARM_EPOCH)
-        .name("warm-up")
-        .uid("warm-up")
-        .sinkTo(sink(options, writers::warm))
-        .name("warm-marker")
-        .uid("warm-marker");
+  private static DataStream<FeedDelivery> deliveries(
+      DataStream<DeliveryPart> parts, FanoutOptions options) {
+    SingleOutputStreamOperator<FeedDelivery> deliveries =
+        parts
+            .keyBy(
+                part -> Tuple2.of(part.fanOut().creatorId(), part.fanOut().id()),
+                Types.TUPLE(Types.LONG, Types.LONG))
+            .process(new DeliveryOperator())
+            .returns(ProtobufSerializer.typeOf(FeedDelivery.class))
+            .name("deliveries")
+            .uid("deliveries");
+    deliveries
+        .getSideOutput(DeliveryOperator.RELEASES)
+        .process(new ReleaseOperator(options.target()))
+        .returns(Types.VOID)
+        .name("release")
+        .uid("release");
+    return deliveries;
   }
 
   private static <T> SingleOutputStreamOperator<T> writeThrough(
       DataStream<T> stream, String name, FanoutOptions options, RedisWrites<T> writes) {
     return RedisWriteThrough.apply(
         stream, name, options.job().redis(), options.job().redisWrites(), writes);
-  }
-
-  private static <T> RedisSink<T> sink(FanoutOptions options, RedisWrites<T> writes) {
-    return new RedisSink<>(options.job().redis(), options.job().redisWrites(), writes);
   }
 }

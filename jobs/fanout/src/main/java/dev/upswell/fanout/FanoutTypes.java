@@ -1,12 +1,16 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.audience.DeliveryPart;
+import dev.upswell.feeds.audience.FanOut;
+import dev.upswell.feeds.audience.Lags;
+import dev.upswell.feeds.audience.Parting;
 import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.audience.ViewerChange;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -19,8 +23,12 @@ final class FanoutTypes {
       new SerializedType<>(ViewerChange.class, new ViewerChanges());
   static final TypeInformation<AudienceInput> AUDIENCE_INPUT =
       new SerializedType<>(AudienceInput.class, new AudienceInputs());
-  static final TypeInformation<FeedPush> FEED_PUSH =
-      new SerializedType<>(FeedPush.class, new FeedPushes());
+  static final TypeInformation<CreatorInput> CREATOR_INPUT =
+      new SerializedType<>(CreatorInput.class, new CreatorInputs());
+  static final TypeInformation<DeliveryPart> DELIVERY_PART =
+      new SerializedType<>(DeliveryPart.class, new DeliveryParts());
+  static final TypeInformation<Release> RELEASE =
+      new SerializedType<>(Release.class, new Releases());
   static final TypeInformation<WarmUpInput> WARM_UP_INPUT =
       new SerializedType<>(WarmUpInput.class, new WarmUpInputs());
   static final TypeInformation<WarmEpoch> WARM_EPOCH =
@@ -70,6 +78,17 @@ final class FanoutTypes {
       out.writeBoolean(change.withdrawn());
       writeLongs(change.added(), out);
       writeLongs(change.removed(), out);
+      out.writeBoolean(change.parting().isPresent());
+      if (change.parting().isPresent()) {
+        Parting parting = change.parting().get();
+        out.writeLong(parting.creatorId());
+        out.writeBoolean(parting.together());
+        out.writeLong(parting.unfollowAt());
+        out.writeLong(parting.blockAt());
+        out.writeLong(parting.blockedAt());
+      }
+      writeLongs(change.gained(), out);
+      writeLongs(change.lost(), out);
     }
 
     @Override
@@ -79,30 +98,82 @@ final class FanoutTypes {
           new Following(in.readLong(), readLongs(in)),
           in.readBoolean(),
           readLongs(in),
+          readLongs(in),
+          in.readBoolean() ? Optional.of(readParting(in)) : Optional.empty(),
+          readLongs(in),
           readLongs(in));
+    }
+
+    private static Parting readParting(DataInputView in) throws IOException {
+      return new Parting(
+          in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
+    }
+  }
+
+  private static final class CreatorInputs extends WireSerializer<CreatorInput> {
+    private static final long serialVersionUID = 1L;
+    private static final int PUBLISHED = 0;
+    private static final int COUNTED = 1;
+    private static final int JOINED = 2;
+    private static final int LEFT = 3;
+
+    @Override
+    public void serialize(CreatorInput input, DataOutputView out) throws IOException {
+      out.writeLong(input.creatorId());
+      if (input instanceof CreatorInput.Published published) {
+        out.writeByte(PUBLISHED);
+        out.writeLong(published.videoId());
+        out.writeLong(published.at());
+        out.writeBoolean(published.hidden());
+      } else if (input instanceof CreatorInput.Counted counted) {
+        out.writeByte(COUNTED);
+        out.writeInt(counted.change());
+      } else if (input instanceof CreatorInput.Joined joined) {
+        out.writeByte(JOINED);
+        out.writeLong(joined.userId());
+        out.writeLong(joined.epoch());
+      } else if (input instanceof CreatorInput.Left left) {
+        out.writeByte(LEFT);
+        out.writeLong(left.userId());
+      }
+    }
+
+    @Override
+    public CreatorInput deserialize(DataInputView in) throws IOException {
+      long creatorId = in.readLong();
+      int kind = in.readByte();
+      return switch (kind) {
+        case PUBLISHED ->
+            new CreatorInput.Published(creatorId, in.readLong(), in.readLong(), in.readBoolean());
+        case COUNTED -> new CreatorInput.Counted(creatorId, in.readInt());
+        case JOINED -> new CreatorInput.Joined(creatorId, in.readLong(), in.readLong());
+        case LEFT -> new CreatorInput.Left(creatorId, in.readLong());
+        default -> throw new IOException("creator input: " + kind + " (expected: 0..3)");
+      };
     }
   }
 
   private static final class AudienceInputs extends WireSerializer<AudienceInput> {
     private static final long serialVersionUID = 1L;
-    private static final int FAN_OUT = 0;
+    private static final int BEGIN = 0;
     private static final int JOINED = 1;
     private static final int LEFT = 2;
 
     @Override
     public void serialize(AudienceInput input, DataOutputView out) throws IOException {
-      if (input instanceof AudienceInput.FanOut fanOut) {
-        out.writeByte(FAN_OUT);
-        out.writeLong(fanOut.creatorId());
-        out.writeLong(fanOut.videoId());
+      if (input instanceof AudienceInput.Begin begin) {
+        out.writeByte(BEGIN);
+        writeFanOut(begin.fanOut(), out);
       } else if (input instanceof AudienceInput.Joined joined) {
         out.writeByte(JOINED);
         out.writeLong(joined.creatorId());
+        out.writeInt(joined.part());
         out.writeLong(joined.userId());
         out.writeLong(joined.epoch());
       } else if (input instanceof AudienceInput.Left left) {
         out.writeByte(LEFT);
         out.writeLong(left.creatorId());
+        out.writeInt(left.part());
         out.writeLong(left.userId());
       }
     }
@@ -110,30 +181,76 @@ final class FanoutTypes {
     @Override
     public AudienceInput deserialize(DataInputView in) throws IOException {
       int kind = in.readByte();
-      long creatorId = in.readLong();
-      long id = in.readLong();
       return switch (kind) {
-        case FAN_OUT -> new AudienceInput.FanOut(creatorId, id);
-        case JOINED -> new AudienceInput.Joined(creatorId, id, in.readLong());
-        case LEFT -> new AudienceInput.Left(creatorId, id);
+        case BEGIN -> new AudienceInput.Begin(readFanOut(in));
+        case JOINED ->
+            new AudienceInput.Joined(in.readLong(), in.readInt(), in.readLong(), in.readLong());
+        case LEFT -> new AudienceInput.Left(in.readLong(), in.readInt(), in.readLong());
         default -> throw new IOException("audience input: " + kind + " (expected: 0..2)");
       };
     }
   }
 
-  private static final class FeedPushes extends WireSerializer<FeedPush> {
+  private static void writeFanOut(FanOut fanOut, DataOutputView out) throws IOException {
+    out.writeBoolean(fanOut.kind() == FanOut.Kind.PUSH);
+    out.writeLong(fanOut.creatorId());
+    out.writeLong(fanOut.id());
+    out.writeLong(fanOut.at());
+    out.writeInt(fanOut.part());
+    out.writeInt(fanOut.parts());
+  }
+
+  private static FanOut readFanOut(DataInputView in) throws IOException {
+    return new FanOut(
+        in.readBoolean() ? FanOut.Kind.PUSH : FanOut.Kind.DROP,
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readInt());
+  }
+
+  private static final class DeliveryParts extends WireSerializer<DeliveryPart> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(FeedPush push, DataOutputView out) throws IOException {
-      out.writeLong(push.videoId());
-      out.writeLong(push.creatorId());
-      writeLongs(push.userIds(), out);
+    public void serialize(DeliveryPart part, DataOutputView out) throws IOException {
+      writeFanOut(part.fanOut(), out);
+      out.writeLong(part.planned());
+      out.writeLong(part.pushed());
+      out.writeLong(part.cold());
+      out.writeLong(part.left());
+      out.writeLong(part.pulled());
+      out.writeLong(part.hidden());
+      writeLongs(part.lags().toLongs(), out);
     }
 
     @Override
-    public FeedPush deserialize(DataInputView in) throws IOException {
-      return new FeedPush(in.readLong(), in.readLong(), readLongs(in));
+    public DeliveryPart deserialize(DataInputView in) throws IOException {
+      return new DeliveryPart(
+          readFanOut(in),
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          Lags.fromLongs(readLongs(in)));
+    }
+  }
+
+  private static final class Releases extends WireSerializer<Release> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Release release, DataOutputView out) throws IOException {
+      out.writeLong(release.creatorId());
+      out.writeLong(release.since());
+    }
+
+    @Override
+    public Release deserialize(DataInputView in) throws IOException {
+      return new Release(in.readLong(), in.readLong());
     }
   }
 

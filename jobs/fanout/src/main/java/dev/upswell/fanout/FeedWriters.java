@@ -1,17 +1,16 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Video;
-import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.audience.Parting;
 import dev.upswell.feeds.audience.ViewerChange;
 import dev.upswell.feeds.redis.FeedCommands;
 import dev.upswell.redis.RedisBatch;
-import dev.upswell.redis.RedisReply;
 import dev.upswell.runtime.redis.RedisWrites.AfterWrite;
 import java.io.Serializable;
-import java.util.List;
+import java.util.Optional;
 
-/** What the four writers of the pipeline write. */
+/** What the writers of the pipeline write, but for feeds. */
 record FeedWriters(FeedCommands commands) implements Serializable {
   FeedWriters(FeedSettings settings) {
     this(new FeedCommands(settings));
@@ -27,20 +26,18 @@ record FeedWriters(FeedCommands commands) implements Serializable {
   }
 
   AfterWrite following(ViewerChange change, RedisBatch batch) {
+    Optional<Parting> parting = change.parting();
+    // What parts them first, what brings them together last: never is too much allowed.
+    parting
+        .filter(said -> !said.together())
+        .ifPresent(said -> commands.say(batch, change.userId(), said));
     if (change.withdrawn()) {
       commands.withdraw(batch, change.userId(), change.following());
     } else {
       commands.follow(batch, change.userId(), change.following());
     }
+    parting.filter(Parting::together).ifPresent(said -> commands.say(batch, change.userId(), said));
     return AfterWrite.NOTHING;
-  }
-
-  AfterWrite push(FeedPush push, RedisBatch batch) {
-    List<RedisReply<Long>> lengths = commands.push(batch, push);
-    return redis -> {
-      // Nobody waits for it: a feed that stays too long is found again by the next push.
-      var unused = redis.send(commands.overgrown(push, lengths));
-    };
   }
 
   AfterWrite warm(WarmEpoch warm, RedisBatch batch) {

@@ -1,22 +1,18 @@
 package dev.upswell.fanout;
 
 import dev.upswell.feeds.audience.Bond;
+import dev.upswell.feeds.audience.Pull;
 import dev.upswell.feeds.audience.ViewerState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current key's viewer, in Flink's state. What has its initial value takes no room.
+ * The current key's viewer, in Flink's state.
  *
  * <p>Sessions are by far the most frequent, and touch neither the followees nor the bonds: hence a
  * state each.
@@ -24,87 +20,78 @@ import org.jspecify.annotations.Nullable;
 final class KeyedViewerState implements ViewerState {
   private static final long[] NOBODY = new long[0];
 
-  private final ValueState<long[]> followees;
-  private final ValueState<Long> lastSeen;
-  private final ValueState<Boolean> active;
-  private final ValueState<Long> epoch;
+  private final KeyedValue<long[]> followees;
+  private final KeyedValue<Long> lastSeen;
+  private final KeyedValue<Boolean> active;
+  private final KeyedValue<Long> epoch;
+  private final KeyedValue<long[]> pull;
   private final MapState<Long, long[]> bonds;
 
   KeyedViewerState(RuntimeContext context) {
-    followees = value(context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
-    lastSeen = value(context, "last-seen", Types.LONG);
-    active = value(context, "active", Types.BOOLEAN);
-    epoch = value(context, "epoch", Types.LONG);
+    followees =
+        KeyedValue.of(
+            context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
+    lastSeen = KeyedValue.of(context, "last-seen", Types.LONG, 0L);
+    active = KeyedValue.of(context, "active", Types.BOOLEAN, false);
+    epoch = KeyedValue.of(context, "epoch", Types.LONG, 0L);
+    pull =
+        KeyedValue.of(
+            context, "pull", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
     bonds =
         context.getMapState(
             new MapStateDescriptor<>(
                 "bonds", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
-  private static <T> ValueState<T> value(
-      RuntimeContext context, String name, TypeInformation<T> type) {
-    return context.getState(new ValueStateDescriptor<>(name, type));
-  }
-
-  private static <T> T get(ValueState<T> state, T initial) {
-    try {
-      @Nullable T value = state.value();
-      return value == null ? initial : value;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static <T> void set(ValueState<T> state, T value, boolean initial) {
-    try {
-      if (initial) {
-        state.clear();
-      } else {
-        state.update(value);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public long[] followees() {
-    return get(followees, NOBODY);
+    return followees.get();
   }
 
   @Override
   public void followees(long[] ids) {
-    set(followees, ids, ids.length == 0);
+    followees.set(ids, ids.length == 0);
   }
 
   @Override
   public long lastSeen() {
-    return get(lastSeen, 0L);
+    return lastSeen.get();
   }
 
   @Override
   public void lastSeen(long at) {
-    set(lastSeen, at, at == 0);
+    lastSeen.set(at);
   }
 
   @Override
   public boolean active() {
-    return get(active, false);
+    return active.get();
   }
 
   @Override
   public void active(boolean isActive) {
-    set(active, isActive, !isActive);
+    active.set(isActive);
   }
 
   @Override
   public long epoch() {
-    return get(epoch, 0L);
+    return epoch.get();
   }
 
   @Override
   public void epoch(long newEpoch) {
-    set(epoch, newEpoch, newEpoch == 0);
+    epoch.set(newEpoch);
+  }
+
+  @Override
+  public Pull pull() {
+    long[] packed = pull.get();
+    return packed.length == 0 ? Pull.NONE : new Pull(packed[0], packed[1]);
+  }
+
+  @Override
+  public void pull(Pull newPull) {
+    pull.set(new long[] {newPull.since(), newPull.lowSince()}, newPull.equals(Pull.NONE));
   }
 
   // MapState declares Exception; what RocksDB throws is not something to go on after.

@@ -1,65 +1,65 @@
 package dev.upswell.fanout;
 
+import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Viewer;
 import dev.upswell.feeds.audience.ViewerChange;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/**
- * Holds a viewer's followees and activity, and says what changes; one timer for an active viewer.
- */
+/** Holds a viewer's followees and activity, and says what changes. */
 final class ViewerOperator extends KeyedProcessFunction<Long, ViewerInput, ViewerChange> {
   private static final long serialVersionUID = 1L;
 
   private final Duration activityWindow;
+  private final PullRule pullRule;
   private transient Viewer viewer;
   private transient KeyedViewerState state;
 
-  ViewerOperator(Duration activityWindow) {
+  ViewerOperator(Duration activityWindow, PullRule pullRule) {
     this.activityWindow = activityWindow;
+    this.pullRule = pullRule;
   }
 
   @Override
   public void open(OpenContext context) {
     viewer =
-        new Viewer(activityWindow, () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+        new Viewer(
+            activityWindow,
+            pullRule,
+            () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
     state = new KeyedViewerState(getRuntimeContext());
   }
 
   @Override
   public void processElement(ViewerInput input, Context context, Collector<ViewerChange> out) {
-    Optional<ViewerChange> change;
+    TimerService timers = context.timerService();
+    long before = viewer.nextTime(state);
     if (input instanceof ViewerInput.Started started) {
-      change = start(started, context.timerService());
+      viewer
+          .onSession(state, started.userId(), started.at(), timers.currentWatermark())
+          .ifPresent(out::collect);
     } else if (input instanceof ViewerInput.Related related) {
-      change = viewer.onRelation(state, related.relation());
+      out.collect(viewer.onRelation(state, related.relation(), timers.currentWatermark()));
     } else {
       throw new IllegalStateException("unknown input: " + input);
     }
-    change.ifPresent(out::collect);
-  }
-
-  private Optional<ViewerChange> start(ViewerInput.Started started, TimerService timers) {
-    boolean wasActive = state.active();
-    Optional<ViewerChange> change =
-        viewer.onSession(state, started.userId(), started.at(), timers.currentWatermark());
-    if (!wasActive && state.active()) {
-      timers.registerEventTimeTimer(viewer.idleAt(state));
+    // One timer moves on by itself, instead of one for each session.
+    long next = viewer.nextTime(state);
+    if (next < before) {
+      timers.registerEventTimeTimer(next);
     }
-    return change;
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<ViewerChange> out) {
     viewer.onTime(state, context.getCurrentKey(), time).ifPresent(out::collect);
-    if (state.active()) {
-      // There were sessions since; one timer moves on instead of one for each session.
-      context.timerService().registerEventTimeTimer(viewer.idleAt(state));
+    long next = viewer.nextTime(state);
+    if (next < Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(next);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.contract.OutputFormat;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.options.OptionException;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.JobOptions.StartFrom;
@@ -30,8 +31,9 @@ class FanoutOptionsTest {
 
     assertThat(options.activityWindow()).isEqualTo(Duration.ofHours(24));
     assertThat(options.dryRun()).isFalse();
-    assertThat(options.feeds())
-        .isEqualTo(new FeedSettings(500, 500, Duration.ofHours(1), Duration.ofDays(90)));
+    assertThat(options.pullCreators()).isEqualTo(new PullRule(1_000_000, Duration.ofHours(25)));
+    assertThat(options.pullViewers()).isEqualTo(new PullRule(1_000, Duration.ofHours(25)));
+    assertThat(options.feeds()).isEqualTo(FeedSettings.DEFAULT);
     JobOptions job = options.job();
     assertThat(job.topics().videos()).isEqualTo("upswell.videos");
     assertThat(job.kafka()).isEqualTo(Map.of("bootstrap.servers", "kafka:9092"));

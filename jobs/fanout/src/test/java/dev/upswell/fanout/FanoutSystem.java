@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import dev.upswell.contract.EventCodec;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
+import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.KafkaProcess;
@@ -15,6 +17,7 @@ import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.runtime.JobEnvironment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +54,13 @@ final class FanoutSystem implements AutoCloseable {
     checkpoints = dir.resolve("checkpoints");
     Topics topics = new Topics(Topics.DEFAULT_PREFIX);
     for (String topic :
-        List.of(topics.videos(), topics.follows(), topics.sessions(), topics.deadLetters())) {
+        List.of(
+            topics.videos(),
+            topics.follows(),
+            topics.sessions(),
+            topics.control(),
+            topics.feedDeliveries(),
+            topics.deadLetters())) {
       kafka.createTopic(topic, 3, Map.of());
     }
     producer =
@@ -68,7 +77,9 @@ final class FanoutSystem implements AutoCloseable {
         new FeedReader(
             new RedisFeedStore(connection, FEEDS),
             FEEDS,
-            () -> ThreadLocalRandom.current().nextLong());
+            () -> ThreadLocalRandom.current().nextLong(),
+            FeedClock.SYSTEM,
+            Duration.ofSeconds(5));
   }
 
   FanoutOptions options(String... more) {
@@ -125,7 +136,7 @@ final class FanoutSystem implements AutoCloseable {
   }
 
   FeedPage page(long user, int limit) {
-    return reader.read(user, limit, Long.MAX_VALUE).orTimeout(5, TimeUnit.SECONDS).join();
+    return reader.read(FeedRequest.first(user, limit)).orTimeout(5, TimeUnit.SECONDS).join();
   }
 
   List<Long> walk(long user) {
@@ -133,7 +144,10 @@ final class FanoutSystem implements AutoCloseable {
     OptionalLong below = OptionalLong.of(Long.MAX_VALUE);
     while (below.isPresent()) {
       FeedPage page =
-          reader.read(user, 20, below.getAsLong()).orTimeout(5, TimeUnit.SECONDS).join();
+          reader
+              .read(new FeedRequest(user, 20, below.getAsLong(), false))
+              .orTimeout(5, TimeUnit.SECONDS)
+              .join();
       page.entries().forEach(entry -> ids.add(entry.videoId()));
       below = page.next();
     }

@@ -2,28 +2,36 @@ package dev.upswell.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upswell.feeds.FeedPush;
+import dev.upswell.contract.events.FeedDelivery;
+import dev.upswell.feeds.audience.DeliveryPart;
+import dev.upswell.feeds.audience.FanOut;
+import dev.upswell.feeds.audience.FanOutProgress;
+import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.audience.Relation.Kind;
 import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.runtime.types.ProtobufSerializer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The three operators that have state, each for itself. */
+/** Operators that have state, each for itself. */
 class OperatorsTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long T0 = 1_780_000_000_000L;
+  private static final PullRule PULL = new PullRule(3, Duration.ofHours(25));
 
   private static KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange> viewer()
       throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange>(
-            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24))),
+            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24), PULL)),
             ViewerInput::userId,
             Types.LONG);
     harness.open();
@@ -95,7 +103,7 @@ class OperatorsTest {
 
     try (var restored =
         new KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange>(
-            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24))),
+            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24), PULL)),
             ViewerInput::userId,
             Types.LONG)) {
       restored.initializeState(snapshot);
@@ -111,36 +119,58 @@ class OperatorsTest {
   }
 
   @Test
-  void aVideoGoesToEveryFollowerOnceInChunksAndToNoneWhoLeft() throws Exception {
-    try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<Long, AudienceInput, FeedPush>(
-            new KeyedProcessOperator<>(new AudienceOperator()),
-            AudienceInput::creatorId,
-            Types.LONG)) {
-      harness.open();
-      for (long user = 1; user <= 600; user++) {
-        harness.processElement(new AudienceInput.Joined(10, user, 77), T0);
+  void aViewerWhoFollowsTooManyIsWithdrawnAndIsPushedToAgainADayAfterFollowingFewer()
+      throws Exception {
+    try (var harness = viewer()) {
+      harness.processElement(new ViewerInput.Started(1, T0), T0);
+      harness.processWatermark(T0);
+      for (long creator = 10; creator <= 13; creator++) {
+        harness.processElement(related(1, creator, Kind.FOLLOW, T0 + creator), T0 + creator);
       }
-      harness.processElement(new AudienceInput.Joined(10, 1, 78), T0);
-      harness.processElement(new AudienceInput.Joined(11, 1_000, 79), T0);
-      harness.processElement(new AudienceInput.Left(10, 600), T0);
-      harness.processElement(new AudienceInput.FanOut(10, 5), T0);
+      ViewerChange pulled = harness.extractOutputValues().get(3);
+      assertThat(pulled.withdrawn()).isTrue();
+      assertThat(pulled.removed()).containsExactly(10, 11, 12);
+      assertThat(pulled.following().isPulled()).isTrue();
+      assertThat(pulled.gained()).containsExactly(13);
 
-      List<Long> reached = new ArrayList<>();
-      for (FeedPush push : harness.extractOutputValues()) {
-        assertThat(push.videoId()).isEqualTo(5);
-        assertThat(push.creatorId()).isEqualTo(10);
-        assertThat(push.userIds()).hasSizeLessThanOrEqualTo(256);
-        for (long user : push.userIds()) {
-          reached.add(user);
-        }
+      harness.processElement(related(1, 10, Kind.UNFOLLOW, T0 + 20), T0 + 20);
+      harness.processElement(related(1, 11, Kind.UNFOLLOW, T0 + 21), T0 + 21);
+      harness.processElement(new ViewerInput.Started(1, T0 + 20 * HOUR), T0 + 20 * HOUR);
+      harness.processWatermark(T0 + 24 * HOUR);
+      assertThat(harness.extractOutputValues()).hasSize(6);
+      harness.processWatermark(T0 + 26 * HOUR);
+
+      ViewerChange pushed = harness.extractOutputValues().get(6);
+      assertThat(pushed.following().isPulled()).isFalse();
+      assertThat(pushed.added()).containsExactly(12, 13);
+    }
+  }
+
+  @Test
+  void aFanOutIsToldOfOnceAllItsAudiencesAreDone() throws Exception {
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, DeliveryPart, FeedDelivery>(
+            new KeyedProcessOperator<>(new DeliveryOperator()),
+            part -> Tuple2.of(part.fanOut().creatorId(), part.fanOut().id()),
+            Types.TUPLE(Types.LONG, Types.LONG))) {
+      harness.setup(
+          ProtobufSerializer.typeOf(FeedDelivery.class)
+              .createSerializer(new SerializerConfigImpl()));
+      harness.open();
+      for (int part = 0; part < 3; part++) {
+        assertThat(harness.extractOutputValues()).isEmpty();
+        FanOut fanOut = new FanOut(FanOut.Kind.PUSH, 10, 5, T0, part, 3);
+        FanOutProgress progress =
+            FanOutProgress.begin(fanOut, 100).sent(90).written(60, 90, T0 + 1_000L * part);
+        harness.processElement(progress.part(), T0);
       }
-      assertThat(reached).hasSize(599).doesNotHaveDuplicates().doesNotContain(600L, 1_000L);
-      assertThat(harness.getSideOutput(AudienceOperator.EDGES_KNOWN)).hasSize(602);
-      for (long user = 1; user <= 600; user++) {
-        harness.processElement(new AudienceInput.Left(10, user), T0);
-      }
-      harness.processElement(new AudienceInput.Left(11, 1_000), T0);
+      FeedDelivery delivery = harness.extractOutputValues().get(0);
+      assertThat(delivery.getVideoId()).isEqualTo(5);
+      assertThat(delivery.getPlanned()).isEqualTo(300);
+      assertThat(delivery.getPushed()).isEqualTo(180);
+      assertThat(delivery.getSkippedMap()).isEqualTo(Map.of("cold", 90, "left", 30));
+      assertThat(delivery.getLagP50Ms()).isBetween(1_000, 1_200);
+      assertThat(delivery.getLagLastMs()).isEqualTo(2_000);
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }

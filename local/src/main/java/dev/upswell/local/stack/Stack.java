@@ -173,6 +173,7 @@ public final class Stack implements AutoCloseable {
     for (EventType<?> type : EventType.all()) {
       started.createTopic(type.topic(TOPICS), PARTITIONS, Map.of());
     }
+    started.createTopic(TOPICS.feedDeliveries(), 2, Map.of());
     started.createTopic(TOPICS.deadLetters(), 1, Map.of());
     return started;
   }

@@ -23,6 +23,7 @@ final class FeedJson {
     return switch (source) {
       case WARM -> "warm";
       case COMPUTED -> "computed";
+      case KEPT -> "kept";
     };
   }
 
@@ -44,9 +45,10 @@ final class FeedJson {
     json.append(']');
     page.next()
         .ifPresent(below -> json.append(",\"cursor\":\"").append(Cursor.write(below)).append('"'));
-    return json.append(",\"source\":\"")
-        .append(nameOf(page.source()))
-        .append("\",\"degraded\":[]}")
+    json.append(",\"source\":\"").append(nameOf(page.source())).append('"');
+    page.asOf()
+        .ifPresent(at -> json.append(",\"asOf\":\"").append(Instant.ofEpochMilli(at)).append('"'));
+    return json.append(page.degraded() ? ",\"degraded\":[\"outboxes\"]}" : ",\"degraded\":[]}")
         .toString()
         .getBytes(US_ASCII);
   }

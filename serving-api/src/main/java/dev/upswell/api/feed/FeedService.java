@@ -12,14 +12,15 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * {@code GET /v1/users/{userId}/feed?limit=&cursor=}: the videos of those whom a user follows,
- * newest first.
+ * {@code GET /v1/users/{userId}/feed?limit=&cursor=&refresh=}: the videos of those whom a user
+ * follows, newest first.
  *
  * <p>A page shorter than the limit is not the last one; the one without a cursor is. Thread-safe.
  */
@@ -49,7 +50,9 @@ public final class FeedService implements HttpService {
     long userId = parameters.id("userId");
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     long below = parameters.text("cursor").map(FeedService::below).orElse(Long.MAX_VALUE);
-    return HttpResponse.of(reader.read(userId, limit, below).thenApply(this::answer));
+    boolean refresh = parameters.flag("refresh");
+    return HttpResponse.of(
+        reader.read(new FeedRequest(userId, limit, below, refresh)).thenApply(this::answer));
   }
 
   private static long below(String cursor) {

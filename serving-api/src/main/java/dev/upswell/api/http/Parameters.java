@@ -46,6 +46,16 @@ public final class Parameters {
     throw notAllowed(name, given.get(), min + ".." + max);
   }
 
+  /** Whether something in the query is {@code true}; absent is {@code false}. */
+  public boolean flag(String name) {
+    String given = text(name).orElse("false");
+    return switch (given) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw notAllowed(name, given, "true or false");
+    };
+  }
+
   /** A text in the query. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(ctx.queryParam(name));

@@ -1,0 +1,200 @@
+package dev.upswell.fanout;
+
+import dev.upswell.contract.events.Control;
+import dev.upswell.feeds.audience.Creator;
+import dev.upswell.feeds.audience.DeliveryPart;
+import dev.upswell.feeds.audience.FanOut;
+import dev.upswell.feeds.audience.PullRule;
+import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.redis.RedisConnection;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts a creator's followers, decides between push and pull, and sends everything to the right
+ * audience.
+ *
+ * <p>That a creator is pulled is written to Redis here and waited for: it happens a few times a day
+ * among all creators, and nothing of this creator may go on before.
+ */
+final class CreatorOperator
+    extends KeyedBroadcastProcessFunction<Long, CreatorInput, Control, AudienceInput> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(CreatorOperator.class);
+  private static final long BACKOFF_MILLIS = 200;
+
+  static final OutputTag<DeliveryPart> NOT_PUSHED =
+      new OutputTag<>("not-pushed", FanoutTypes.DELIVERY_PART);
+
+  /** The one entry under {@link #ABOVE} is the number of followers that was said last. */
+  static final MapStateDescriptor<String, Long> PULL_ABOVE =
+      new MapStateDescriptor<>("pull-above", Types.STRING, Types.LONG);
+
+  private static final String ABOVE = "above";
+
+  private final FeedTarget target;
+  private final Creator creator;
+  private final PullRule pullRule;
+  private transient KeyedCreatorState state;
+  private transient RedisConnection redis;
+  private transient RedisFeedStore store;
+
+  CreatorOperator(FeedTarget target, Creator creator, PullRule pullRule) {
+    this.target = target;
+    this.creator = creator;
+    this.pullRule = pullRule;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    state = new KeyedCreatorState(getRuntimeContext());
+    redis = RedisConnection.open(target.redis());
+    store = new RedisFeedStore(redis, target.feeds());
+  }
+
+  @Override
+  public void close() {
+    // Flink also closes what it could not open.
+    if (Objects.nonNull(redis)) {
+      redis.close();
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Control control, Context context, Collector<AudienceInput> out) throws Exception {
+    if (control.getType() == Control.Type.PULL_ABOVE) {
+      LOG.info("creators are pulled above {} followers", control.getPullAbove());
+      context.getBroadcastState(PULL_ABOVE).put(ABOVE, control.getPullAbove());
+    }
+  }
+
+  private PullRule rule(ReadOnlyBroadcastState<String, Long> said) throws Exception {
+    @Nullable Long above = said.get(ABOVE);
+    return above == null || above == 0 ? pullRule : pullRule.withAbove(above);
+  }
+
+  @Override
+  public void processElement(
+      CreatorInput input, ReadOnlyContext context, Collector<AudienceInput> out) throws Exception {
+    if (input instanceof CreatorInput.Published published) {
+      decide(published.creatorId(), rule(context.getBroadcastState(PULL_ABOVE)), context);
+      publish(published, context, out);
+    } else if (input instanceof CreatorInput.Counted counted) {
+      Creator.count(state, counted.change());
+      decide(counted.creatorId(), rule(context.getBroadcastState(PULL_ABOVE)), context);
+    } else if (input instanceof CreatorInput.Joined joined) {
+      join(joined, out);
+    } else if (input instanceof CreatorInput.Left left) {
+      leave(left, out);
+    }
+  }
+
+  // ---- Push or pull
+
+  private void decide(long creatorId, PullRule rule, ReadOnlyContext context) {
+    TimerService timers = context.timerService();
+    if (Creator.mustPull(state, rule, timers.currentProcessingTime())) {
+      LOG.info("creator {} is pulled: {} followers", creatorId, state.followers());
+      write(creatorId, state.pull().since());
+      creator.written(state, timers.currentProcessingTime());
+    }
+    long ends = rule.endsAt(state.pull());
+    if (ends < Long.MAX_VALUE) {
+      timers.registerProcessingTimeTimer(ends);
+    }
+  }
+
+  /** Waits for Redis as long as writes are repeated; then the job goes back to its checkpoint. */
+  private void write(long creatorId, long since) {
+    long giveUp = System.nanoTime() + target.writes().retryFor().toNanos();
+    while (true) {
+      try {
+        store.pull(creatorId, since).join();
+        return;
+      } catch (CompletionException e) {
+        if (System.nanoTime() > giveUp) {
+          throw e;
+        }
+        LOG.warn("that creator {} is pulled cannot be written yet: {}", creatorId, e.toString());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BACKOFF_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<AudienceInput> out)
+      throws Exception {
+    long creatorId = context.getCurrentKey();
+    PullRule rule = rule(context.getBroadcastState(PULL_ABOVE));
+    OptionalLong since = Creator.release(state, rule, time);
+    if (since.isPresent()) {
+      LOG.info("creator {} is pushed again: {} followers", creatorId, state.followers());
+      fanOut(FanOut.Kind.DROP, creatorId, since.getAsLong(), time, out);
+    }
+  }
+
+  // ---- To the audiences
+
+  private void publish(
+      CreatorInput.Published video, ReadOnlyContext context, Collector<AudienceInput> out) {
+    FanOut all =
+        new FanOut(
+            FanOut.Kind.PUSH, video.creatorId(), video.videoId(), video.at(), Creator.FIRST, 1);
+    if (video.hidden()) {
+      context.output(NOT_PUSHED, DeliveryPart.hidden(all, state.members()));
+    } else if (Creator.pushes(state, context.timerService().currentProcessingTime())) {
+      fanOut(FanOut.Kind.PUSH, video.creatorId(), video.videoId(), video.at(), out);
+    } else {
+      context.output(NOT_PUSHED, DeliveryPart.pulled(all, state.members()));
+    }
+  }
+
+  private void fanOut(
+      FanOut.Kind kind, long creatorId, long id, long at, Collector<AudienceInput> out) {
+    int parts = creator.parts(state);
+    for (int part = 0; part < parts; part++) {
+      out.collect(new AudienceInput.Begin(new FanOut(kind, creatorId, id, at, part, parts)));
+    }
+  }
+
+  private void join(CreatorInput.Joined joined, Collector<AudienceInput> out) {
+    int part = creator.join(state, joined.userId());
+    out.collect(
+        new AudienceInput.Joined(joined.creatorId(), part, joined.userId(), joined.epoch()));
+    if (part != Creator.FIRST) {
+      out.collect(new AudienceInput.Left(joined.creatorId(), Creator.FIRST, joined.userId()));
+    }
+  }
+
+  private void leave(CreatorInput.Left left, Collector<AudienceInput> out) {
+    out.collect(new AudienceInput.Left(left.creatorId(), Creator.FIRST, left.userId()));
+    int part = creator.audienceOf(left.userId());
+    if (state.spread() && part != Creator.FIRST) {
+      out.collect(new AudienceInput.Left(left.creatorId(), part, left.userId()));
+    }
+    creator.leave(state);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.upswell.fanout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of the current key that is never absent: what has its initial value takes no room.
+ *
+ * @param <T> compared with equals
+ */
+record KeyedValue<T>(ValueState<T> state, T initial) {
+  static <T> KeyedValue<T> of(
+      RuntimeContext context, String name, TypeInformation<T> type, T initial) {
+    return new KeyedValue<>(context.getState(new ValueStateDescriptor<>(name, type)), initial);
+  }
+
+  T get() {
+    try {
+      @Nullable T value = state.value();
+      return value == null ? initial : value;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void set(T value) {
+    set(value, value.equals(initial));
+  }
+
+  /** For values that have no equals of their own. */
+  void set(T value, boolean isInitial) {
+    try {
+      if (isInitial) {
+        state.clear();
+      } else {
+        state.update(value);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
