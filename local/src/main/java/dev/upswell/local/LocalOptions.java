@@ -7,6 +7,7 @@ import dev.upswell.options.Options;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,6 +28,12 @@ record LocalOptions(
     Optional<Duration> duration) {
   private static final String HIGGS = "higgs=";
   private static final int ANY_PORT = 0;
+
+  /** Followers above which creators are pulled, and followees above which viewers are. */
+  private static final int REPLAYED_CREATORS = 1_000;
+
+  private static final int GENERATED_CREATORS = 200;
+  private static final int SMALL_VIEWERS = 40;
 
   private static final Option<Path> DIR =
       Option.path("dir", Path.of(".upswell"), "Folder of all files; relative to the repository");
@@ -59,6 +66,13 @@ record LocalOptions(
       Option.duration(
               "duration", Duration.ofSeconds(1), Duration.ofDays(365), "End after this time")
           .optional();
+  private static final Option<Optional<Integer>> PULL_CREATORS_ABOVE =
+      Option.integer(
+              "pull.creators-above", 0, 1_000_000_000, "The fan-out job's option of this name")
+          .optional();
+  private static final Option<Optional<Integer>> PULL_VIEWERS_ABOVE =
+      Option.integer("pull.viewers-above", 0, 1_000_000, "The fan-out job's option of this name")
+          .optional();
   private static final Option<Integer> API_PORT = port("api.port", "Port of the API");
   private static final Option<Integer> FLINK_PORT = port("flink.port", "Port of the dashboard");
   private static final Option<Integer> KAFKA_PORT = port("kafka.port", "Port of Kafka");
@@ -80,6 +94,8 @@ record LocalOptions(
           SPEED,
           CHECK,
           DURATION,
+          PULL_CREATORS_ABOVE,
+          PULL_VIEWERS_ABOVE,
           API_PORT,
           FLINK_PORT,
           KAFKA_PORT,
@@ -130,7 +146,8 @@ record LocalOptions(
             port(given, FLINK_PORT),
             port(given, API_PORT));
     return new LocalOptions(
-        new StackSettings(Home.directory().resolve(given.get(DIR)), given.get(KEEP), ports),
+        new StackSettings(
+            Home.directory().resolve(given.get(DIR)), given.get(KEEP), ports, pulling(given)),
         new Traffic(
             given.get(RATE),
             given.get(USERS),
@@ -141,6 +158,14 @@ record LocalOptions(
         given.get(REPLAY).map(recording -> replay(recording, given.get(SPEED))),
         given.get(CHECK),
         given.get(DURATION));
+  }
+
+  /** Nobody has a million followers here, and yet some are to be pulled. */
+  private static List<String> pulling(Options given) {
+    int creatorsAbove = given.get(REPLAY).isPresent() ? REPLAYED_CREATORS : GENERATED_CREATORS;
+    return List.of(
+        "--pull.creators-above=" + given.get(PULL_CREATORS_ABOVE).orElse(creatorsAbove),
+        "--pull.viewers-above=" + given.get(PULL_VIEWERS_ABOVE).orElse(SMALL_VIEWERS));
   }
 
   private static Replay replay(String recording, int speed) {

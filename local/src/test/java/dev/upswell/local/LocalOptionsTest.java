@@ -7,6 +7,7 @@ import dev.upswell.local.stack.StackSettings;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,8 @@ class LocalOptionsTest {
                 new StackSettings(
                     Home.directory().resolve(".upswell"),
                     false,
-                    new StackSettings.Ports(any, any, any, any)),
+                    new StackSettings.Ports(any, any, any, any),
+                    List.of("--pull.creators-above=200", "--pull.viewers-above=40")),
                 new LocalOptions.Traffic(500, 10_000, 500, 50, 1, Duration.ofMinutes(24)),
                 Optional.empty(),
                 false,
@@ -34,6 +36,8 @@ class LocalOptionsTest {
     assertThat(read("--replay", "higgs=/data/higgs", "--speed=3600").replay())
         .contains(new LocalOptions.Replay(Path.of("/data/higgs"), 3_600));
     refused("--replay: mars=/data (expected: higgs=DIR)", "--replay", "mars=/data");
+    assertThat(read("--replay", "higgs=/data/higgs").stack().fanoutOptions())
+        .containsExactly("--pull.creators-above=1000", "--pull.viewers-above=40");
   }
 
   @Test

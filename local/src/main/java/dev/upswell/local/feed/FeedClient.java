@@ -55,7 +55,11 @@ public final class FeedClient {
   public CompletableFuture<FeedPage> page(long userId, int limit, Optional<String> cursor) {
     String after =
         cursor.map(c -> "&cursor=" + URLEncoder.encode(c, StandardCharsets.UTF_8)).orElse("");
-    URI uri = URI.create(apiUrl + "/v1/users/" + userId + "/feed?limit=" + limit + after);
+    return get("/v1/users/" + userId + "/feed?limit=" + limit + after);
+  }
+
+  private CompletableFuture<FeedPage> get(String path) {
+    URI uri = URI.create(apiUrl + path);
     return client
         .sendAsync(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())
         .thenApply(FeedClient::read);
@@ -84,7 +88,12 @@ public final class FeedClient {
 
   private CompletableFuture<FeedPage> completePage(
       long userId, Optional<String> cursor, int triesLeft) {
-    return page(userId, WALK_LIMIT, cursor)
+    CompletableFuture<FeedPage> asked =
+        cursor.isPresent()
+            ? page(userId, WALK_LIMIT, cursor)
+            // What was computed a while ago is no measure.
+            : get("/v1/users/" + userId + "/feed?limit=" + WALK_LIMIT + "&refresh=true");
+    return asked
         .thenCompose(
             page ->
                 page.degraded().isEmpty() || triesLeft == 0

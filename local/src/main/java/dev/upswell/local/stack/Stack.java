@@ -14,6 +14,7 @@ import dev.upswell.processes.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Stack implements AutoCloseable {
                       folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY),
               Stack::pid);
       this.flink = started("Flink", () -> startFlink(ports.flink()), FlinkCluster::pids);
-      this.fanoutJob = submitFanout(settings.keep());
+      this.fanoutJob = submitFanout(settings);
       this.api =
           started(
               "API",
@@ -188,10 +189,12 @@ public final class Stack implements AutoCloseable {
     return FlinkCluster.start(folder.flink(), settings);
   }
 
-  private String submitFanout(boolean keep) {
+  private String submitFanout(StackSettings settings) {
     Path jar = Home.directory().resolve("jobs/fanout/target/fanout.jar");
-    Optional<Path> checkpoint = keep ? LatestCheckpoint.in(folder.checkpoints()) : Optional.empty();
-    List<String> arguments =
+    Optional<Path> checkpoint =
+        settings.keep() ? LatestCheckpoint.in(folder.checkpoints()) : Optional.empty();
+    List<String> arguments = new ArrayList<>(settings.fanoutOptions());
+    arguments.addAll(
         List.of(
             "--kafka.bootstrap-servers",
             kafka.bootstrapServers(),
@@ -200,7 +203,7 @@ public final class Stack implements AutoCloseable {
             "--checkpoints.dir",
             folder.checkpoints().toUri().toString(),
             "--checkpoints.interval",
-            "5s");
+            "5s"));
     long start = System.nanoTime();
     String job = flink.submit(jar, arguments, checkpoint);
     flink.awaitRunning(job, JOB_RUNNING);

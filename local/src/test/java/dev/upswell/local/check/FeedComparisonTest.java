@@ -114,7 +114,7 @@ class FeedComparisonTest {
                         .formatted(id, Instant.ofEpochMilli(id)))
             .collect(Collectors.joining(","));
     api.on(
-        "/v1/users/" + user + "/feed?limit=50",
+        "/v1/users/" + user + "/feed?limit=50&refresh=true",
         200,
         "{\"entries\":[%s],\"source\":\"%s\",\"degraded\":[]}".formatted(entries, source));
   }

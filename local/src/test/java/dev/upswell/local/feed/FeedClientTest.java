@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeedClientTest {
-  private static final String FIRST = "/v1/users/7/feed?limit=50";
+  private static final String FIRST = "/v1/users/7/feed?limit=50&refresh=true";
   private static final String SECOND = "/v1/users/7/feed?limit=50&cursor=a%2Fb%3D";
   private static final String EMPTY = "{\"entries\":[],\"source\":\"warm\",\"degraded\":[]}";
 
