@@ -98,7 +98,17 @@ public final class FlinkCluster implements AutoCloseable {
    * @throws ProcessFailedException when the cluster refuses it; says why
    */
   public String submit(Path jar, List<String> arguments, Optional<Path> savepoint) {
-    return rest.run(rest.upload(jar), arguments, settings.parallelism(), savepoint);
+    return submit(jar, arguments, savepoint, settings.parallelism());
+  }
+
+  /**
+   * Submits a job with another parallelism than that of the cluster's options.
+   *
+   * @param parallelism of operators that do not set it themselves; positive
+   */
+  public String submit(
+      Path jar, List<String> arguments, Optional<Path> savepoint, int parallelism) {
+    return rest.run(rest.upload(jar), arguments, parallelism, savepoint);
   }
 
   /**

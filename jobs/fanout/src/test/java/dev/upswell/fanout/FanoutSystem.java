@@ -82,7 +82,7 @@ final class FanoutSystem implements AutoCloseable {
             Duration.ofSeconds(5));
   }
 
-  FanoutOptions options(String... more) {
+  List<String> arguments(String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -92,7 +92,16 @@ final class FanoutSystem implements AutoCloseable {
                 "--checkpoints.interval", "500ms",
                 "--redis.reply-timeout", "2s"));
     args.addAll(List.of(more));
-    return FanoutOptions.from(FanoutOptions.options().read(args.toArray(String[]::new), Map.of()));
+    return args;
+  }
+
+  FanoutOptions options(String... more) {
+    String[] args = arguments(more).toArray(String[]::new);
+    return FanoutOptions.from(FanoutOptions.options().read(args, Map.of()));
+  }
+
+  RedisConnection connection() {
+    return connection;
   }
 
   void startJob(String... more) {
