@@ -5,6 +5,7 @@ import dev.upswell.benchmarks.feed.FeedReadBenchmark;
 import dev.upswell.benchmarks.push.PushBenchmark;
 import dev.upswell.benchmarks.report.Report;
 import dev.upswell.benchmarks.report.Row;
+import dev.upswell.benchmarks.simulate.SimulateBenchmark;
 import dev.upswell.benchmarks.sizes.SizesBenchmark;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,11 @@ import java.util.Optional;
 public final class Bench {
   private static final List<Benchmark> ALL =
       List.of(
-          new CodecBenchmark(), new FeedReadBenchmark(), new PushBenchmark(), new SizesBenchmark());
+          new CodecBenchmark(),
+          new FeedReadBenchmark(),
+          new PushBenchmark(),
+          new SimulateBenchmark(),
+          new SizesBenchmark());
 
   private static final String USAGE =
       "usage: ./bench NAME [--quick] [--report FILE], or ./bench --list";
@@ -55,14 +61,16 @@ public final class Bench {
             "report",
             target.resolve("reports").resolve(benchmark.name() + ".json"),
             "File that the rows are written to as JSON");
+    List<Option<?>> all = new ArrayList<>(List.of(quick, file));
+    all.addAll(benchmark.options());
     Options options =
-        OptionSet.of("bench " + benchmark.name(), benchmark.description(), quick, file)
-            .readOrExit(args);
+        OptionSet.of("bench " + benchmark.name(), benchmark.description(), all).readOrExit(args);
     Path directory = Files.createDirectories(target.resolve("runs"));
     Settings settings =
         new Settings(
             options.get(quick),
             Files.createTempDirectory(directory, benchmark.name() + "-"),
+            options,
             System.out);
     System.out.println(benchmark.name() + ": " + benchmark.description());
     settings.progress(machine());

@@ -1,6 +1,7 @@
 package dev.upswell.benchmarks;
 
 import dev.upswell.benchmarks.report.Row;
+import dev.upswell.options.Option;
 import java.util.List;
 
 /** A comparison that can be repeated by name. */
@@ -10,6 +11,11 @@ public interface Benchmark {
 
   /** What it measures, in one line. */
   String description();
+
+  /** What it can be told besides how to measure. */
+  default List<Option<?>> options() {
+    return List.of();
+  }
 
   /**
    * Measures. Starts what it needs and ends it again.

@@ -1,7 +1,7 @@
 package dev.upswell.simulation;
 
 /** A feed was not what it has to be. */
-public final class SimulationFailure extends RuntimeException {
+public final class SimulationFailure extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   SimulationFailure(String message) {
