@@ -51,7 +51,9 @@ class KeyBatchHandlerIT {
     client = RedisClient.create(resources, server.uri());
     client.setOptions(options);
     connection = client.connect(ByteArrayCodec.INSTANCE);
-    sender = new KeyBatchSender(resources.eventExecutorGroup(), Duration.ofSeconds(20), 10_000);
+    sender =
+        new KeyBatchSender(
+            new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(20)), 10_000);
   }
 
   @AfterEach
