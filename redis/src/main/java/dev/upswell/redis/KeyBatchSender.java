@@ -52,6 +52,11 @@ final class KeyBatchSender {
 
   private static void dispatch(
       KeyBatchCommand command, StatefulConnection<byte[], byte[]> connection) {
+    if (command.answers().isDone()) {
+      // Too late: it may have been repeated already, and must not come behind what followed.
+      command.cancel();
+      return;
+    }
     try {
       connection.dispatch(command);
     } catch (RuntimeException e) {

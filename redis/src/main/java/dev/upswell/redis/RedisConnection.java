@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * One multiplexed connection to a Redis, a Sentinel group or a cluster. Thread-safe.
  *
  * <p>It reconnects by itself. While it is disconnected, batches fail at once instead of waiting in
- * a queue without bound, and what was in flight when the connection broke fails when its time is
- * up; the caller decides what to send again.
+ * a queue without bound, and what was in flight when the connection broke fails with it; the caller
+ * decides what to send again.
  */
 public final class RedisConnection implements AutoCloseable {
   private final ClientResources resources;

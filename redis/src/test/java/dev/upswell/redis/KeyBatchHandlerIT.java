@@ -84,6 +84,20 @@ class KeyBatchHandlerIT {
   }
 
   @Test
+  void whatTimedOutBeforeThereWasAConnectionIsNotSentAnyMoreNorCountedAsInFlight() {
+    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    KeyBatchSender hasty =
+        new KeyBatchSender(
+            new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(1)), 1);
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> slow = new CompletableFuture<>();
+    CompletableFuture<long[]> late = hasty.send(pushTo(1), slow, () -> {});
+    assertThatThrownBy(late::join).hasMessageContaining("no reply within 1000 ms");
+    slow.complete(connection);
+
+    assertThat(hasty.send(pushTo(1), slow, () -> {}).join()).containsExactly(2);
+  }
+
+  @Test
   void subscriptionsKeepTheirOwnHandler() {
     try (var subscription = client.connectPubSub()) {
       subscription.sync().subscribe("news");

@@ -42,7 +42,9 @@ class ReplyDeadlinesTest {
       pause.completeOnTimeout(null, 30, TimeUnit.MILLISECONDS).join();
     }
     for (CompletableFuture<Duration> each : all) {
-      assertThat(each.join()).isBetween(LIMIT, LIMIT.multipliedBy(20));
+      assertThat(each)
+          .succeedsWithin(LIMIT.multipliedBy(50))
+          .satisfies(passed -> assertThat(passed).isGreaterThanOrEqualTo(LIMIT));
     }
   }
 
@@ -68,7 +70,7 @@ class ReplyDeadlinesTest {
     CompletableFuture<String> ended = new CompletableFuture<>();
     assertThat(deadlines.watch(done, () -> ended.complete("though it was done"))).isNotDone();
     done.complete("in time");
-    watched().join();
+    assertThat(watched()).succeedsWithin(Duration.ofSeconds(5));
     assertThat(ended).isNotDone();
   }
 
