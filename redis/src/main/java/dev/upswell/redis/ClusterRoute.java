@@ -1,6 +1,8 @@
 package dev.upswell.redis;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -62,10 +65,18 @@ final class ClusterRoute implements KeyBatchRoute {
         .thenApply(done -> answers);
   }
 
-  /** By address, as Lettuce does for single commands: so both share a connection, and its order. */
   private CompletableFuture<long[]> send(KeyBatch part, RedisURI node) {
-    return sender.send(
-        part, cluster.getConnectionAsync(node.getHost(), node.getPort()), this::refresh);
+    return sender.send(part, connection(node), this::refresh);
+  }
+
+  /** By address, as Lettuce does for single commands: so both share a connection, and its order. */
+  private CompletionStage<StatefulRedisConnection<byte[], byte[]>> connection(RedisURI node) {
+    try {
+      return cluster.getConnectionAsync(node.getHost(), node.getPort());
+    } catch (RedisException e) {
+      // The node has left the cluster since its slots were looked up.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void refresh() {

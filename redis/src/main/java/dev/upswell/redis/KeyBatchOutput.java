@@ -22,6 +22,7 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
   private int place;
   private boolean atExpiry;
   private long integer;
+  private boolean atRefusal;
   private int refused;
   private @Nullable String firstRefusal;
   private boolean redirected;
@@ -118,9 +119,18 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
     refuse(text);
   }
 
+  @Override
+  public void multi(int count) {
+    refuse("answered with a list");
+  }
+
   private void refuse(String why) {
+    if (atRefusal || awaited == 0) {
+      return; // The elements of a list count once.
+    }
+    atRefusal = true;
     refused++;
-    if (firstRefusal == null && awaited > 0) {
+    if (firstRefusal == null) {
       String name = atExpiry ? "EXPIRE" : batch.type().name();
       String key = new String(batch.key(place), StandardCharsets.UTF_8);
       firstRefusal = name + " " + key + ": " + why;
@@ -145,5 +155,6 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
       }
     }
     integer = 0;
+    atRefusal = false;
   }
 }

@@ -1,12 +1,8 @@
 package dev.upswell.redis;
 
 import io.lettuce.core.api.StatefulConnection;
-import io.netty.util.concurrent.EventExecutorGroup;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,14 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not set: on the replies that are awaited and on the time for them. Thread-safe.
  */
 final class KeyBatchSender {
-  private final EventExecutorGroup timers;
-  private final Duration replyTimeout;
+  private final ReplyDeadlines deadlines;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  KeyBatchSender(EventExecutorGroup timers, Duration replyTimeout, int maxInFlight) {
-    this.timers = timers;
-    this.replyTimeout = replyTimeout;
+  KeyBatchSender(ReplyDeadlines deadlines, int maxInFlight) {
+    this.deadlines = deadlines;
     this.maxInFlight = maxInFlight;
   }
 
@@ -53,17 +47,16 @@ final class KeyBatchSender {
             command.completeExceptionally(failed);
           }
         });
-    if (command.answers().isDone()) {
-      return command.answers();
-    }
-    ScheduledFuture<?> timer =
-        timers.schedule(
-            () -> command.timeOut(replyTimeout), replyTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    return command.answers().whenComplete((answers, failed) -> timer.cancel(false));
+    return deadlines.watch(command.answers(), () -> command.timeOut(deadlines.limit()));
   }
 
   private static void dispatch(
       KeyBatchCommand command, StatefulConnection<byte[], byte[]> connection) {
+    if (command.answers().isDone()) {
+      // Too late: it may have been repeated already, and must not come behind what followed.
+      command.cancel();
+      return;
+    }
     try {
       connection.dispatch(command);
     } catch (RuntimeException e) {

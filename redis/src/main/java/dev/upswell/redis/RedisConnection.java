@@ -6,6 +6,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -28,27 +29,27 @@ import org.jspecify.annotations.Nullable;
  * One multiplexed connection to a Redis, a Sentinel group or a cluster. Thread-safe.
  *
  * <p>It reconnects by itself. While it is disconnected, batches fail at once instead of waiting in
- * a queue without bound, and what was in flight when the connection broke fails when its time is
- * up; the caller decides what to send again.
+ * a queue without bound, and what was in flight when the connection broke fails with it; the caller
+ * decides what to send again.
  */
 public final class RedisConnection implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
   private final KeyBatchRoute route;
-  private final Duration replyTimeout;
+  private final ReplyDeadlines deadlines;
 
   private RedisConnection(
       ClientResources resources,
       AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
       KeyBatchRoute route,
-      Duration replyTimeout) {
+      ReplyDeadlines deadlines) {
     this.resources = resources;
     this.client = client;
     this.connection = connection;
     this.route = route;
-    this.replyTimeout = replyTimeout;
+    this.deadlines = deadlines;
   }
 
   /**
@@ -66,9 +67,9 @@ public final class RedisConnection implements AutoCloseable {
     AbstractRedisClient client = null;
     try {
       List<RedisURI> nodes = nodes(settings);
-      KeyBatchSender sender =
-          new KeyBatchSender(
-              resources.eventExecutorGroup(), settings.replyTimeout(), settings.maxInFlight());
+      ReplyDeadlines deadlines =
+          new ReplyDeadlines(resources.eventExecutorGroup(), settings.replyTimeout());
+      KeyBatchSender sender = new KeyBatchSender(deadlines, settings.maxInFlight());
       if (isCluster) {
         RedisClusterClient cluster = RedisClusterClient.create(resources, nodes);
         client = cluster;
@@ -76,7 +77,7 @@ public final class RedisConnection implements AutoCloseable {
         StatefulRedisClusterConnection<byte[], byte[]> connection =
             cluster.connect(ByteArrayCodec.INSTANCE);
         KeyBatchRoute route = new ClusterRoute(cluster, connection, sender);
-        return new RedisConnection(resources, client, connection, route, settings.replyTimeout());
+        return new RedisConnection(resources, client, connection, route, deadlines);
       }
       RedisClient single = RedisClient.create(resources, nodes.get(0));
       client = single;
@@ -85,7 +86,7 @@ public final class RedisConnection implements AutoCloseable {
       CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
           CompletableFuture.completedFuture(connection);
       KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
-      return new RedisConnection(resources, client, connection, route, settings.replyTimeout());
+      return new RedisConnection(resources, client, connection, route, deadlines);
     } catch (RuntimeException e) {
       shutdown(client, resources);
       if (e instanceof IllegalArgumentException) {
@@ -118,14 +119,7 @@ public final class RedisConnection implements AutoCloseable {
       batch.commands().forEach(command -> command.completeExceptionally(e));
       return done;
     }
-    var timer =
-        resources
-            .eventExecutorGroup()
-            .schedule(
-                () -> batch.commands().forEach(RedisCommand::cancel),
-                replyTimeout.toNanos(),
-                TimeUnit.NANOSECONDS);
-    return done.whenComplete((ok, failed) -> timer.cancel(false));
+    return deadlines.watch(done, () -> batch.commands().forEach(RedisCommand::cancel));
   }
 
   /**
@@ -177,6 +171,9 @@ public final class RedisConnection implements AutoCloseable {
         // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
         .replayFilter(command -> true)
         .requestQueueSize(settings.maxInFlight())
+        // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
+        // all that it carries until the time is over, answered or not; batches have a limit anyway.
+        .timeoutOptions(TimeoutOptions.create())
         .socketOptions(
             SocketOptions.builder()
                 .connectTimeout(settings.connectTimeout())

@@ -51,7 +51,9 @@ class KeyBatchHandlerIT {
     client = RedisClient.create(resources, server.uri());
     client.setOptions(options);
     connection = client.connect(ByteArrayCodec.INSTANCE);
-    sender = new KeyBatchSender(resources.eventExecutorGroup(), Duration.ofSeconds(20), 10_000);
+    sender =
+        new KeyBatchSender(
+            new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(20)), 10_000);
   }
 
   @AfterEach
@@ -79,6 +81,20 @@ class KeyBatchHandlerIT {
     await().until(() -> channels.size() == 2 && connection.isOpen());
     assertThat(push(5, 6).join()).containsExactly(0, 0);
     assertThat(push(1).join()[0]).isGreaterThan(1);
+  }
+
+  @Test
+  void whatTimedOutBeforeThereWasAConnectionIsNotSentAnyMoreNorCountedAsInFlight() {
+    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    KeyBatchSender hasty =
+        new KeyBatchSender(
+            new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(1)), 1);
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> slow = new CompletableFuture<>();
+    CompletableFuture<long[]> late = hasty.send(pushTo(1), slow, () -> {});
+    assertThatThrownBy(late::join).hasMessageContaining("no reply within 1000 ms");
+    slow.complete(connection);
+
+    assertThat(hasty.send(pushTo(1), slow, () -> {}).join()).containsExactly(2);
   }
 
   @Test

@@ -160,8 +160,6 @@ class KeyBatchIT {
   @Test
   void oneRefusedKeyFailsTheBatchAndSaysWhichWhileTheOthersAreDone() {
     long[] ids = ids(20);
-    feeds.fill(ids, id -> 1);
-    feeds.clear();
     feeds.fill(ids, id -> id == 7 ? 0 : 1);
     feeds.spoil(7);
 
