@@ -99,7 +99,6 @@ final class EventRules {
     check.requiredText("job", control.getJob());
     check.known("type", control.getType(), control.getTypeValue());
     check.time("at", control.getAt());
-    check.notNegative("perSecond", control.getPerSecond());
     check.notNegative("pullAbove", control.getPullAbove());
   }
 

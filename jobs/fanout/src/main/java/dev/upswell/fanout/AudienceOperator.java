@@ -4,6 +4,7 @@ import dev.upswell.feeds.audience.Audience;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.FanOutProgress;
+import dev.upswell.feeds.audience.Lags;
 import dev.upswell.feeds.redis.FeedPushes;
 import dev.upswell.redis.RedisConnection;
 import java.util.ArrayDeque;
@@ -57,8 +58,15 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   /** How often an audience with fan-outs left is looked at: only after a restart is it needed. */
   private static final long HEARTBEAT_MILLIS = 1_000;
 
+  private static final long LAGS_MILLIS = 1_000;
+
   static final OutputTag<WarmUpInput> EDGES_KNOWN =
       new OutputTag<>("edges-known", FanoutTypes.WARM_UP_INPUT);
+
+  /**
+   * How late pushes were, once a second: a large fan-out tells only at its end what became of it.
+   */
+  static final OutputTag<Lags> LAGS = new OutputTag<>("lags", FanoutTypes.LAGS);
 
   private final FeedTarget target;
   private final MailboxExecutor mailbox;
@@ -74,6 +82,8 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private transient Set<Tuple2<Long, Integer>> busy;
 
   private transient Deque<Tuple2<Long, Integer>> turns;
+  private transient Lags lags;
+  private transient long lagsToldAt;
   private transient Counter pushed;
   private transient Counter cold;
 
@@ -86,6 +96,7 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   @Override
   public void open() throws Exception {
     super.open();
+    lags = new Lags();
     busy = new HashSet<>();
     turns = new ArrayDeque<>();
     state = new KeyedAudienceState(getRuntimeContext());
@@ -230,6 +241,12 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     pushed.inc(found);
     cold.inc(write.userIds().length - (long) found);
     long now = getProcessingTimeService().getCurrentProcessingTime();
+    lags.add(Math.max(0, now - write.progress().fanOut().at()), found);
+    if (now - lagsToldAt >= LAGS_MILLIS) {
+      output.collect(LAGS, new StreamRecord<>(lags));
+      lags = new Lags();
+      lagsToldAt = now;
+    }
     return write.progress().written(found, write.userIds().length, now);
   }
 

@@ -2,7 +2,6 @@ package dev.upswell.fanout;
 
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Control;
-import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
@@ -11,12 +10,14 @@ import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
 public final class FanoutJob {
-  private static final String NAME = "fanout";
+  static final String NAME = "fanout";
+
+  /** As of all records of this topic. */
+  private static final String CONTROL_KEY = "0";
 
   private FanoutJob() {}
 
@@ -51,19 +52,25 @@ public final class FanoutJob {
 
     EventSource<Control> control = EventSource.of(env, EventType.CONTROL, job, NAME);
 
-    DataStream<FeedDelivery> deliveries =
+    FanoutPipeline.Outputs outputs =
         FanoutPipeline.define(
             videos.events(),
             follows.events(),
             sessions.events(),
             control.events().filter(record -> record.getJob().equals(NAME)).uid("own-control"),
             options);
-    deliveries
+    outputs
+        .deliveries()
         .sinkTo(
             EventSink.atLeastOnce(
                 job.topics().feedDeliveries(), job, done -> Long.toString(done.getVideoId())))
         .name("feed-deliveries")
         .uid("feed-deliveries");
+    outputs
+        .control()
+        .sinkTo(EventSink.atLeastOnce(job.topics().control(), job, said -> CONTROL_KEY))
+        .name("brown-outs")
+        .uid("brown-outs");
 
     videos
         .deadLetters()

@@ -2,6 +2,7 @@ package dev.upswell.fanout;
 
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.audience.BrownOut;
 import dev.upswell.feeds.audience.Creator;
 import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.options.Option;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param activityWindow how long after a session a viewer is pushed to
  * @param pullCreators how many followers are too many to push to
  * @param pullViewers how many followees are too many to be pushed to
+ * @param lagBudget how late the 99th percentile of pushes may be before large creators are pulled
  * @param dryRun whether to print the plan instead of running it
  */
 public record FanoutOptions(
@@ -28,6 +30,7 @@ public record FanoutOptions(
     Duration activityWindow,
     PullRule pullCreators,
     PullRule pullViewers,
+    Duration lagBudget,
     boolean dryRun) {
   /** Audiences of a large creator: more than subtasks, or they would not be even. */
   private static final int AUDIENCES = 64;
@@ -65,6 +68,14 @@ public record FanoutOptions(
           Duration.ofDays(30),
           "How long they have to be down to nine tenths of that before they are pushed again");
 
+  private static final Option<Duration> LAG_BUDGET =
+      Option.duration(
+          "lag.budget",
+          Duration.ofSeconds(30),
+          Duration.ofMillis(100),
+          Duration.ofDays(1),
+          "How late 99 % of pushes may be before the largest creators are pulled until it is over");
+
   private static final Option<Boolean> DRY_RUN =
       Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
 
@@ -73,7 +84,13 @@ public record FanoutOptions(
     List<Option<?>> all = new ArrayList<>(JobOptions.ALL);
     all.addAll(FeedOptions.ALL);
     all.addAll(
-        List.of(ACTIVITY_WINDOW, PULL_CREATORS_ABOVE, PULL_VIEWERS_ABOVE, PULL_HOLD, DRY_RUN));
+        List.of(
+            ACTIVITY_WINDOW,
+            PULL_CREATORS_ABOVE,
+            PULL_VIEWERS_ABOVE,
+            PULL_HOLD,
+            LAG_BUDGET,
+            DRY_RUN));
     return OptionSet.of("fanout", "Puts published videos into the feeds of followers.", all)
         .passing(JobOptions.KAFKA_PREFIX);
   }
@@ -81,6 +98,11 @@ public record FanoutOptions(
   /** Where feeds are. */
   FeedTarget target() {
     return new FeedTarget(job.redis(), job.redisWrites(), feeds);
+  }
+
+  /** When to push to fewer. */
+  BrownOut brownOut() {
+    return new BrownOut(pullCreators.above(), lagBudget);
   }
 
   /** How creators decide. */
@@ -96,6 +118,7 @@ public record FanoutOptions(
         options.get(ACTIVITY_WINDOW),
         new PullRule(options.get(PULL_CREATORS_ABOVE), options.get(PULL_HOLD)),
         new PullRule(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_HOLD)),
+        options.get(LAG_BUDGET),
         options.get(DRY_RUN));
   }
 }

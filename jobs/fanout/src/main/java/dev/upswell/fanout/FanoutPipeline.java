@@ -25,9 +25,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
  *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
  * sessions ┘               following:{user}    │        ▼
- *                          parted:{user}       │     audience ──▶ deliveries ──▶ feed-deliveries
- *                                              │     feed:{user}      └──▶ release
- *                                              │        │ edges known      creators:pulled
+ *                          parted:{user}       │     audience ─┬▶ deliveries ──▶ feed-deliveries
+ *                                              │     feed:{user}│     └──▶ release
+ *                                              │        │       │          creators:pulled
+ *                                              │        │       └▶ brown-out ──▶ control
+ *                                              │        │ edges known
  *                                  announcements        ▼ by user
  *                                              └──▶ warm-up ──▶ warm-marker
  *                                                               warm:{user}
@@ -41,8 +43,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 final class FanoutPipeline {
   private FanoutPipeline() {}
 
-  /** Defines it, and returns what became of each fan-out. */
-  static DataStream<FeedDelivery> define(
+  /**
+   * What goes out.
+   *
+   * @param deliveries what became of each fan-out
+   * @param control what the job wants of itself
+   */
+  record Outputs(DataStream<FeedDelivery> deliveries, DataStream<Control> control) {}
+
+  /** Defines it. */
+  static Outputs define(
       DataStream<Video> videos,
       DataStream<Follow> follows,
       DataStream<Session> sessions,
@@ -90,8 +100,17 @@ final class FanoutPipeline {
         .name("warm-marker")
         .uid("warm-marker");
 
-    return deliveries(
-        written.union(toAudiences.getSideOutput(CreatorOperator.NOT_PUSHED)), options);
+    DataStream<Control> brownOuts =
+        written
+            .getSideOutput(AudienceOperator.LAGS)
+            .keyBy(lags -> BrownOutOperator.ALL, Types.LONG)
+            .process(new BrownOutOperator(options.brownOut()))
+            .returns(ProtobufSerializer.typeOf(Control.class))
+            .name("brown-out")
+            .uid("brown-out");
+    return new Outputs(
+        deliveries(written.union(toAudiences.getSideOutput(CreatorOperator.NOT_PUSHED)), options),
+        brownOuts);
   }
 
   /** From what users say and do to who may be pushed to. */

@@ -27,6 +27,7 @@ final class FanoutTypes {
       new SerializedType<>(CreatorInput.class, new CreatorInputs());
   static final TypeInformation<DeliveryPart> DELIVERY_PART =
       new SerializedType<>(DeliveryPart.class, new DeliveryParts());
+  static final TypeInformation<Lags> LAGS = new SerializedType<>(Lags.class, new LagCounts());
   static final TypeInformation<Release> RELEASE =
       new SerializedType<>(Release.class, new Releases());
   static final TypeInformation<WarmUpInput> WARM_UP_INPUT =
@@ -236,6 +237,20 @@ final class FanoutTypes {
           in.readLong(),
           in.readLong(),
           Lags.fromLongs(readLongs(in)));
+    }
+  }
+
+  private static final class LagCounts extends WireSerializer<Lags> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Lags lags, DataOutputView out) throws IOException {
+      writeLongs(lags.toLongs(), out);
+    }
+
+    @Override
+    public Lags deserialize(DataInputView in) throws IOException {
+      return Lags.fromLongs(readLongs(in));
     }
   }
 

@@ -32,6 +32,7 @@ class FanoutOptionsTest {
     assertThat(options.activityWindow()).isEqualTo(Duration.ofHours(24));
     assertThat(options.dryRun()).isFalse();
     assertThat(options.pullCreators()).isEqualTo(new PullRule(1_000_000, Duration.ofHours(25)));
+    assertThat(options.lagBudget()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.pullViewers()).isEqualTo(new PullRule(1_000, Duration.ofHours(25)));
     assertThat(options.feeds()).isEqualTo(FeedSettings.DEFAULT);
     JobOptions job = options.job();

@@ -2,10 +2,13 @@ package dev.upswell.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.FeedDelivery;
+import dev.upswell.feeds.audience.BrownOut;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.FanOutProgress;
+import dev.upswell.feeds.audience.Lags;
 import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.audience.Relation.Kind;
@@ -172,6 +175,31 @@ class OperatorsTest {
       assertThat(delivery.getLagP50Ms()).isBetween(1_000, 1_200);
       assertThat(delivery.getLagLastMs()).isEqualTo(2_000);
       assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void largeCreatorsArePulledWhilePushesAreLateAndPushedAgainAfterwards() throws Exception {
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<Long, Lags, Control>(
+            new KeyedProcessOperator<>(
+                new BrownOutOperator(new BrownOut(1_000_000, Duration.ofSeconds(30)))),
+            lags -> BrownOutOperator.ALL,
+            Types.LONG)) {
+      harness.setup(
+          ProtobufSerializer.typeOf(Control.class).createSerializer(new SerializerConfigImpl()));
+      harness.open();
+      harness.setProcessingTime(0);
+      for (int second = 0; second < 120; second++) {
+        Lags lags = new Lags();
+        lags.add(second < 20 ? 40_000 : 100, 1_000);
+        harness.processElement(lags, T0);
+        harness.setProcessingTime(1_000L * (second + 1));
+      }
+
+      assertThat(harness.extractOutputValues())
+          .extracting(Control::getPullAbove)
+          .containsExactly(0L, 500_000L, 250_000L, 500_000L, 1_000_000L);
     }
   }
 
