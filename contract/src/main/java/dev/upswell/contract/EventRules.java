@@ -100,6 +100,7 @@ final class EventRules {
     check.known("type", control.getType(), control.getTypeValue());
     check.time("at", control.getAt());
     check.notNegative("pullAbove", control.getPullAbove());
+    check.notNegative("perSecond", control.getPerSecond());
   }
 
   static void impression(Impression impression, EventCheck check) {

@@ -176,7 +176,11 @@ public final class Viewer {
 
   /** What is to be written where Redis has lost it; empty if there is nothing. */
   public Optional<ViewerChange> rebuild(ViewerState state, long userId) {
-    return state.epoch() == 0 ? Optional.empty() : Optional.of(asItIs(state, userId));
+    if (state.epoch() == 0) {
+      return Optional.empty();
+    }
+    ViewerChange change = asItIs(state, userId);
+    return Optional.of(isInAudiences(state) ? change.knowing() : change);
   }
 
   /** Whether the audiences have this viewer. */

@@ -15,7 +15,7 @@ public final class WarmUp {
   /**
    * Takes it that an epoch begins.
    *
-   * @param edges how many audiences have to learn of the viewer; positive
+   * @param edges how many audiences have to learn of the viewer
    * @return the epoch that may be confirmed now
    */
   public static OptionalLong announce(WarmUpState state, long epoch, int edges) {

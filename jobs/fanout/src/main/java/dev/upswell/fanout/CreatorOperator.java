@@ -49,6 +49,7 @@ final class CreatorOperator
   private final Creator creator;
   private final PullRule pullRule;
   private transient KeyedCreatorState state;
+  private transient Rebuild rebuild;
   private transient RedisConnection redis;
   private transient RedisFeedStore store;
 
@@ -61,6 +62,7 @@ final class CreatorOperator
   @Override
   public void open(OpenContext context) {
     state = new KeyedCreatorState(getRuntimeContext());
+    rebuild = new Rebuild(getRuntimeContext());
     redis = RedisConnection.open(target.redis());
     store = new RedisFeedStore(redis, target.feeds());
   }
@@ -79,6 +81,8 @@ final class CreatorOperator
     if (control.getType() == Control.Type.PULL_ABOVE) {
       LOG.info("creators are pulled above {} followers", control.getPullAbove());
       context.getBroadcastState(PULL_ABOVE).put(ABOVE, control.getPullAbove());
+    } else if (control.getType() == Control.Type.REBUILD) {
+      rebuild.begin(control, context, KeyedCreatorState.PULLED);
     }
   }
 
@@ -90,6 +94,7 @@ final class CreatorOperator
   @Override
   public void processElement(
       CreatorInput input, ReadOnlyContext context, Collector<AudienceInput> out) throws Exception {
+    rebuild.meet(context.timerService());
     if (input instanceof CreatorInput.Published published) {
       decide(published.creatorId(), rule(context.getBroadcastState(PULL_ABOVE)), context);
       publish(published, context, out);
@@ -148,6 +153,9 @@ final class CreatorOperator
   public void onTimer(long time, OnTimerContext context, Collector<AudienceInput> out)
       throws Exception {
     long creatorId = context.getCurrentKey();
+    if (rebuild.isDue(time) && state.pull().isOn()) {
+      write(creatorId, state.pull().since());
+    }
     PullRule rule = rule(context.getBroadcastState(PULL_ABOVE));
     OptionalLong since = Creator.release(state, rule, time);
     if (since.isPresent()) {

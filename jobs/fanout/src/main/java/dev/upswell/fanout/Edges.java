@@ -16,7 +16,7 @@ final class Edges extends ProcessFunction<ViewerChange, CreatorInput> {
   public void processElement(ViewerChange change, Context context, Collector<CreatorInput> out) {
     long userId = change.userId();
     long epoch = change.following().epoch();
-    if (change.added().length > 0) {
+    if (change.added().length > 0 || change.known()) {
       context.output(
           ANNOUNCEMENTS, new WarmUpInput.Announced(userId, epoch, change.added().length));
     }

@@ -10,6 +10,10 @@ import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
@@ -57,7 +61,7 @@ public final class FanoutJob {
             videos.events(),
             follows.events(),
             sessions.events(),
-            control.events().filter(record -> record.getJob().equals(NAME)).uid("own-control"),
+            ownControl(control.events()),
             options);
     outputs
         .deliveries()
@@ -79,5 +83,29 @@ public final class FanoutJob {
             EventSink.atLeastOnce(job.topics().deadLetters(), job, letter -> EventSink.Key.NONE))
         .name("dead-letters")
         .uid("dead-letters");
+  }
+
+  /** What is asked of this job. It is asked seldom, and time must not wait for it. */
+  private static DataStream<Control> ownControl(DataStream<Control> control) {
+    return control
+        .filter(record -> record.getJob().equals(NAME))
+        .name("own-control")
+        .uid("own-control")
+        .assignTimestampsAndWatermarks(WatermarkStrategy.forGenerator(context -> new Timeless()))
+        .name("timeless-control")
+        .uid("timeless-control");
+  }
+
+  /** Never has a time of its own. */
+  private static final class Timeless implements WatermarkGenerator<Control> {
+    @Override
+    public void onEvent(Control event, long time, WatermarkOutput output) {
+      output.markIdle();
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.markIdle();
+    }
   }
 }

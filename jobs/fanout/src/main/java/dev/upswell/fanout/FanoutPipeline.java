@@ -13,6 +13,7 @@ import dev.upswell.runtime.redis.RedisWrites;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -20,8 +21,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The topology of the fan-out.
  *
  * <pre>
- * videos ──▶ outbox-writer ───────────────────────────┐            control
- *            outbox:{creator}, video:{id}             ▼ by creator    ▼
+ * videos ──▶ outbox ──▶ outbox-writer ────────────────┐            control (to outbox, viewer
+ *                       outbox:{creator}, video:{id}  ▼ by creator    ▼    and creator)
  * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
  *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
  * sessions ┘               following:{user}    │        ▼
@@ -60,20 +61,31 @@ final class FanoutPipeline {
       FanoutOptions options) {
     FeedWriters writers = new FeedWriters(options.feeds());
 
+    BroadcastStream<Control> told = control.broadcast(CreatorOperator.PULL_ABOVE);
+
+    DataStream<OutboxWrite> outboxes =
+        videos
+            .keyBy(Video::getCreatorId, Types.LONG)
+            .connect(told)
+            .process(new OutboxOperator(options.feeds().outboxEntries()))
+            .returns(FanoutTypes.OUTBOX_WRITE)
+            .name("outbox")
+            .uid("outbox");
     DataStream<CreatorInput> published =
-        writeThrough(videos, "outbox-writer", options, writers::video)
+        writeThrough(outboxes, "outbox-writer", options, writers::video)
             .flatMap(new PublishedVideos())
             .returns(FanoutTypes.CREATOR_INPUT)
             .name("published-videos")
             .uid("published-videos");
 
-    SingleOutputStreamOperator<CreatorInput> edges = edges(follows, sessions, options, writers);
+    SingleOutputStreamOperator<CreatorInput> edges =
+        edges(follows, sessions, told, options, writers);
 
     SingleOutputStreamOperator<AudienceInput> toAudiences =
         published
             .union(edges)
             .keyBy(CreatorInput::creatorId, Types.LONG)
-            .connect(control.broadcast(CreatorOperator.PULL_ABOVE))
+            .connect(told)
             .process(
                 new CreatorOperator(options.target(), options.creator(), options.pullCreators()))
             .returns(FanoutTypes.AUDIENCE_INPUT)
@@ -117,6 +129,7 @@ final class FanoutPipeline {
   private static SingleOutputStreamOperator<CreatorInput> edges(
       DataStream<Follow> follows,
       DataStream<Session> sessions,
+      BroadcastStream<Control> told,
       FanoutOptions options,
       FeedWriters writers) {
     DataStream<ViewerInput> relations =
@@ -136,6 +149,7 @@ final class FanoutPipeline {
         relations
             .union(started)
             .keyBy(ViewerInput::userId, Types.LONG)
+            .connect(told)
             .process(new ViewerOperator(options.activityWindow(), options.pullViewers()))
             .returns(FanoutTypes.VIEWER_CHANGE)
             .name("viewer")

@@ -1,5 +1,6 @@
 package dev.upswell.fanout;
 
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
@@ -27,6 +28,8 @@ final class FanoutTypes {
       new SerializedType<>(CreatorInput.class, new CreatorInputs());
   static final TypeInformation<DeliveryPart> DELIVERY_PART =
       new SerializedType<>(DeliveryPart.class, new DeliveryParts());
+  static final TypeInformation<OutboxWrite> OUTBOX_WRITE =
+      new SerializedType<>(OutboxWrite.class, new OutboxWrites());
   static final TypeInformation<Lags> LAGS = new SerializedType<>(Lags.class, new LagCounts());
   static final TypeInformation<Release> RELEASE =
       new SerializedType<>(Release.class, new Releases());
@@ -90,6 +93,7 @@ final class FanoutTypes {
       }
       writeLongs(change.gained(), out);
       writeLongs(change.lost(), out);
+      out.writeBoolean(change.known());
     }
 
     @Override
@@ -102,7 +106,8 @@ final class FanoutTypes {
           readLongs(in),
           in.readBoolean() ? Optional.of(readParting(in)) : Optional.empty(),
           readLongs(in),
-          readLongs(in));
+          readLongs(in),
+          in.readBoolean());
     }
 
     private static Parting readParting(DataInputView in) throws IOException {
@@ -240,6 +245,25 @@ final class FanoutTypes {
     }
   }
 
+  private static final class OutboxWrites extends WireSerializer<OutboxWrite> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(OutboxWrite write, DataOutputView out) throws IOException {
+      byte[] video = write.video().toByteArray();
+      out.writeInt(video.length);
+      out.write(video);
+      out.writeBoolean(write.rebuilt());
+    }
+
+    @Override
+    public OutboxWrite deserialize(DataInputView in) throws IOException {
+      byte[] video = new byte[in.readInt()];
+      in.readFully(video);
+      return new OutboxWrite(Video.parseFrom(video), in.readBoolean());
+    }
+  }
+
   private static final class LagCounts extends WireSerializer<Lags> {
     private static final long serialVersionUID = 1L;
 
@@ -272,12 +296,14 @@ final class FanoutTypes {
   private static final class WarmUpInputs extends WireSerializer<WarmUpInput> {
     private static final long serialVersionUID = 1L;
 
+    /** Stands where an announcement has its number of edges. */
+    private static final int KNOWN = -1;
+
     @Override
     public void serialize(WarmUpInput input, DataOutputView out) throws IOException {
       out.writeLong(input.userId());
       out.writeLong(input.epoch());
-      // Announcements have at least one edge.
-      out.writeInt(input instanceof WarmUpInput.Announced announced ? announced.edges() : 0);
+      out.writeInt(input instanceof WarmUpInput.Announced announced ? announced.edges() : KNOWN);
     }
 
     @Override
@@ -285,7 +311,7 @@ final class FanoutTypes {
       long userId = in.readLong();
       long epoch = in.readLong();
       int edges = in.readInt();
-      return edges > 0
+      return edges != KNOWN
           ? new WarmUpInput.Announced(userId, epoch, edges)
           : new WarmUpInput.Known(userId, epoch);
     }

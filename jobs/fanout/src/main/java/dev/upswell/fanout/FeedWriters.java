@@ -16,7 +16,8 @@ record FeedWriters(FeedCommands commands) implements Serializable {
     this(new FeedCommands(settings));
   }
 
-  AfterWrite video(Video video, RedisBatch batch) {
+  AfterWrite video(OutboxWrite write, RedisBatch batch) {
+    Video video = write.video();
     if (video.getType() == Video.Type.REMOVED) {
       commands.remove(batch, video);
     } else {

@@ -3,11 +3,16 @@ package dev.upswell.fanout;
 import dev.upswell.feeds.audience.CreatorState;
 import dev.upswell.feeds.audience.Pull;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /** The current key's creator, in Flink's state. */
 final class KeyedCreatorState implements CreatorState {
+  /** Whoever has one is written to Redis. */
+  static final ValueStateDescriptor<long[]> PULLED =
+      new ValueStateDescriptor<>("pulled", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   private static final long[] PUSHED = new long[0];
 
   private final KeyedValue<Long> followers;
@@ -21,9 +26,7 @@ final class KeyedCreatorState implements CreatorState {
     followers = KeyedValue.of(context, "followers", Types.LONG, 0L);
     members = KeyedValue.of(context, "members", Types.LONG, 0L);
     spread = KeyedValue.of(context, "spread", Types.BOOLEAN, false);
-    pulled =
-        KeyedValue.of(
-            context, "pulled", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, PUSHED);
+    pulled = new KeyedValue<>(context.getState(PULLED), PUSHED);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.upswell.feeds.audience.ViewerState;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.FlinkRuntimeException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * state each.
  */
 final class KeyedViewerState implements ViewerState {
+  /** Whoever has one is written to Redis. */
+  static final ValueStateDescriptor<Long> EPOCH = new ValueStateDescriptor<>("epoch", Types.LONG);
+
   private static final long[] NOBODY = new long[0];
 
   private final KeyedValue<long[]> followees;
@@ -33,7 +37,7 @@ final class KeyedViewerState implements ViewerState {
             context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
     lastSeen = KeyedValue.of(context, "last-seen", Types.LONG, 0L);
     active = KeyedValue.of(context, "active", Types.BOOLEAN, false);
-    epoch = KeyedValue.of(context, "epoch", Types.LONG, 0L);
+    epoch = new KeyedValue<>(context.getState(EPOCH), 0L);
     pull =
         KeyedValue.of(
             context, "pull", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);

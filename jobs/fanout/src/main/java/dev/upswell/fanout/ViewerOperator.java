@@ -1,23 +1,27 @@
 package dev.upswell.fanout;
 
+import dev.upswell.contract.events.Control;
 import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Viewer;
 import dev.upswell.feeds.audience.ViewerChange;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Holds a viewer's followees and activity, and says what changes. */
-final class ViewerOperator extends KeyedProcessFunction<Long, ViewerInput, ViewerChange> {
+final class ViewerOperator
+    extends KeyedBroadcastProcessFunction<Long, ViewerInput, Control, ViewerChange> {
   private static final long serialVersionUID = 1L;
 
   private final Duration activityWindow;
   private final PullRule pullRule;
   private transient Viewer viewer;
   private transient KeyedViewerState state;
+  private transient Rebuild rebuild;
 
   ViewerOperator(Duration activityWindow, PullRule pullRule) {
     this.activityWindow = activityWindow;
@@ -32,11 +36,14 @@ final class ViewerOperator extends KeyedProcessFunction<Long, ViewerInput, Viewe
             pullRule,
             () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
     state = new KeyedViewerState(getRuntimeContext());
+    rebuild = new Rebuild(getRuntimeContext());
   }
 
   @Override
-  public void processElement(ViewerInput input, Context context, Collector<ViewerChange> out) {
+  public void processElement(
+      ViewerInput input, ReadOnlyContext context, Collector<ViewerChange> out) {
     TimerService timers = context.timerService();
+    rebuild.meet(timers);
     long before = viewer.nextTime(state);
     if (input instanceof ViewerInput.Started started) {
       viewer
@@ -55,7 +62,21 @@ final class ViewerOperator extends KeyedProcessFunction<Long, ViewerInput, Viewe
   }
 
   @Override
+  public void processBroadcastElement(Control control, Context context, Collector<ViewerChange> out)
+      throws Exception {
+    if (control.getType() == Control.Type.REBUILD) {
+      rebuild.begin(control, context, KeyedViewerState.EPOCH);
+    }
+  }
+
+  @Override
   public void onTimer(long time, OnTimerContext context, Collector<ViewerChange> out) {
+    if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+      if (rebuild.isDue(time)) {
+        viewer.rebuild(state, context.getCurrentKey()).ifPresent(out::collect);
+      }
+      return;
+    }
     viewer.onTime(state, context.getCurrentKey(), time).ifPresent(out::collect);
     long next = viewer.nextTime(state);
     if (next < Long.MAX_VALUE) {

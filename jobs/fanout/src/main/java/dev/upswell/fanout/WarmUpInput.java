@@ -11,7 +11,7 @@ sealed interface WarmUpInput {
   /**
    * Edges were sent to audiences.
    *
-   * @param edges how many, positive
+   * @param edges how many; 0 if all that there are had been sent before
    */
   record Announced(long userId, long epoch, int edges) implements WarmUpInput {}
 

@@ -20,8 +20,13 @@ import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 /** Operators that have state, each for itself. */
@@ -30,15 +35,23 @@ class OperatorsTest {
   private static final long T0 = 1_780_000_000_000L;
   private static final PullRule PULL = new PullRule(3, Duration.ofHours(25));
 
-  private static KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange> viewer()
-      throws Exception {
+  private static KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>
+      viewer() throws Exception {
     var harness =
-        new KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange>(
-            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24), PULL)),
+        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
+            new ViewerOperator(Duration.ofHours(24), PULL),
             ViewerInput::userId,
-            Types.LONG);
-    harness.open();
+            Types.LONG,
+            CreatorOperator.PULL_ABOVE);
+    // As idle as control is.
+    harness.processBroadcastWatermark(Long.MAX_VALUE);
     return harness;
+  }
+
+  private static int entries(
+      KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange> harness) {
+    AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+    return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
   }
 
   private static ViewerInput related(long user, long other, Kind kind, long at) {
@@ -87,11 +100,11 @@ class OperatorsTest {
   void aViewerWithoutFolloweesLeavesNeitherStateNorTimer() throws Exception {
     try (var harness = viewer()) {
       harness.processElement(new ViewerInput.Started(1, T0), T0);
-      assertThat(harness.numKeyedStateEntries()).isPositive();
+      assertThat(entries(harness)).isPositive();
       harness.processWatermark(T0 + 24 * HOUR);
 
       assertThat(harness.extractOutputValues()).isEmpty();
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(entries(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -105,12 +118,18 @@ class OperatorsTest {
     harness.close();
 
     try (var restored =
-        new KeyedOneInputStreamOperatorTestHarness<Long, ViewerInput, ViewerChange>(
-            new KeyedProcessOperator<>(new ViewerOperator(Duration.ofHours(24), PULL)),
+        new KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>(
+            new CoBroadcastWithKeyedOperator<>(
+                new ViewerOperator(Duration.ofHours(24), PULL),
+                List.of(CreatorOperator.PULL_ABOVE)),
             ViewerInput::userId,
-            Types.LONG)) {
+            Types.LONG,
+            1,
+            1,
+            0)) {
       restored.initializeState(snapshot);
       restored.open();
+      restored.processBroadcastWatermark(Long.MAX_VALUE);
       restored.processElement(related(1, 11, Kind.FOLLOW, T0 + 1), T0 + 1);
       restored.processWatermark(T0 + 24 * HOUR);
 

@@ -1,0 +1,122 @@
+package dev.upswell.fanout;
+
+import dev.upswell.contract.events.Control;
+import dev.upswell.contract.events.Video;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the newest videos of each creator, so that Redis can be given its outbox again. */
+final class OutboxOperator
+    extends KeyedBroadcastProcessFunction<Long, Video, Control, OutboxWrite> {
+  private static final long serialVersionUID = 1L;
+  private static final long[] EMPTY = new long[0];
+  private static final ValueStateDescriptor<long[]> IDS =
+      new ValueStateDescriptor<>("ids", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private final int outboxEntries;
+
+  /** Ascending. */
+  private transient KeyedValue<long[]> ids;
+
+  /** What was said last of each, as it came. */
+  private transient MapState<Long, byte[]> videos;
+
+  private transient Rebuild rebuild;
+
+  OutboxOperator(int outboxEntries) {
+    this.outboxEntries = outboxEntries;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    ids = new KeyedValue<>(getRuntimeContext().getState(IDS), EMPTY);
+    videos =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    rebuild = new Rebuild(getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(Video video, ReadOnlyContext context, Collector<OutboxWrite> out)
+      throws Exception {
+    rebuild.meet(context.timerService());
+    remember(video);
+    out.collect(new OutboxWrite(video, false));
+  }
+
+  private void remember(Video video) throws Exception {
+    long[] known = ids.get();
+    int place = Arrays.binarySearch(known, video.getVideoId());
+    if (place >= 0) {
+      if (isNewer(video)) {
+        videos.put(video.getVideoId(), video.toByteArray());
+      }
+      return;
+    }
+    int at = -place - 1;
+    boolean full = known.length == outboxEntries;
+    if (video.getType() == Video.Type.REMOVED || (full && at == 0)) {
+      return;
+    }
+    long[] more = new long[known.length + 1];
+    System.arraycopy(known, 0, more, 0, at);
+    more[at] = video.getVideoId();
+    System.arraycopy(known, at, more, at + 1, known.length - at);
+    videos.put(video.getVideoId(), video.toByteArray());
+    if (full) {
+      videos.remove(more[0]);
+      more = Arrays.copyOfRange(more, 1, more.length);
+    }
+    ids.set(more, false);
+  }
+
+  private boolean isNewer(Video video) throws Exception {
+    Video known = read(video.getVideoId());
+    return known.getType() != Video.Type.REMOVED
+        && (video.getType() == Video.Type.REMOVED || video.getAt() >= known.getAt());
+  }
+
+  private Video read(long id) throws Exception {
+    byte @Nullable [] bytes = videos.get(id);
+    if (bytes == null) {
+      throw new IOException("video " + id + " is in the outbox and not in the state");
+    }
+    return Video.parseFrom(bytes);
+  }
+
+  @Override
+  public void processBroadcastElement(Control control, Context context, Collector<OutboxWrite> out)
+      throws Exception {
+    if (control.getType() == Control.Type.REBUILD) {
+      rebuild.begin(control, context, IDS);
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<OutboxWrite> out)
+      throws Exception {
+    if (!rebuild.isDue(time)) {
+      return;
+    }
+    for (long id : ids.get()) {
+      Video video = read(id);
+      if (video.getType() == Video.Type.REMOVED) {
+        // It has its place in the outbox, or readers could not tell that older ones were lost.
+        Video place = video.toBuilder().setType(Video.Type.PUBLISHED).build();
+        out.collect(new OutboxWrite(place, true));
+      }
+      out.collect(new OutboxWrite(video, true));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.upswell.fanout;
+
+import dev.upswell.contract.events.Control;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets every key of a function have its turn, so many a second: each gets a timer in processing
+ * time. So a rebuild of a hundred million keys neither floods Redis nor holds back a checkpoint,
+ * and goes on after a failure where it was.
+ *
+ * <p>Flink gives a function its timers only together with an element. So a subtask that has had
+ * none since it started cannot rebuild, and says so.
+ */
+final class Rebuild {
+  private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+  private static final int PER_SECOND = 1_000;
+  private static final long NEVER = 0;
+
+  private final KeyedValue<Long> due;
+  private Optional<TimerService> timers = Optional.empty();
+
+  Rebuild(RuntimeContext context) {
+    due = KeyedValue.of(context, "rebuild-at", Types.LONG, NEVER);
+  }
+
+  /** Is called with each element, before anything else. */
+  void meet(TimerService service) {
+    if (timers.isEmpty()) {
+      timers = Optional.of(service);
+    }
+  }
+
+  /**
+   * Begins a rebuild of all keys that have a state.
+   *
+   * @param context of the control record
+   */
+  <K, V, S extends State> void begin(
+      Control control,
+      KeyedBroadcastProcessFunction<K, V, Control, ?>.Context context,
+      StateDescriptor<S, ?> state)
+      throws Exception {
+    if (timers.isEmpty()) {
+      LOG.warn("nothing is rebuilt here: there has been no event yet; ask again");
+      return;
+    }
+    TimerService service = timers.get();
+    long start = service.currentProcessingTime();
+    int perSecond = control.getPerSecond() == 0 ? PER_SECOND : control.getPerSecond();
+    long[] count = {0};
+    context.applyToKeyedState(
+        state,
+        (key, value) -> {
+          long at = start + 1 + count[0]++ * 1_000 / perSecond;
+          due.set(at);
+          service.registerProcessingTimeTimer(at);
+        });
+    LOG.info("rebuilding {} keys, {} a second", count[0], perSecond);
+  }
+
+  /** Whether a timer is the turn of the current key; if so it is taken. */
+  boolean isDue(long time) {
+    if (due.get() != time) {
+      return false;
+    }
+    due.set(NEVER);
+    return true;
+  }
+}
