@@ -193,7 +193,8 @@ public final class FeedReader {
   // ---- Kept
 
   private CompletableFuture<FeedPage> kept(FeedRequest request, Following following) {
-    if (request.refresh()) {
+    // A later page has to go on with what the first one was cut from.
+    if (request.refresh() && request.isFirst()) {
       return computeAndKeep(request, following);
     }
     return store

@@ -5,7 +5,8 @@ package dev.upswell.feeds;
  *
  * @param limit most videos on the page; positive
  * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the first page
- * @param refresh whether a feed that was kept since a while ago is not good enough
+ * @param refresh whether a feed that was kept since a while ago is not good enough for the first
+ *     page
  */
 public record FeedRequest(long userId, int limit, long below, boolean refresh) {
   /** Whether it is the first page. */

@@ -38,9 +38,9 @@ public record Audience(int blockSize) {
     long[] blocks = state.blocks();
     for (int i = blocks.length == 0 ? 0 : find(blocks, after); i < blocks.length; i += 2) {
       long[] ids = PackedIds.unpack(state.block(blocks[i]), (int) blocks[i + 1]);
-      int from = -Arrays.binarySearch(ids, after + 1) - 1;
-      // Found: it is the first that was not taken.
-      int first = from < 0 ? -from - 1 : from;
+      // Not for the id after it: there is none after the greatest.
+      int at = Arrays.binarySearch(ids, after);
+      int first = at < 0 ? -at - 1 : at + 1;
       if (first < ids.length) {
         return first == 0 ? ids : Arrays.copyOfRange(ids, first, ids.length);
       }

@@ -38,7 +38,9 @@ public final class Lags {
   public void add(long millis, int pushes) {
     int found = Arrays.binarySearch(ENDS, (double) millis);
     counts[Math.min(found < 0 ? -found - 1 : found, CLASSES - 1)] += pushes;
-    last = Math.max(last, millis);
+    if (pushes > 0) {
+      last = Math.max(last, millis);
+    }
   }
 
   /** Counts what another counted. */
@@ -69,7 +71,8 @@ public final class Lags {
     for (int i = 0; i < CLASSES && total > 0; i++) {
       seen += counts[i];
       if (seen >= wanted && seen > 0) {
-        return Math.min(last, Math.round(ENDS[i]));
+        // Rounded down: lags are whole, so none in this class is above that.
+        return Math.min(last, (long) ENDS[i]);
       }
     }
     return 0;

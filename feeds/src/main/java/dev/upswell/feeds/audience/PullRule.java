@@ -33,7 +33,8 @@ public record PullRule(long above, Duration hold) implements Serializable {
     if (!pull.isOn()) {
       return edges > above ? new Pull(time, 0) : pull;
     }
-    boolean low = edges <= above * 9 / 10;
+    // Nine tenths of the tens and of the rest, because nine times the whole may be too much.
+    boolean low = edges <= above / 10 * 9 + above % 10 * 9 / 10;
     if (low == (pull.lowSince() != 0)) {
       return pull;
     }

@@ -1,0 +1,220 @@
+package dev.upswell.feeds;
+
+import static dev.upswell.feeds.SmallApp.USER;
+import static dev.upswell.feeds.SmallApp.get;
+import static dev.upswell.feeds.SmallApp.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.feeds.FeedPage.Source;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FeedReaderTest {
+  private static final long PUSHED = 11;
+  private static final long PULLED = 12;
+
+  private final SmallApp app = new SmallApp();
+
+  // ---- Warm, with pulled creators
+
+  @Test
+  void newerVideosOfAPulledCreatorAreMergedIntoTheWarmList() {
+    app.follow(5, PUSHED, PULLED);
+    app.pull(PULLED);
+    long first = app.publish(PUSHED);
+    app.first(5);
+    long second = app.publish(PULLED);
+    long third = app.publish(PUSHED);
+    long fourth = app.publish(PULLED);
+
+    FeedPage page = app.first(5);
+
+    assertThat(page.source()).isEqualTo(Source.WARM);
+    assertThat(ids(page)).containsExactly(fourth, third, second, first);
+    assertThat(page.next()).isEmpty();
+    assertThat(page.degraded()).isFalse();
+  }
+
+  @Test
+  void aVideoOfAPulledCreatorThatIsInTheListTooIsShownOnce() {
+    app.follow(5, PUSHED, PULLED);
+    app.first(5);
+    long pushedBefore = app.publish(PULLED);
+    app.pull(PULLED);
+    app.clock.pass(SmallApp.SETTINGS.pulledRefresh());
+
+    assertThat(ids(app.first(5))).containsExactly(pushedBefore);
+  }
+
+  @Test
+  void pulledCreatorsWhoAreNotFollowedAreNotShown() {
+    app.follow(5, PUSHED);
+    app.pull(PULLED);
+    app.first(5);
+    app.publish(PULLED);
+    long pushed = app.publish(PUSHED);
+
+    assertThat(ids(app.first(5))).containsExactly(pushed);
+  }
+
+  @Test
+  void theFeedEndsWhereTheFullOutboxOfAPulledCreatorMayHaveLostVideos() {
+    app.follow(5, PUSHED, PULLED);
+    app.pull(PULLED);
+    app.publish(PUSHED);
+    app.publish(PULLED);
+    app.first(9);
+    long oldest = app.publish(PULLED);
+    for (int i = 1; i < SmallApp.SETTINGS.outboxEntries(); i++) {
+      app.publish(PULLED);
+    }
+
+    FeedPage page = app.first(9);
+
+    assertThat(page.source()).isEqualTo(Source.WARM);
+    assertThat(ids(page)).hasSize(SmallApp.SETTINGS.outboxEntries()).endsWith(oldest);
+    assertThat(page.next()).isEmpty();
+    assertThat(ids(page)).isEqualTo(app.expected());
+  }
+
+  // ---- Kept
+
+  @Test
+  void theFeedOfOneWhoPullsIsComputedOnceAndThenKept() {
+    app.follow(-5, PUSHED);
+    app.clock.pass(Duration.ofMillis(700));
+    long first = app.publish(PUSHED);
+
+    FeedPage computed = app.first(5);
+    assertThat(computed.source()).isEqualTo(Source.COMPUTED);
+    assertThat(computed.asOf()).isEmpty();
+    app.clock.pass(Duration.ofMillis(300));
+    long second = app.publish(PUSHED);
+
+    FeedPage kept = app.first(5);
+    assertThat(kept.source()).isEqualTo(Source.KEPT);
+    assertThat(kept.asOf()).isEqualTo(OptionalLong.of(700));
+    assertThat(ids(kept)).containsExactly(first);
+
+    FeedPage anew = get(app.reader.read(new FeedRequest(USER, 5, Long.MAX_VALUE, true)));
+    assertThat(anew.source()).isEqualTo(Source.COMPUTED);
+    assertThat(ids(anew)).containsExactly(second, first);
+    FeedPage keptAnew = app.first(5);
+    assertThat(keptAnew.asOf()).isEqualTo(OptionalLong.of(1_000));
+    assertThat(ids(keptAnew)).containsExactly(second, first);
+  }
+
+  @Test
+  void aNewEpochMakesAKeptFeedUseless() {
+    app.follow(-5, PUSHED);
+    long first = app.publish(PUSHED);
+    long other = app.publish(PULLED);
+    app.first(5);
+    app.follow(-6, PUSHED, PULLED);
+
+    FeedPage page = app.first(5);
+
+    assertThat(page.source()).isEqualTo(Source.COMPUTED);
+    assertThat(ids(page)).containsExactly(other, first);
+    assertThat(app.first(5).source()).isEqualTo(Source.KEPT);
+  }
+
+  @Test
+  void whoIsUnfollowedIsNotShownFromAKeptFeed() {
+    app.follow(-5, PUSHED, PULLED);
+    long first = app.publish(PUSHED);
+    app.publish(PULLED);
+    app.first(5);
+    app.follow(-5, PUSHED);
+
+    assertThat(app.first(5).source()).isEqualTo(Source.KEPT);
+    assertThat(ids(app.first(5))).containsExactly(first);
+  }
+
+  @Test
+  void aLaterPageWithoutAKeptFeedIsComputedAndNotKept() {
+    app.follow(-5, PUSHED);
+    long first = app.publish(PUSHED);
+    long second = app.publish(PUSHED);
+
+    assertThat(ids(app.below(second, 5))).containsExactly(first);
+    assertThat(get(app.store.pulledFeed(USER))).isEmpty();
+  }
+
+  @Test
+  void refreshingALaterPageIsStillThatPage() {
+    app.follow(-5, PUSHED);
+    long first = app.publish(PUSHED);
+    long second = app.publish(PUSHED);
+    app.first(1);
+
+    FeedPage page = get(app.reader.read(new FeedRequest(USER, 5, second, true)));
+
+    assertThat(ids(page)).containsExactly(first);
+  }
+
+  // ---- Out of time
+
+  @Test
+  void aBuildWithoutTimeForAllOutboxesIsShownButNotFinished() {
+    SmallApp large = new SmallApp(SmallApp.SETTINGS.withEntries(20, 20));
+    large.follow(5, LongStream.rangeClosed(PUSHED, PUSHED + 19).toArray());
+    for (int i = 0; i < 15; i++) {
+      large.publish(PUSHED);
+    }
+    large.clock.jump(Duration.ofSeconds(1));
+
+    FeedPage page = large.first(20);
+
+    assertThat(page.degraded()).isTrue();
+    assertThat(ids(page)).isNotEmpty().isSubsetOf(large.expected());
+    assertThat(get(large.store.snapshot(USER)).isWarm()).isFalse();
+    large.clock.jump(Duration.ZERO);
+    assertThat(ids(large.first(20))).isEqualTo(large.expected());
+    assertThat(get(large.store.snapshot(USER)).isWarm()).isTrue();
+  }
+
+  @Test
+  void aFeedThatWasComputedWithoutTimeIsNotKept() {
+    app.follow(-5, PUSHED);
+    app.publish(PUSHED);
+    app.clock.jump(Duration.ofSeconds(1));
+
+    FeedPage page = app.first(3);
+
+    assertThat(page.degraded()).isTrue();
+    assertThat(page.source()).isEqualTo(Source.COMPUTED);
+    assertThat(get(app.store.pulledFeed(USER))).isEmpty();
+    app.clock.jump(Duration.ZERO);
+    assertThat(app.first(3).degraded()).isFalse();
+    assertThat(get(app.store.pulledFeed(USER)).map(PulledFeed::epoch)).hasValue(-5L);
+  }
+
+  @Test
+  void aWarmListIsShownWithoutPulledCreatorsWhenThereIsNoTime() {
+    app.follow(5, PUSHED, PULLED);
+    app.pull(PULLED);
+    app.first(3);
+    long pushed = app.publish(PUSHED);
+    app.publish(PULLED);
+    app.clock.jump(Duration.ofSeconds(1));
+
+    FeedPage page = app.first(3);
+
+    assertThat(page.source()).isEqualTo(Source.WARM);
+    assertThat(page.degraded()).isTrue();
+    assertThat(ids(page)).containsExactly(pushed);
+  }
+
+  @Test
+  void nothingIsReadOfOneWhoFollowsNobody() {
+    FeedPage page = app.first(5);
+
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.next()).isEmpty();
+    assertThat(page.degraded()).isFalse();
+  }
+}

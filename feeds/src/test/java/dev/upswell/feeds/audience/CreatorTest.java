@@ -1,0 +1,156 @@
+package dev.upswell.feeds.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class CreatorTest {
+  private static final int AUDIENCES = 8;
+  private static final Creator CREATOR = new Creator(AUDIENCES, 3, Duration.ofMillis(20));
+  private static final PullRule RULE = new PullRule(10, Duration.ofMillis(100));
+
+  private final CreatorState state = new MemoryCreator();
+
+  private boolean mustPull(int change, long now) {
+    Creator.count(state, change);
+    return Creator.mustPull(state, RULE, now);
+  }
+
+  @Property
+  void followersAreNeverLessThanNone(@ForAll List<@IntRange(min = -3, max = 3) Integer> changes) {
+    CreatorState counted = new MemoryCreator();
+    long followers = 0;
+    for (int change : changes) {
+      Creator.count(counted, change);
+      followers = Math.max(0, followers + change);
+      assertThat(counted.followers()).isEqualTo(followers).isNotNegative();
+    }
+  }
+
+  @Test
+  void videosArePushedUntilReadersMustHaveHeardThatTheyArePulled() {
+    assertThat(mustPull(10, 1_000)).isFalse();
+    assertThat(Creator.pushes(state, 1_000)).isTrue();
+    assertThat(mustPull(1, 1_001)).isTrue();
+    assertThat(Creator.pushes(state, 9_000)).as("nobody can have read it").isTrue();
+
+    CREATOR.written(state, 9_000);
+
+    assertThat(Creator.pushes(state, 9_019)).isTrue();
+    assertThat(Creator.pushes(state, 9_020)).isFalse();
+  }
+
+  @Test
+  void itIsSaidOnceThatACreatorIsPulled() {
+    assertThat(mustPull(11, 1_000)).isTrue();
+    CREATOR.written(state, 1_000);
+
+    assertThat(mustPull(5, 1_001)).isFalse();
+    assertThat(mustPull(-10, 1_002)).isFalse();
+    assertThat(mustPull(10, 1_003)).isFalse();
+    assertThat(state.pull().since()).isEqualTo(1_000);
+    assertThat(state.pushUntil()).isEqualTo(1_020);
+  }
+
+  @Test
+  void pullingEndsAfterTheWhileAndTellsSinceWhenItWas() {
+    mustPull(11, 1_000);
+    CREATOR.written(state, 1_000);
+    assertThat(Creator.release(state, RULE, Long.MAX_VALUE - 1)).isEmpty();
+    mustPull(-2, 2_000);
+
+    assertThat(Creator.release(state, RULE, 2_099)).isEmpty();
+    assertThat(Creator.pushes(state, 2_099)).isFalse();
+    assertThat(Creator.release(state, RULE, 2_100)).hasValue(1_000);
+    assertThat(Creator.pushes(state, 2_100)).isTrue();
+    assertThat(Creator.release(state, RULE, 2_101)).isEmpty();
+  }
+
+  @Test
+  void whoIsPulledAgainIsPushedUntilThatIsWrittenToo() {
+    mustPull(11, 1_000);
+    CREATOR.written(state, 1_000);
+    mustPull(-2, 2_000);
+    Creator.release(state, RULE, 2_100);
+
+    assertThat(mustPull(2, 3_000)).isTrue();
+    assertThat(state.pull().since()).isEqualTo(3_000);
+    assertThat(Creator.pushes(state, 99_000)).isTrue();
+  }
+
+  @Test
+  void theFirstMembersShareOneAudienceAndLaterOnesAreSpread() {
+    for (long userId = 1; userId <= 3; userId++) {
+      assertThat(CREATOR.join(state, userId)).isEqualTo(Creator.FIRST);
+      assertThat(CREATOR.parts(state)).isEqualTo(1);
+    }
+    for (long userId = 4; userId <= 50; userId++) {
+      assertThat(CREATOR.join(state, userId)).isEqualTo(CREATOR.audienceOf(userId));
+      assertThat(CREATOR.parts(state)).isEqualTo(AUDIENCES);
+    }
+    assertThat(state.members()).isEqualTo(50);
+  }
+
+  @Test
+  void audiencesStaySeveralUntilTheLastMemberHasLeft() {
+    for (long userId = 1; userId <= 4; userId++) {
+      CREATOR.join(state, userId);
+    }
+    for (int left = 0; left < 3; left++) {
+      CREATOR.leave(state);
+      assertThat(CREATOR.parts(state)).isEqualTo(AUDIENCES);
+    }
+    CREATOR.leave(state);
+    assertThat(CREATOR.parts(state)).isEqualTo(1);
+    CREATOR.leave(state);
+    assertThat(state.members()).isZero();
+    assertThat(CREATOR.join(state, 77)).isEqualTo(Creator.FIRST);
+  }
+
+  @Property
+  void theAudienceOfAUserIsAlwaysTheSameOneOfThem(
+      @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long userId,
+      @ForAll @IntRange(min = 1, max = 500) int audiences) {
+    int audience = new Creator(audiences, 0, Duration.ZERO).audienceOf(userId);
+
+    assertThat(audience).isBetween(0, audiences - 1);
+    assertThat(new Creator(audiences, 9, Duration.ofDays(1)).audienceOf(userId))
+        .isEqualTo(audience);
+  }
+
+  @Test
+  void usersAreSpreadEvenlyHoweverTheirIdsWereGiven() {
+    evenly(i -> i + 1);
+    evenly(i -> (i + 1) << 22);
+    evenly(i -> Long.MAX_VALUE - i);
+    evenly(i -> 1_000_000_007L * (i + 1));
+  }
+
+  private static void evenly(LongUnaryOperator ids) {
+    int users = 80_000;
+    int[] sizes = new int[AUDIENCES];
+    for (int i = 0; i < users; i++) {
+      sizes[CREATOR.audienceOf(ids.applyAsLong(i))]++;
+    }
+    int share = users / AUDIENCES;
+    for (int size : sizes) {
+      assertThat(size).isBetween(share * 9 / 10, share * 11 / 10);
+    }
+  }
+
+  @Test
+  void noAudienceAndANegativeThresholdAreRefused() {
+    assertThatThrownBy(() -> new Creator(0, 0, Duration.ZERO))
+        .hasMessage("audiences: 0 (expected: 1 or more)");
+    assertThatThrownBy(() -> new Creator(1, -1, Duration.ZERO))
+        .hasMessage("spreadAbove: -1 (expected: 0 or more)");
+  }
+}
