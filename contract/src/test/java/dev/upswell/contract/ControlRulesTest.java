@@ -33,18 +33,16 @@ class ControlRulesTest {
     assertThat(reason(PULL_ABOVE.toBuilder())).isEmpty();
     assertThat(reason(PULL_ABOVE.toBuilder().clearJob())).isEqualTo("job: \"\" (expected: a text)");
     assertThat(reason(PULL_ABOVE.toBuilder().clearType()))
-        .isEqualTo("type: TYPE_UNSPECIFIED (expected: REBUILD, PULL_ABOVE)");
-    assertThat(reason(PULL_ABOVE.toBuilder().setTypeValue(3)))
-        .isEqualTo("type: 3 (expected: REBUILD, PULL_ABOVE)");
+        .startsWith("type: TYPE_UNSPECIFIED (expected: ")
+        .contains("PULL_ABOVE");
+    assertThat(reason(PULL_ABOVE.toBuilder().setTypeValue(99))).startsWith("type: 99 (expected: ");
     assertThat(reason(PULL_ABOVE.toBuilder().clearAt())).startsWith("at: 0 (expected: ");
   }
 
   @Test
-  void followersAndRatesAreNotNegativeAndZeroLeavesThemToTheOptions() {
+  void followersAreNotNegativeAndZeroLeavesThemToTheOptions() {
     assertThat(reason(PULL_ABOVE.toBuilder().setPullAbove(-1)))
         .isEqualTo("pullAbove: -1 (expected: 0 or more)");
-    assertThat(reason(PULL_ABOVE.toBuilder().setPerSecond(-1)))
-        .isEqualTo("perSecond: -1 (expected: 0 or more)");
     assertThat(reason(PULL_ABOVE.toBuilder().clearPullAbove())).isEmpty();
     assertThat(reason(PULL_ABOVE.toBuilder().setPullAbove(Long.MAX_VALUE))).isEmpty();
   }
