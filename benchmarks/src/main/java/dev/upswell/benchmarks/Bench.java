@@ -1,6 +1,7 @@
 package dev.upswell.benchmarks;
 
 import dev.upswell.benchmarks.codec.CodecBenchmark;
+import dev.upswell.benchmarks.fanout.FanoutBenchmark;
 import dev.upswell.benchmarks.feed.FeedReadBenchmark;
 import dev.upswell.benchmarks.push.PushBenchmark;
 import dev.upswell.benchmarks.report.Report;
@@ -28,6 +29,7 @@ public final class Bench {
   private static final List<Benchmark> ALL =
       List.of(
           new CodecBenchmark(),
+          new FanoutBenchmark(),
           new FeedReadBenchmark(),
           new PushBenchmark(),
           new SimulateBenchmark(),

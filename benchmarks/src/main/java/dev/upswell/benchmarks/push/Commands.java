@@ -4,10 +4,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /** What Redis is told for each push. */
-enum Commands {
+public enum Commands {
+  /** Nothing but the push. */
   PUSH("LPUSHX", 0, false),
+  /** A new time to live with each. */
   EXPIRE_EACH("LPUSHX + EXPIRE", 1, false),
+  /** What the job sends. */
   EXPIRE_ONE_IN_8("LPUSHX + EXPIRE for 1 in 8", 8, false),
+  /** What a list bounded by each push would need. */
   TRIM_AND_EXPIRE("LPUSHX + LTRIM + EXPIRE", 1, true);
 
   /** Those that the job could send; it never trims by place. */

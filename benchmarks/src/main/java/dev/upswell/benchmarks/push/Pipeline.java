@@ -1,7 +1,7 @@
 package dev.upswell.benchmarks.push;
 
 /** One way to push: blocks of keys, of which some may be under way. Used by one thread. */
-interface Pipeline extends AutoCloseable {
+public interface Pipeline extends AutoCloseable {
   /** Sends the pushes to the keys of a block. */
   void send(int block);
 

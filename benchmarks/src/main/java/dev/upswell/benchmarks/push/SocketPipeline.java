@@ -17,7 +17,7 @@ import java.util.Queue;
  * The limit: bytes that were encoded before, written to a bare socket, and replies that are only
  * counted. No client can do less.
  */
-final class SocketPipeline implements Pipeline {
+public final class SocketPipeline implements Pipeline {
   private static final int BUFFER = 65_536;
 
   private final Socket socket;
@@ -27,7 +27,12 @@ final class SocketPipeline implements Pipeline {
   private final byte[] received = new byte[BUFFER];
   private int ahead;
 
-  SocketPipeline(int port, long[][] blocks, Commands commands) {
+  /**
+   * Connects to a port of the loop-back interface and encodes all blocks.
+   *
+   * @param blocks ids of users; all of one length
+   */
+  public SocketPipeline(int port, long[][] blocks, Commands commands) {
     this.encoded = new byte[blocks.length][];
     this.replies = new int[blocks.length];
     BitSet renewed = commands.renewed(blocks[0].length);

@@ -48,8 +48,8 @@ public record Row(
     return goal.map(
         wanted ->
             switch (wanted.of()) {
-              case OURS -> ours.median() <= wanted.most();
-              case RATIO -> ratio().orElseThrow().median() <= wanted.most();
+              case OURS -> wanted.isMetBy(ours.median());
+              case RATIO -> wanted.isMetBy(ratio().orElseThrow().median());
             });
   }
 }

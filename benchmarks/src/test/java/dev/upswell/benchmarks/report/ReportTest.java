@@ -30,6 +30,16 @@ class ReportTest {
   }
 
   @Test
+  void aGoalToReachIsMetFromItsBoundOn() {
+    Row reached = COMPARED.to(Goal.ratioAtLeast(0.4));
+
+    assertThat(reached.isGoalMet()).hasValue(true);
+    assertThat(reached.to(Goal.ratioAtLeast(0.41)).isGoalMet()).hasValue(false);
+    assertThat(ALONE.to(Goal.atLeast(45.25)).isGoalMet()).hasValue(true);
+    assertThat(Goal.ratioAtLeast(10)).hasToString("ratio >= 10");
+  }
+
+  @Test
   void theRatioIsTheMedianOfTheRatiosOfTheRounds() {
     Row row = Row.of("x", "ns", Samples.of(1, 100, 3)).beside("Rival", Samples.of(2, 10, 30));
 

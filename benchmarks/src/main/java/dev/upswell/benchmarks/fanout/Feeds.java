@@ -1,0 +1,129 @@
+package dev.upswell.benchmarks.fanout;
+
+import static io.lettuce.core.protocol.CommandType.MGET;
+import static io.lettuce.core.protocol.CommandType.RPUSH;
+
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisReply;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueListOutput;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives every user a feed that is kept.
+ *
+ * <p>The feeds are put there as readers would have built them, without videos, because so many
+ * readers would take longer than all else.
+ */
+final class Feeds {
+  private static final int AT_ONCE = 5_000;
+  private static final long PAUSE_MILLIS = 500;
+  private static final Duration MOST = Duration.ofMinutes(10);
+
+  private final Population population;
+  private final RedisConnection redis;
+
+  Feeds(Population population, RedisConnection redis) {
+    this.population = population;
+    this.redis = redis;
+  }
+
+  /** Says that all users are there and whom they follow. */
+  void open(Events events) {
+    long now = System.currentTimeMillis();
+    long end = Population.FIRST_USER + population.users();
+    // First that they are there: a follower who is not needs two writes instead of one.
+    for (long user = Population.FIRST_USER; user < end; user++) {
+      events.open(user, now);
+    }
+    events.flush();
+    for (long user = Population.FIRST_USER; user < end; user++) {
+      for (Creators creators : population.all()) {
+        if (creators.isFollowedBy(user)) {
+          events.follow(user, creators.followedBy(user), now);
+        }
+      }
+    }
+    events.flush();
+  }
+
+  /** Waits until all audiences know all of their members, so that feeds may be kept. */
+  void awaitKeepable() {
+    long begun = System.nanoTime();
+    // Who is once, stays so: nothing is said of them any more.
+    for (int from = 0; from < population.users(); from += AT_ONCE) {
+      while (!areKeepable(from)) {
+        if (System.nanoTime() - begun > MOST.toNanos()) {
+          throw new IllegalStateException(
+              "after %d s users from the %,dth on are not known to their audiences"
+                  .formatted(MOST.toSeconds(), from));
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private boolean areKeepable(int from) {
+    RedisBatch batch = new RedisBatch(AT_ONCE);
+    List<RedisReply<List<byte[]>>> replies = new ArrayList<>();
+    int to = Math.min(from + AT_ONCE, population.users());
+    for (int i = from; i < to; i++) {
+      long user = Population.FIRST_USER + i;
+      replies.add(
+          batch.add(
+              MGET,
+              new ValueListOutput<>(ByteArrayCodec.INSTANCE),
+              RedisBatch.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
+    }
+    redis.send(batch).join();
+    for (int i = from; i < to; i++) {
+      if (!isKeepable(replies.get(i - from).get(), Population.FIRST_USER + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isKeepable(List<byte[]> values, long userId) {
+    byte[] following = values.get(0);
+    byte[] warm = values.get(1);
+    if (following == null || warm == null) {
+      return false;
+    }
+    Following known = Following.fromBytes(following);
+    return known.epoch() == ByteBuffer.wrap(warm).getLong()
+        && known.followees().length == population.followeesOf(userId);
+  }
+
+  /** Gives each user a feed without videos. */
+  void build() {
+    for (int from = 0; from < population.users(); from += AT_ONCE) {
+      RedisBatch batch = new RedisBatch(AT_ONCE);
+      for (int i = from; i < Math.min(from + AT_ONCE, population.users()); i++) {
+        batch.integer(
+            RPUSH,
+            RedisBatch.args()
+                .addKey(RedisKeys.feed(Population.FIRST_USER + i))
+                .addValue(FeedEntry.END.toBytes()));
+      }
+      redis.send(batch).join();
+    }
+  }
+}
