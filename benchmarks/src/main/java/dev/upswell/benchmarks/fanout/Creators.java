@@ -1,6 +1,6 @@
 package dev.upswell.benchmarks.fanout;
 
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * Creators with equally many followers each, who have none of them in common: each has every
@@ -10,9 +10,9 @@ import java.util.stream.LongStream;
  * @param first id of the first creator; the others follow
  * @param count how many there are
  * @param followers of each of them
- * @param firstUser id of the first of their followers; all others follow
+ * @param firstUser number of the first of their followers in the population; all others follow
  */
-record Creators(String label, long first, int count, int followers, long firstUser) {
+record Creators(String label, long first, int count, int followers, int firstUser) {
   /** The id of one of them, taken in turn. */
   long id(int number) {
     return first + number % count;
@@ -25,16 +25,16 @@ record Creators(String label, long first, int count, int followers, long firstUs
 
   /** The ids of all followers of all of them, ascending. */
   long[] userIds() {
-    return LongStream.range(firstUser, firstUser + users()).toArray();
+    return IntStream.range(firstUser, firstUser + users()).mapToLong(Population::userId).toArray();
   }
 
   /** Whether a user follows one of them. */
-  boolean isFollowedBy(long userId) {
-    return userId >= firstUser && userId < firstUser + users();
+  boolean isFollowedBy(int user) {
+    return user >= firstUser && user < firstUser + users();
   }
 
   /** Whom of them a user follows who does. */
-  long followedBy(long userId) {
-    return first + (userId - firstUser) % count;
+  long followedBy(int user) {
+    return first + (user - firstUser) % count;
   }
 }

@@ -39,16 +39,15 @@ final class Feeds {
   /** Says that all users are there and whom they follow. */
   void open(Events events) {
     long now = System.currentTimeMillis();
-    long end = Population.FIRST_USER + population.users();
     // First that they are there: a follower who is not needs two writes instead of one.
-    for (long user = Population.FIRST_USER; user < end; user++) {
-      events.open(user, now);
+    for (int user = 0; user < population.users(); user++) {
+      events.open(Population.userId(user), now);
     }
     events.flush();
-    for (long user = Population.FIRST_USER; user < end; user++) {
+    for (int user = 0; user < population.users(); user++) {
       for (Creators creators : population.all()) {
         if (creators.isFollowedBy(user)) {
-          events.follow(user, creators.followedBy(user), now);
+          events.follow(Population.userId(user), creators.followedBy(user), now);
         }
       }
     }
@@ -85,7 +84,7 @@ final class Feeds {
     List<RedisReply<List<byte[]>>> replies = new ArrayList<>();
     int to = Math.min(from + AT_ONCE, population.users());
     for (int i = from; i < to; i++) {
-      long user = Population.FIRST_USER + i;
+      long user = Population.userId(i);
       replies.add(
           batch.add(
               MGET,
@@ -94,14 +93,14 @@ final class Feeds {
     }
     redis.send(batch).join();
     for (int i = from; i < to; i++) {
-      if (!isKeepable(replies.get(i - from).get(), Population.FIRST_USER + i)) {
+      if (!isKeepable(replies.get(i - from).get(), i)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isKeepable(List<byte[]> values, long userId) {
+  private boolean isKeepable(List<byte[]> values, int user) {
     byte[] following = values.get(0);
     byte[] warm = values.get(1);
     if (following == null || warm == null) {
@@ -109,7 +108,7 @@ final class Feeds {
     }
     Following known = Following.fromBytes(following);
     return known.epoch() == ByteBuffer.wrap(warm).getLong()
-        && known.followees().length == population.followeesOf(userId);
+        && known.followees().length == population.followeesOf(user);
   }
 
   /** Gives each user a feed without videos. */
@@ -120,7 +119,7 @@ final class Feeds {
         batch.integer(
             RPUSH,
             RedisBatch.args()
-                .addKey(RedisKeys.feed(Population.FIRST_USER + i))
+                .addKey(RedisKeys.feed(Population.userId(i)))
                 .addValue(FeedEntry.END.toBytes()));
       }
       redis.send(batch).join();

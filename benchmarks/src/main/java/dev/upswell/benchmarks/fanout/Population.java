@@ -1,16 +1,20 @@
 package dev.upswell.benchmarks.fanout;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Users who all follow one creator; some of them also follow one of those with 10,000 followers,
  * others one of those with 100.
  *
- * @param users ids from {@link #FIRST_USER} on
+ * @param users how many there are, numbered from 0
  */
 record Population(int users, Creators large, Creators middle, Creators small) {
   /** Ids as long as real ones: they are part of every key. */
-  static final long FIRST_USER = 1_000_000_001;
+  private static final long FIRST_USER = 1_000_000_001;
+
+  /** One in so many of those who have an id is there; who, is left to chance. */
+  private static final int IDS_PER_USER = 10;
 
   static final int LEAST_USERS = 100_000;
 
@@ -26,16 +30,12 @@ record Population(int users, Creators large, Creators middle, Creators small) {
     int small = Math.min(MOST_SMALL, users * 3 / 10 / SMALL_FOLLOWERS);
     return new Population(
         users,
-        creators(FIRST_CREATOR, 1, users, FIRST_USER),
-        creators(FIRST_CREATOR + 1_000, middle, MIDDLE_FOLLOWERS, FIRST_USER),
-        creators(
-            FIRST_CREATOR + 2_000,
-            small,
-            SMALL_FOLLOWERS,
-            FIRST_USER + (long) middle * MIDDLE_FOLLOWERS));
+        creators(FIRST_CREATOR, 1, users, 0),
+        creators(FIRST_CREATOR + 1_000, middle, MIDDLE_FOLLOWERS, 0),
+        creators(FIRST_CREATOR + 2_000, small, SMALL_FOLLOWERS, middle * MIDDLE_FOLLOWERS));
   }
 
-  private static Creators creators(long first, int count, int followers, long firstUser) {
+  private static Creators creators(long first, int count, int followers, int firstUser) {
     return new Creators("%,d followers".formatted(followers), first, count, followers, firstUser);
   }
 
@@ -50,7 +50,13 @@ record Population(int users, Creators large, Creators middle, Creators small) {
   }
 
   /** How many creators a user follows. */
-  int followeesOf(long userId) {
-    return (int) all().stream().filter(creators -> creators.isFollowedBy(userId)).count();
+  int followeesOf(int user) {
+    return (int) all().stream().filter(creators -> creators.isFollowedBy(user)).count();
+  }
+
+  /** The id of a user, higher than that of the one before. */
+  static long userId(int user) {
+    long chance = new SplittableRandom(user).nextInt(IDS_PER_USER);
+    return FIRST_USER + (long) user * IDS_PER_USER + chance;
   }
 }

@@ -16,6 +16,8 @@ final class Throughput {
   private static final int PUSHES = 1_000_000;
   private static final int QUICK_PUSHES = 100_000;
   private static final int ALONE = 20;
+  private static final Duration WARM_UP = Duration.ofSeconds(12);
+  private static final Duration QUICK_WARM_UP = Duration.ofSeconds(3);
   private static final Duration RIVAL = Duration.ofSeconds(2);
   private static final Duration QUICK_RIVAL = Duration.ofMillis(500);
 
@@ -43,7 +45,7 @@ final class Throughput {
     List<Double> singleRates = new ArrayList<>();
     try (SocketClients sockets = new SocketClients(deployment.redis().port(), users);
         OneByOne single = new OneByOne(deployment.redis().uri())) {
-      publish(creators, videos);
+      warmUp(creators, videos);
       single.perSecond(users, rival);
       sockets.perSecond(pushes);
       for (int i = 0; i < settings.rounds(ROUNDS); i++) {
@@ -63,6 +65,15 @@ final class Throughput {
         new Samples(socketCpu),
         new Samples(singleRates),
         videos == 1 ? rounds : alone(creators));
+  }
+
+  /** Until the compilers of the TaskManager are mostly done: they take more than the pushes. */
+  private void warmUp(Creators creators, int videos) {
+    Duration least = settings.quick() ? QUICK_WARM_UP : WARM_UP;
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < least.toNanos()) {
+      publish(creators, videos);
+    }
   }
 
   /** Publishes at once, in turn by all creators of the kind. */
