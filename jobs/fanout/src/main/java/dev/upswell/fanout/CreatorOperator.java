@@ -81,7 +81,7 @@ final class CreatorOperator
     if (control.getType() == Control.Type.PULL_ABOVE) {
       LOG.info("creators are pulled above {} followers", control.getPullAbove());
       context.getBroadcastState(PULL_ABOVE).put(ABOVE, control.getPullAbove());
-    } else if (control.getType() == Control.Type.REBUILD) {
+    } else if (control.getType() == Control.Type.REBUILD_FEEDS) {
       rebuild.begin(control, context, KeyedCreatorState.PULLED);
     }
   }

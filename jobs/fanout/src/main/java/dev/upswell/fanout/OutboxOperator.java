@@ -98,7 +98,7 @@ final class OutboxOperator
   @Override
   public void processBroadcastElement(Control control, Context context, Collector<OutboxWrite> out)
       throws Exception {
-    if (control.getType() == Control.Type.REBUILD) {
+    if (control.getType() == Control.Type.REBUILD_OUTBOXES) {
       rebuild.begin(control, context, IDS);
     }
   }

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.slf4j.Logger;
@@ -25,10 +26,15 @@ final class Rebuild {
   private static final long NEVER = 0;
 
   private final KeyedValue<Long> due;
+
+  /** Keys whose turn is still to come, as far as this run knows. */
+  private long left;
+
   private Optional<TimerService> timers = Optional.empty();
 
   Rebuild(RuntimeContext context) {
     due = KeyedValue.of(context, "rebuild-at", Types.LONG, NEVER);
+    context.getMetricGroup().<Long, Gauge<Long>>gauge("rebuilding", () -> left);
   }
 
   /** Is called with each element, before anything else. */
@@ -63,6 +69,7 @@ final class Rebuild {
           due.set(at);
           service.registerProcessingTimeTimer(at);
         });
+    left = count[0];
     LOG.info("rebuilding {} keys, {} a second", count[0], perSecond);
   }
 
@@ -72,6 +79,10 @@ final class Rebuild {
       return false;
     }
     due.set(NEVER);
+    left = Math.max(0, left - 1);
+    if (left == 0) {
+      LOG.info("rebuilt");
+    }
     return true;
   }
 }

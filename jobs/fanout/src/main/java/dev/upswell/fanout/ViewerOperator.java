@@ -64,7 +64,7 @@ final class ViewerOperator
   @Override
   public void processBroadcastElement(Control control, Context context, Collector<ViewerChange> out)
       throws Exception {
-    if (control.getType() == Control.Type.REBUILD) {
+    if (control.getType() == Control.Type.REBUILD_FEEDS) {
       rebuild.begin(control, context, KeyedViewerState.EPOCH);
     }
   }

@@ -11,6 +11,7 @@ import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
+import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisBatch;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -80,15 +81,9 @@ class RebuildIT {
 
       flush(system);
       assertThat(system.walk(1)).isEmpty();
-      system.send(
-          EventType.CONTROL,
-          List.of(
-              Control.newBuilder()
-                  .setJob("fanout")
-                  .setType(Control.Type.REBUILD)
-                  .setAt(now)
-                  .setPerSecond(10)
-                  .build()));
+      rebuild(system, Control.Type.REBUILD_OUTBOXES);
+      await().atMost(SOON).until(() -> outbox(system, CREATOR) + outbox(system, CELEBRITY) == 30);
+      rebuild(system, Control.Type.REBUILD_FEEDS);
 
       await()
           .atMost(SOON)
@@ -104,6 +99,24 @@ class RebuildIT {
       before.add(0, next.getVideoId());
       await().atMost(SOON).untilAsserted(() -> assertThat(system.walk(1)).isEqualTo(before));
     }
+  }
+
+  private void rebuild(FanoutSystem system, Control.Type type) {
+    system.send(
+        EventType.CONTROL,
+        List.of(
+            Control.newBuilder()
+                .setJob("fanout")
+                .setType(type)
+                .setAt(now)
+                .setPerSecond(10)
+                .build()));
+  }
+
+  private static int outbox(FanoutSystem system, long creator) {
+    RedisFeedStore store = new RedisFeedStore(system.connection(), FanoutSystem.FEEDS);
+    OutboxRequest all = new OutboxRequest(creator, Long.MAX_VALUE, 500);
+    return store.outboxes(List.of(all)).join().get(0).videoIds().length;
   }
 
   private static List<Long> pulled(FanoutSystem system) {
