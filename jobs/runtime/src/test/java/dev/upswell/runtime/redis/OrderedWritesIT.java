@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -67,7 +66,7 @@ class OrderedWritesIT {
     return AfterWrite.NOTHING;
   }
 
-  private CloseableIterator<Integer> write(Duration retryFor) throws Exception {
+  private CloseableIterator<Integer> write(int count, Duration retryFor) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
@@ -75,7 +74,7 @@ class OrderedWritesIT {
     env.enableCheckpointing(500);
     env.getConfig().enableObjectReuse();
     return RedisWriteThrough.apply(
-            env.fromData(Types.INT, IntStream.range(0, COUNT).boxed().toArray(Integer[]::new)),
+            env.fromSequence(0, count - 1L).map(Long::intValue).returns(Types.INT),
             "writes",
             redis(),
             new RedisWriteSettings(500, 10, retryFor),
@@ -99,7 +98,7 @@ class OrderedWritesIT {
   @Test
   void elementsPassInOrderAndNoneIsLostWhileRedisIsFrozenAndKilledAndStartedAgain()
       throws Exception {
-    try (CloseableIterator<Integer> passed = write(Duration.ofMinutes(1))) {
+    try (CloseableIterator<Integer> passed = write(COUNT, Duration.ofMinutes(1))) {
       for (int i = 0; i < COUNT; i++) {
         assertThat(passed.next()).isEqualTo(i);
         if (i == 2_000) {
@@ -126,7 +125,8 @@ class OrderedWritesIT {
 
   @Test
   void theJobFailsWhenRedisStaysAwayForLongerThanWritesAreRepeated() throws Exception {
-    try (CloseableIterator<Integer> passed = write(Duration.ZERO)) {
+    // So many that the job cannot be through before Redis is gone.
+    try (CloseableIterator<Integer> passed = write(1_000 * COUNT, Duration.ZERO)) {
       passed.next();
       server.stop();
 
