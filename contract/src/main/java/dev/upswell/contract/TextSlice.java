@@ -40,6 +40,19 @@ public final class TextSlice {
     return length == 0;
   }
 
+  /**
+   * A hash of 64 bits that is the same for the same text in either encoding, and makes no object
+   * unless there are escapes. Of a million texts two have the same one with a chance of 3 in 100
+   * million.
+   */
+  public long hash64() {
+    if (escaped) {
+      byte[] utf8 = toString().getBytes(UTF_8);
+      return Hash64.of(utf8, 0, utf8.length);
+    }
+    return Hash64.of(source, offset, length);
+  }
+
   /** The text. Makes a new string every time. */
   @Override
   public String toString() {

@@ -54,6 +54,21 @@ public record Topics(String prefix) {
     return prefix + "feed-deliveries";
   }
 
+  /** Final views of each video and UTC hour, keyed by video. */
+  public String hourlyViews() {
+    return prefix + "hourly-views";
+  }
+
+  /** Changes of tiers, keyed by video. */
+  public String promotions() {
+    return prefix + "promotions";
+  }
+
+  /** Records that came after their time was closed, keyed as where they came from. */
+  public String lateEvents() {
+    return prefix + "late-events";
+  }
+
   /** Records that could not be used, without key. */
   public String deadLetters() {
     return prefix + "dead-letters";

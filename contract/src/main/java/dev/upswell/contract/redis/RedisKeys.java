@@ -18,6 +18,10 @@ public final class RedisKeys {
   private static final byte[] PULLED_FEED = prefix("pulled-feed:{");
   private static final byte[] CREATORS_PULLED = prefix("creators:pulled");
 
+  private static final byte[] VIEWS = prefix("views:{");
+  private static final byte[] TIER = prefix("tier:{");
+  private static final byte[] TIERS = prefix("tiers");
+
   private RedisKeys() {}
 
   /** LIST of {@link FeedEntry}: what was pushed to a user, newest first. */
@@ -68,6 +72,21 @@ public final class RedisKeys {
    */
   public static byte[] creatorsPulled() {
     return CREATORS_PULLED.clone();
+  }
+
+  /** STRING: the packed {@link RecentViews} of a video. */
+  public static byte[] views(long videoId) {
+    return key(VIEWS, videoId);
+  }
+
+  /** STRING: the packed {@link TierStanding} of a video; there is none for one that never rose. */
+  public static byte[] tier(long videoId) {
+    return key(TIER, videoId);
+  }
+
+  /** STRING: a {@link dev.upswell.contract.events.TierOverview} in Protobuf. */
+  public static byte[] tiers() {
+    return TIERS.clone();
   }
 
   private static byte[] prefix(String text) {

@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -37,16 +38,24 @@ public record EventSource<T extends Message>(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
     String topic = type.topic(options.topics());
     KafkaSource<Incoming<T>> source =
-        KafkaSource.<Incoming<T>>builder()
-            .setProperties(properties(options))
-            .setTopics(topic)
-            .setGroupId(group)
-            .setStartingOffsets(startingOffsets(options))
+        EventSource.<Incoming<T>>kafka(options, topic, group)
             .setDeserializer(new IncomingDeserializer<>(type))
             .build();
     DataStream<Incoming<T>> incoming =
         env.fromSource(source, watermarks(type, options), type.name()).uid(type.name());
     return split(incoming, type);
+  }
+
+  /**
+   * Reads a topic from the committed offsets on; everything of Kafka's source but how records are
+   * decoded.
+   */
+  public static <R> KafkaSourceBuilder<R> kafka(JobOptions options, String topic, String group) {
+    return KafkaSource.<R>builder()
+        .setProperties(properties(options))
+        .setTopics(topic)
+        .setGroupId(group)
+        .setStartingOffsets(startingOffsets(options));
   }
 
   @SuppressWarnings("deprecation") // The connector takes nothing newer.

@@ -1,12 +1,9 @@
 package dev.upswell.runtime.kafka;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.Decoded;
 import dev.upswell.contract.EventCodec;
 import dev.upswell.contract.EventType;
-import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.runtime.types.SerializedType;
 import java.time.InstantSource;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -50,24 +47,8 @@ final class IncomingDeserializer<T extends Message>
     if (decoded instanceof Decoded.Good<T> good) {
       out.collect(new Incoming.Good<>(good.value()));
     } else if (decoded instanceof Decoded.Bad<T> bad) {
-      out.collect(new Incoming.Bad<>(letter(record, bytes, bad.reason())));
+      out.collect(new Incoming.Bad<>(DeadLetters.of(record, bad.reason(), clock.millis())));
     }
-  }
-
-  private DeadLetter letter(
-      ConsumerRecord<byte[], byte[]> record, byte @Nullable [] bytes, String reason) {
-    ByteString raw =
-        bytes == null
-            ? ByteString.EMPTY
-            : ByteString.copyFrom(bytes, 0, Math.min(bytes.length, EventCodec.MAX_RECORD_BYTES));
-    return DeadLetter.newBuilder()
-        .setTopic(record.topic())
-        .setPartition(record.partition())
-        .setOffset(record.offset())
-        .setReason(reason)
-        .setRaw(raw)
-        .setAt(Timestamps.fromMillis(clock.millis()))
-        .build();
   }
 
   @Override
