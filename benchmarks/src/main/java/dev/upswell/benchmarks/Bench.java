@@ -3,6 +3,7 @@ package dev.upswell.benchmarks;
 import dev.upswell.benchmarks.codec.CodecBenchmark;
 import dev.upswell.benchmarks.fanout.FanoutBenchmark;
 import dev.upswell.benchmarks.feed.FeedReadBenchmark;
+import dev.upswell.benchmarks.forecast.ForecastBenchmark;
 import dev.upswell.benchmarks.push.PushBenchmark;
 import dev.upswell.benchmarks.report.Report;
 import dev.upswell.benchmarks.report.Row;
@@ -31,6 +32,7 @@ public final class Bench {
           new CodecBenchmark(),
           new FanoutBenchmark(),
           new FeedReadBenchmark(),
+          new ForecastBenchmark(),
           new PushBenchmark(),
           new SimulateBenchmark(),
           new SizesBenchmark());

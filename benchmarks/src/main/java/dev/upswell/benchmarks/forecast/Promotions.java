@@ -1,0 +1,94 @@
+package dev.upswell.benchmarks.forecast;
+
+import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.views.forecast.Ages;
+import dev.upswell.views.forecast.Forecast;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The videos that are promoted because what is told of them reaches a threshold before their count
+ * does.
+ */
+final class Promotions {
+  private static final double PERCENT = 100;
+
+  private final List<Video> videos;
+  private final int threshold;
+  private final Map<Video, Integer> ages = new LinkedHashMap<>();
+
+  /** Promotes by the bound or by the forecast itself. */
+  Promotions(
+      List<Video> videos,
+      Map<Video, Map<Integer, Forecast>> forecasts,
+      int threshold,
+      ToDoubleFunction<Forecast> told) {
+    this.videos = videos;
+    this.threshold = threshold;
+    forecasts.forEach(
+        (video, byAge) -> {
+          int reached = video.reached(threshold).orElse(Ages.HOUR);
+          for (int age = Ages.FIRST; age < reached && !ages.containsKey(video); age++) {
+            Forecast forecast = byAge.get(age);
+            if (forecast != null && told.applyAsDouble(forecast) >= threshold) {
+              ages.put(video, age);
+            }
+          }
+        });
+  }
+
+  /** How many there are. */
+  Samples number() {
+    return Samples.of(ages.size());
+  }
+
+  /** How many of them reach the threshold in their first hour, in percent. */
+  Samples precision() {
+    return percent(ages.keySet().stream().filter(this::reaches).count(), ages.size());
+  }
+
+  /** How many of them ever have so many views in an hour, in percent. */
+  Samples everPrecision() {
+    return percent(ages.keySet().stream().filter(this::everReaches).count(), ages.size());
+  }
+
+  /** How many of those that reach the threshold in their first hour they are, in percent. */
+  Samples recall() {
+    return percent(
+        ages.keySet().stream().filter(this::reaches).count(),
+        videos.stream().filter(this::reaches).count());
+  }
+
+  /** How many of those that ever have so many views in an hour they are, in percent. */
+  Samples everRecall() {
+    return percent(
+        ages.keySet().stream().filter(this::everReaches).count(),
+        videos.stream().filter(this::everReaches).count());
+  }
+
+  /** Minutes from the promotion until the threshold is reached, the median of those that do. */
+  Samples lead() {
+    List<Double> minutes =
+        ages.entrySet().stream()
+            .filter(entry -> reaches(entry.getKey()))
+            .map(
+                entry ->
+                    (double) entry.getKey().reached(threshold).orElseThrow() - entry.getValue())
+            .toList();
+    return minutes.isEmpty() ? Samples.of(0) : Samples.of(new Samples(minutes).median());
+  }
+
+  private boolean reaches(Video video) {
+    return video.hour() >= threshold;
+  }
+
+  private boolean everReaches(Video video) {
+    return video.busiest() >= threshold;
+  }
+
+  private static Samples percent(long part, long all) {
+    return Samples.of(all == 0 ? 0 : PERCENT * part / all);
+  }
+}
