@@ -12,8 +12,8 @@ import java.io.Serializable;
  * it had or, while it is young, for those that are to be expected. Nothing goes up of which too few
  * different viewers are watching, so that one bot farm does not buy the edge.
  *
- * <p>Who is at the edge for another reason and turns viral is promoted once more, from edge to
- * edge: that is when a forecast came true.
+ * <p>Who turns viral at the edge, or has the views that a forecast promised, is promoted once more,
+ * from a tier to the same: that is when a forecast came true.
  *
  * @param settings the limits
  */
@@ -40,8 +40,13 @@ public record TierRule(TierSettings settings) implements Serializable {
 
   private static boolean isHigher(Standing deserved, Standing now) {
     int difference = deserved.tier().compareTo(now.tier());
-    boolean turnsViral = deserved.reason() == Reason.VIRAL && now.reason() != Reason.VIRAL;
-    return difference > 0 || (difference == 0 && turnsViral);
+    return difference > 0 || (difference == 0 && confirms(deserved.reason(), now.reason()));
+  }
+
+  /** Whether a forecast came true, or a video at the edge turned viral. */
+  private static boolean confirms(Reason deserved, Reason now) {
+    return (deserved == Reason.VIRAL && now != Reason.VIRAL)
+        || (deserved == Reason.PERCENTILE && now == Reason.FORECAST);
   }
 
   private Standing deserved(Evidence evidence, Thresholds thresholds, int minute) {

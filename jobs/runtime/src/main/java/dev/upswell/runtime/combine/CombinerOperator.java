@@ -3,16 +3,9 @@ package dev.upswell.runtime.combine;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.StreamOperator;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -32,7 +25,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O> {
   private static final long serialVersionUID = 1L;
 
-  private final Supplier<Combiner<I, O>> combiners;
+  private final Supply<I, O> combiners;
   private final long stepMillis;
 
   private transient Combiner<I, O> combiner;
@@ -40,30 +33,20 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
   private transient Counter sums;
   private transient long passedOn;
 
-  private CombinerOperator(Factory<I, O> factory, StreamOperatorParameters<O> parameters) {
-    super(parameters);
-    this.combiners = factory.combiners;
-    this.stepMillis = factory.stepMillis;
+  /**
+   * Makes the operator.
+   *
+   * @param step in which time is passed on
+   * @param combiners makes an empty combiner in each subtask
+   */
+  public CombinerOperator(Duration step, Supply<I, O> combiners) {
+    this.stepMillis = step.toMillis();
+    this.combiners = combiners;
   }
 
   /** Makes an empty combiner in each subtask. */
   @FunctionalInterface
   public interface Supply<I, O> extends Supplier<Combiner<I, O>>, Serializable {}
-
-  /**
-   * Puts such an operator behind a stream, in its chain.
-   *
-   * @param name of the operator, also its uid
-   * @param step in which time is passed on
-   */
-  public static <I, O> SingleOutputStreamOperator<O> apply(
-      DataStream<I> stream,
-      String name,
-      TypeInformation<O> type,
-      Duration step,
-      Supply<I, O> combiners) {
-    return stream.transform(name, type, new Factory<>(combiners, step.toMillis())).uid(name);
-  }
 
   @Override
   public void open() throws Exception {
@@ -123,32 +106,5 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
   public void finish() throws Exception {
     drain();
     super.finish();
-  }
-
-  private static final class Factory<I, O> extends AbstractStreamOperatorFactory<O>
-      implements OneInputStreamOperatorFactory<I, O> {
-    private static final long serialVersionUID = 1L;
-
-    private final Supply<I, O> combiners;
-    private final long stepMillis;
-
-    Factory(Supply<I, O> combiners, long stepMillis) {
-      this.combiners = combiners;
-      this.stepMillis = stepMillis;
-    }
-
-    @Override
-    // As Flink declares it; the caller asks for what getStreamOperatorClass names.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    public <T extends StreamOperator<O>> T createStreamOperator(
-        StreamOperatorParameters<O> parameters) {
-      return (T) new CombinerOperator<>(this, parameters);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // As Flink declares it.
-    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
-      return CombinerOperator.class;
-    }
   }
 }

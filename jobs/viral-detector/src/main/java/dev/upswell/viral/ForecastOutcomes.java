@@ -1,0 +1,43 @@
+package dev.upswell.viral;
+
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
+import dev.upswell.views.tiers.Standing;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What became of videos that were promoted to the edge on a forecast, since the job started here:
+ * precision is the share of these that then had the views, recall the share of those that had the
+ * views and were promoted before, lead the mean of the minutes between the two.
+ */
+final class ForecastOutcomes {
+  private long cameTrue;
+  private long didNot;
+  private long unforeseen;
+  private long leadMinutes;
+
+  ForecastOutcomes(MetricGroup metrics) {
+    metrics.<Double, Gauge<Double>>gauge("forecastPrecision", () -> share(cameTrue, didNot));
+    metrics.<Double, Gauge<Double>>gauge("forecastRecall", () -> share(cameTrue, unforeseen));
+    metrics.<Double, Gauge<Double>>gauge(
+        "forecastLeadMinutes", () -> cameTrue == 0 ? 0 : (double) leadMinutes / cameTrue);
+  }
+
+  private static double share(long some, long others) {
+    return some == 0 ? 0 : (double) some / (some + others);
+  }
+
+  void count(Standing before, Standing after, int minute) {
+    boolean foreseen = before.tier() == Tier.EDGE && before.reason() == Reason.FORECAST;
+    boolean there = after.tier() == Tier.EDGE && after.reason() != Reason.FORECAST;
+    if (foreseen && there) {
+      cameTrue++;
+      leadMinutes += minute - before.since();
+    } else if (foreseen) {
+      didNot++;
+    } else if (there && before.tier() != Tier.EDGE) {
+      unforeseen++;
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.upswell.viral;
+
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.Tier;
+import dev.upswell.contract.redis.RecentViews;
+import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.views.Minutes;
+import dev.upswell.views.forecast.Ages;
+import dev.upswell.views.forecast.Forecast;
+import dev.upswell.views.forecast.ForecastModel;
+import dev.upswell.views.tiers.Evidence;
+import dev.upswell.views.tiers.Standing;
+import dev.upswell.views.tiers.Thresholds;
+import dev.upswell.views.tiers.TierRule;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Holds each video against the standards of the minute, and says which tier it belongs to.
+ *
+ * <p>Thresholds depend on all videos, so those of a minute come on another way than the videos of
+ * that minute. Both wait until time says that the minute is over on both ways. So it does not
+ * matter which comes first, and the same log gives the same promotions.
+ *
+ * <p>When thresholds fall, videos rise of which nothing new was heard. So all videos that are
+ * watched are held in memory as well, about 150 bytes each, and walked through once a minute; the
+ * state is what they are filled from after a failure.
+ */
+final class TierOperator extends AbstractStreamOperator<TierNote>
+    implements TwoInputStreamOperator<VideoHour, Standards, TierNote> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<Promotion> PROMOTIONS =
+      new OutputTag<>("promotions", ViralTypes.PROMOTION);
+
+  /** Minutes after which a tier is said again, so that Redis does not forget it. */
+  private static final int REPEAT_MINUTES = 60;
+
+  /** Minutes by which subtasks are never apart when state is written. */
+  private static final int PAST_MINUTES = 10;
+
+  private final TierRule rule;
+
+  private transient TierState state;
+  private transient Map<Long, Watched> videos;
+  private transient TreeMap<Integer, List<VideoHour>> hours;
+  private transient TreeMap<Integer, Standards> standards;
+
+  /** Of the last minutes: another subtask may not have decided them when the state is written. */
+  private transient Deque<Standards> past;
+
+  private transient ForecastOutcomes outcomes;
+
+  /** The last minute that was decided. */
+  private transient int decided;
+
+  TierOperator(TierRule rule) {
+    this.rule = rule;
+  }
+
+  /** A video that is watched, or is in a higher tier. */
+  record Watched(Evidence evidence, Standing standing) {
+    static final Watched NOT = new Watched(Evidence.NONE, Standing.ORIGIN);
+
+    boolean isOver() {
+      return evidence.views() == 0 && standing.tier() == Tier.ORIGIN;
+    }
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state = new TierState(context, getRuntimeContext());
+    videos = new HashMap<>();
+    hours = new TreeMap<>();
+    standards = new TreeMap<>();
+    past = new ArrayDeque<>();
+    outcomes = new ForecastOutcomes(getMetricGroup());
+    decided = Integer.MIN_VALUE;
+    getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", videos::size);
+    if (context.isRestored()) {
+      decided = state.decided();
+      state.restoreVideos(getKeyedStateBackend(), videos, hour -> wait(hour));
+      state.restoreStandards(standards);
+      // What this subtask decided, but one whose videos it got had not: to decide again is
+      // harmless.
+      standards.headMap(decided, true).clear();
+    }
+  }
+
+  @Override
+  public void processElement1(StreamRecord<VideoHour> element) {
+    wait(element.getValue());
+  }
+
+  private void wait(VideoHour hour) {
+    hours
+        .computeIfAbsent(Math.max(hour.minute(), decided + 1), none -> new ArrayList<>())
+        .add(hour);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Standards> element) {
+    Standards said = element.getValue();
+    standards.put(said.thresholds().minute(), said);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    int over = Minutes.over(watermark.getTimestamp());
+    while (!standards.isEmpty() && standards.firstKey() <= over) {
+      decide(standards.pollFirstEntry().getValue());
+    }
+    super.processWatermark(watermark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state.storeWaiting(this::setCurrentKey, hours.values());
+    state.storeStandards(past, standards.values(), decided);
+  }
+
+  // ---- The end of a minute
+
+  private void decide(Standards said) throws Exception {
+    int minute = said.thresholds().minute();
+    Thresholds thresholds = said.thresholds();
+    ForecastModel model = ForecastModel.of(said.model());
+    while (!hours.isEmpty() && hours.firstKey() <= minute) {
+      for (VideoHour hour : hours.pollFirstEntry().getValue()) {
+        watch(hour, model);
+      }
+    }
+    for (Iterator<Map.Entry<Long, Watched>> all = videos.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Long, Watched> video = all.next();
+      decide(video, thresholds);
+      if (video.getValue().isOver()) {
+        setCurrentKey(video.getKey());
+        state.forget();
+        all.remove();
+      }
+    }
+    decided = Math.max(decided, minute);
+    past.add(said);
+    if (past.size() > PAST_MINUTES) {
+      past.remove();
+    }
+  }
+
+  private void watch(VideoHour hour, ForecastModel model) throws Exception {
+    Optional<Forecast> forecast = forecast(hour.firstMinutes(), model);
+    Evidence evidence =
+        new Evidence(
+            hour.views(),
+            hour.distinctShare(),
+            forecast.map(found -> number(found.views())).orElse(0),
+            forecast.map(found -> number(found.lower())).orElse(0));
+    Standing standing = videos.getOrDefault(hour.videoId(), Watched.NOT).standing();
+    keep(hour.videoId(), new Watched(evidence, standing));
+    output.collect(
+        note(
+            hour.minute(),
+            new TierNote.Watched(
+                hour.videoId(),
+                new RecentViews(
+                    Minutes.end(hour.minute()),
+                    evidence.views(),
+                    evidence.forecast(),
+                    evidence.forecastAtLeast()))));
+  }
+
+  private Optional<Forecast> forecast(int[] firstMinutes, ForecastModel model) {
+    int age = firstMinutes.length;
+    return age < Ages.FIRST || age > Ages.LAST
+        ? Optional.empty()
+        : model.forecast(Ages.cumulative(firstMinutes), age);
+  }
+
+  private void decide(Map.Entry<Long, Watched> video, Thresholds thresholds) throws Exception {
+    int minute = thresholds.minute();
+    long videoId = video.getKey();
+    Watched watched = video.getValue();
+    Standing before = watched.standing();
+    Standing after = rule.after(before, watched.evidence(), thresholds, minute);
+    if (!after.equals(before)) {
+      video.setValue(new Watched(watched.evidence(), after));
+      setCurrentKey(videoId);
+      state.update(video.getValue());
+    }
+    boolean changed = after.since() != before.since();
+    if (changed) {
+      outcomes.count(before, after, minute);
+      output.collect(
+          PROMOTIONS,
+          note(minute, promotion(videoId, before, after, watched.evidence(), thresholds)));
+    }
+    boolean again = after.tier() != Tier.ORIGIN && (minute - after.since()) % REPEAT_MINUTES == 0;
+    if (changed || again) {
+      output.collect(
+          note(
+              minute,
+              new TierNote.Placed(
+                  videoId,
+                  new TierStanding(Minutes.end(after.since()), after.tier(), after.reason()))));
+    }
+  }
+
+  private static Promotion promotion(
+      long videoId, Standing before, Standing after, Evidence evidence, Thresholds thresholds) {
+    long at = Minutes.end(thresholds.minute());
+    return Promotion.newBuilder()
+        .setVideoId(videoId)
+        .setFrom(before.tier())
+        .setTo(after.tier())
+        .setReason(after.reason())
+        .setViewsLastHour(evidence.views())
+        .setForecast(evidence.forecast())
+        .setForecastAtLeast(evidence.forecastAtLeast())
+        .setDistinctShare(evidence.distinctShare())
+        .setEdgeFrom(thresholds.edgeFrom())
+        .setRegionalFrom(thresholds.regionalFrom())
+        .setAt(Timestamps.fromMillis(at))
+        .setVersion(at)
+        .build();
+  }
+
+  private void keep(long videoId, Watched watched) throws Exception {
+    videos.put(videoId, watched);
+    setCurrentKey(videoId);
+    state.update(watched);
+  }
+
+  private static <T> StreamRecord<T> note(int minute, T value) {
+    return new StreamRecord<>(value, Minutes.end(minute));
+  }
+
+  private static int number(double views) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.round(views));
+  }
+}

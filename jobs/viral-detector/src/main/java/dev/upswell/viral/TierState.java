@@ -1,0 +1,203 @@
+package dev.upswell.viral;
+
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
+import dev.upswell.views.tiers.Evidence;
+import dev.upswell.views.tiers.Standing;
+import dev.upswell.views.tiers.Thresholds;
+import dev.upswell.viral.TierOperator.Watched;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** What {@link TierOperator} remembers, in Flink's state. */
+final class TierState {
+  private static final ValueStateDescriptor<byte[]> WATCHED =
+      new ValueStateDescriptor<>("watched", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Hours that wait for their standards: minute, views, bits of the share, first minutes. */
+  private static final ListStateDescriptor<long[]> WAITING =
+      new ListStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** By minute: the three numbers of thresholds, then the model. */
+  private static final MapStateDescriptor<Integer, double[]> STANDARDS =
+      new MapStateDescriptor<>(
+          "standards", Types.INT, PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final ListStateDescriptor<Integer> DECIDED =
+      new ListStateDescriptor<>("decided", Types.INT);
+
+  private static final int WATCHED_BYTES = 5 * Integer.BYTES + Double.BYTES + 2;
+  private static final int HOUR_HEAD = 3;
+  private static final int STANDARDS_HEAD = 3;
+
+  private final ValueState<byte[]> watched;
+  private final ListState<long[]> waiting;
+  private final BroadcastState<Integer, double[]> standards;
+  private final ListState<Integer> decided;
+
+  /** Videos of which hours wait in the state. */
+  private final Set<Long> stored = new HashSet<>();
+
+  TierState(StateInitializationContext context, RuntimeContext runtime) throws Exception {
+    watched = runtime.getState(WATCHED);
+    waiting = runtime.getListState(WAITING);
+    standards = context.getOperatorStateStore().getBroadcastState(STANDARDS);
+    decided = context.getOperatorStateStore().getUnionListState(DECIDED);
+  }
+
+  // ---- The current key's
+
+  void update(Watched video) throws IOException {
+    Evidence evidence = video.evidence();
+    Standing standing = video.standing();
+    watched.update(
+        ByteBuffer.allocate(WATCHED_BYTES)
+            .putInt(evidence.views())
+            .putDouble(evidence.distinctShare())
+            .putInt(evidence.forecast())
+            .putInt(evidence.forecastAtLeast())
+            .put((byte) standing.tier().getNumber())
+            .put((byte) standing.reason().getNumber())
+            .putInt(standing.since())
+            .putInt(standing.lowSince())
+            .array());
+  }
+
+  void forget() {
+    watched.clear();
+  }
+
+  private static Watched unpack(byte[] packed) {
+    ByteBuffer bytes = ByteBuffer.wrap(packed);
+    return new Watched(
+        new Evidence(bytes.getInt(), bytes.getDouble(), bytes.getInt(), bytes.getInt()),
+        new Standing(
+            Tier.forNumber(bytes.get()),
+            Reason.forNumber(bytes.get()),
+            bytes.getInt(),
+            bytes.getInt()));
+  }
+
+  // ---- All keys
+
+  /** Puts hours that wait into the state, and takes out those that do no longer. */
+  void storeWaiting(LongConsumer currentKey, Collection<List<VideoHour>> hours) throws Exception {
+    for (long videoId : stored) {
+      currentKey.accept(videoId);
+      waiting.clear();
+    }
+    stored.clear();
+    for (List<VideoHour> minute : hours) {
+      for (VideoHour hour : minute) {
+        currentKey.accept(hour.videoId());
+        waiting.add(pack(hour));
+        stored.add(hour.videoId());
+      }
+    }
+  }
+
+  <K> void restoreVideos(
+      KeyedStateBackend<K> backend, Map<Long, Watched> videos, Consumer<VideoHour> hours)
+      throws Exception {
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        WATCHED,
+        (key, value) -> videos.put((Long) key, unpack(value.value())));
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        WAITING,
+        (key, list) -> {
+          stored.add((Long) key);
+          for (long[] packed : list.get()) {
+            hours.accept(unpack((Long) key, packed));
+          }
+        });
+  }
+
+  private static long[] pack(VideoHour hour) {
+    long[] packed = new long[HOUR_HEAD + hour.firstMinutes().length];
+    packed[0] = hour.minute();
+    packed[1] = hour.views();
+    packed[2] = Double.doubleToLongBits(hour.distinctShare());
+    for (int i = 0; i < hour.firstMinutes().length; i++) {
+      packed[HOUR_HEAD + i] = hour.firstMinutes()[i];
+    }
+    return packed;
+  }
+
+  private static VideoHour unpack(long videoId, long[] packed) {
+    return new VideoHour(
+        videoId,
+        (int) packed[0],
+        (int) packed[1],
+        Double.longBitsToDouble(packed[2]),
+        Arrays.stream(packed, HOUR_HEAD, packed.length).mapToInt(Math::toIntExact).toArray());
+  }
+
+  // ---- Standards
+
+  void storeStandards(Collection<Standards> past, Collection<Standards> coming, int decidedMinute)
+      throws Exception {
+    standards.clear();
+    for (Standards said : past) {
+      standards.put(said.thresholds().minute(), pack(said));
+    }
+    for (Standards said : coming) {
+      standards.put(said.thresholds().minute(), pack(said));
+    }
+    decided.update(List.of(decidedMinute));
+  }
+
+  void restoreStandards(Map<Integer, Standards> into) throws Exception {
+    for (Map.Entry<Integer, double[]> entry : standards.immutableEntries()) {
+      into.put(entry.getKey(), unpack(entry.getKey(), entry.getValue()));
+    }
+  }
+
+  /** The last minute that all subtasks had decided. */
+  int decided() throws Exception {
+    int least = Integer.MAX_VALUE;
+    for (int minute : decided.get()) {
+      least = Math.min(least, minute);
+    }
+    return least;
+  }
+
+  private static double[] pack(Standards said) {
+    double[] packed = new double[STANDARDS_HEAD + said.model().length];
+    packed[0] = said.thresholds().edgeFrom();
+    packed[1] = said.thresholds().regionalFrom();
+    packed[2] = said.thresholds().active();
+    System.arraycopy(said.model(), 0, packed, STANDARDS_HEAD, said.model().length);
+    return packed;
+  }
+
+  private static Standards unpack(int minute, double[] packed) {
+    return new Standards(
+        new Thresholds(minute, (int) packed[0], (int) packed[1], (int) packed[2]),
+        Arrays.copyOfRange(packed, STANDARDS_HEAD, packed.length));
+  }
+}

@@ -1,0 +1,324 @@
+package dev.upswell.viral;
+
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.views.HourTotals;
+import dev.upswell.views.Minutes;
+import dev.upswell.views.VideoViews;
+import dev.upswell.views.ViewCount;
+import dev.upswell.views.Viewers;
+import dev.upswell.views.forecast.Ages;
+import dev.upswell.views.tiers.CountHistogram;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rolling hour and the UTC hours of each video, and tells at the end of each minute what
+ * changed.
+ *
+ * <p>Counts wait in memory for the end of their minute; then each video of which there are some, or
+ * which is due, is read, counted and written once, in the order in which RocksDB keeps them. So a
+ * video costs one read and one write a minute, whatever the number of views and of subtasks that
+ * they come from. What waits is put into the state before each checkpoint barrier.
+ */
+final class ViewsOperator extends AbstractStreamOperator<VideoHour>
+    implements OneInputStreamOperator<ViewCount, VideoHour> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<HourlyViews> HOURLY_VIEWS =
+      new OutputTag<>("hourly-views", ViralTypes.HOURLY_VIEWS);
+  static final OutputTag<Finding> FINDINGS = new OutputTag<>("findings", ViralTypes.FINDING);
+
+  private static final ValueStateDescriptor<byte[]> VIEWS =
+      new ValueStateDescriptor<>("views", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  private static final ListStateDescriptor<Integer> OVER =
+      new ListStateDescriptor<>("over", Types.INT);
+
+  private static final int[] NO_MINUTES = {};
+
+  /** Counts that may wait; more are put into the state before their minute is over. */
+  private static final int MOST_WAITING = 262_144;
+
+  private final int lateness;
+  private final int forecastFrom;
+
+  private transient ValueState<byte[]> state;
+  private transient ListState<Integer> overState;
+  private transient VideoViews video;
+  private transient MinuteWheel wheel;
+  private transient TreeMap<Integer, List<Work>> waiting;
+  private transient CountHistogram changes;
+  private transient int waitingSize;
+
+  /** The last minute that was looked at. */
+  private transient int over;
+
+  /**
+   * Makes the operator.
+   *
+   * @param lateness minutes after its end until which views of an hour count
+   * @param forecastFrom views from which on there is a forecast
+   */
+  ViewsOperator(int lateness, int forecastFrom) {
+    this.lateness = lateness;
+    this.forecastFrom = forecastFrom;
+  }
+
+  /** A video to look at, with counts or without; in the order in which RocksDB keeps videos. */
+  private record Work(int keyGroup, long videoId, @Nullable ViewCount count)
+      implements Comparable<Work> {
+    @Override
+    public int compareTo(Work other) {
+      return keyGroup != other.keyGroup
+          ? Integer.compare(keyGroup, other.keyGroup)
+          : Long.compare(videoId, other.videoId);
+    }
+  }
+
+  private Work work(long videoId, @Nullable ViewCount count) {
+    int most = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    return new Work(KeyGroupRangeAssignment.assignToKeyGroup(videoId, most), videoId, count);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    video = new VideoViews();
+    wheel = new MinuteWheel();
+    waiting = new TreeMap<>();
+    changes = new CountHistogram();
+    state = getRuntimeContext().getState(VIEWS);
+    overState = context.getOperatorStateStore().getUnionListState(OVER);
+    over = Integer.MIN_VALUE;
+    if (context.isRestored()) {
+      // After a rescale some keys are a minute ahead; to look at them again changes nothing.
+      over = Integer.MAX_VALUE;
+      for (int minute : overState.get()) {
+        over = Math.min(over, minute);
+      }
+      fillWheel();
+    }
+  }
+
+  private void fillWheel() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            VIEWS,
+            (key, views) -> {
+              video.read(views.value());
+              wheel.add(video.due(), (Long) key);
+            });
+  }
+
+  @Override
+  public void processElement(StreamRecord<ViewCount> element) throws IOException {
+    ViewCount count = element.getValue();
+    waiting
+        .computeIfAbsent(Math.max(count.minute(), over + 1), unknown -> new ArrayList<>())
+        .add(work(count.videoId(), count));
+    if (++waitingSize >= MOST_WAITING) {
+      putAside();
+    }
+  }
+
+  /** Puts what waits into the state, to be looked at when its minute is over. */
+  private void putAside() throws IOException {
+    while (!waiting.isEmpty()) {
+      var minute = waiting.pollFirstEntry();
+      List<Work> works = minute.getValue();
+      Collections.sort(works);
+      for (int from = 0; from < works.size(); ) {
+        int to = endOfVideo(works, from);
+        long videoId = works.get(from).videoId();
+        load(videoId);
+        addAll(works, from, to);
+        due(videoId, Math.min(video.due(), minute.getKey()), over);
+        state.update(video.toBytes());
+        from = to;
+      }
+    }
+    waitingSize = 0;
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    putAside();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    overState.update(List.of(over));
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    int last = Minutes.over(watermark.getTimestamp());
+    int next = nextMinute();
+    while (next <= last && next != Integer.MAX_VALUE) {
+      lookAt(next);
+      next = nextMinute();
+    }
+    over = Math.max(over, last);
+    super.processWatermark(watermark);
+  }
+
+  private int nextMinute() {
+    return Math.min(wheel.first(), waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey());
+  }
+
+  // ---- The end of a minute
+
+  private void lookAt(int minute) throws IOException {
+    List<Work> works = new ArrayList<>();
+    for (long videoId : wheel.take(minute)) {
+      works.add(work(videoId, null));
+    }
+    List<Work> counts = waiting.remove(minute);
+    if (counts != null) {
+      works.addAll(counts);
+      waitingSize -= counts.size();
+    }
+    Collections.sort(works);
+    for (int from = 0; from < works.size(); ) {
+      int to = endOfVideo(works, from);
+      lookAt(minute, works, from, to);
+      from = to;
+    }
+    if (!changes.isEmpty()) {
+      output.collect(FINDINGS, at(minute, new Finding.Counts(minute, changes.toInts())));
+      changes.clear();
+    }
+  }
+
+  private void lookAt(int minute, List<Work> works, int from, int to) throws IOException {
+    long videoId = works.get(from).videoId();
+    load(videoId);
+    if (!addAll(works, from, to) && video.due() != minute) {
+      return;
+    }
+    int before = video.counted();
+    int views = video.count(minute);
+    changes.move(before, views);
+    tell(videoId, minute);
+    video.closeHours(
+        minute, lateness, hour -> output.collect(HOURLY_VIEWS, published(videoId, hour)));
+    if (video.isEmpty()) {
+      state.clear();
+      return;
+    }
+    due(videoId, nextChange(videoId, minute), minute);
+    state.update(video.toBytes());
+  }
+
+  private void tell(long videoId, int minute) {
+    int[] firstMinutes =
+        video.counted() < forecastFrom
+            ? NO_MINUTES
+            : video.firstHour(videoId, minute).orElse(NO_MINUTES);
+    if (firstMinutes.length == Ages.HOUR) {
+      output.collect(FINDINGS, at(minute, new Finding.FirstHour(minute, videoId, firstMinutes)));
+    }
+    output.collect(
+        at(
+            minute,
+            new VideoHour(
+                videoId, minute, video.counted(), video.distinctShare(minute), firstMinutes)));
+  }
+
+  /** A young video is looked at again when it is an hour old, to learn from it. */
+  private int nextChange(long videoId, int minute) {
+    int next = video.nextChange(minute, lateness);
+    int hourOld = Minutes.of(VideoIds.millisOf(videoId)) + Ages.HOUR - 1;
+    return hourOld > minute && hourOld < minute + Ages.HOUR && video.counted() >= forecastFrom
+        ? Math.min(next, hourOld)
+        : next;
+  }
+
+  private StreamRecord<HourlyViews> published(long videoId, HourTotals hour) {
+    long start = (long) hour.hour() * Minutes.PER_HOUR * Minutes.MILLIS;
+    return new StreamRecord<>(
+        HourlyViews.newBuilder()
+            .setVideoId(videoId)
+            .setCreatorId(video.creatorId())
+            .setHourStart(Timestamps.fromMillis(start))
+            .setViews(hour.views())
+            .setDistinctViewers(Viewers.count(hour.viewers()))
+            .setWatchMs(hour.watchMs())
+            .build(),
+        start);
+  }
+
+  private static <T> StreamRecord<T> at(int minute, T value) {
+    return new StreamRecord<>(value, Minutes.end(minute));
+  }
+
+  // ---- A video
+
+  private static int endOfVideo(List<Work> works, int from) {
+    int to = from + 1;
+    while (to < works.size() && works.get(to).videoId() == works.get(from).videoId()) {
+      to++;
+    }
+    return to;
+  }
+
+  private void load(long videoId) throws IOException {
+    setCurrentKey(videoId);
+    byte @Nullable [] packed = state.value();
+    if (packed == null) {
+      video.clear();
+    } else {
+      video.read(packed);
+    }
+  }
+
+  /** Adds the counts of a video; tells whether there are any. */
+  private boolean addAll(List<Work> works, int from, int to) {
+    boolean any = false;
+    for (int i = from; i < to; i++) {
+      ViewCount count = works.get(i).count();
+      if (count != null) {
+        video.add(count);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * Makes a video due.
+   *
+   * @param lookedAt the last minute that was looked at, at which it no longer is in the wheel
+   */
+  private void due(long videoId, int minute, int lookedAt) {
+    if (minute != video.due() || video.due() <= lookedAt) {
+      wheel.add(minute, videoId);
+      video.due(minute);
+    }
+  }
+}

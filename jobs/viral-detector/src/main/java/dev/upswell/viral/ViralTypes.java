@@ -1,0 +1,192 @@
+package dev.upswell.viral;
+
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.TierOverview;
+import dev.upswell.contract.redis.RecentViews;
+import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.runtime.types.ProtobufSerializer;
+import dev.upswell.runtime.types.SerializedType;
+import dev.upswell.runtime.types.WireSerializer;
+import dev.upswell.views.ViewCount;
+import dev.upswell.views.tiers.Thresholds;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How the values of this job travel between its operators. */
+final class ViralTypes {
+  static final TypeInformation<HourlyViews> HOURLY_VIEWS =
+      ProtobufSerializer.typeOf(HourlyViews.class);
+  static final TypeInformation<Promotion> PROMOTION = ProtobufSerializer.typeOf(Promotion.class);
+  static final TypeInformation<TierOverview> OVERVIEW =
+      ProtobufSerializer.typeOf(TierOverview.class);
+  static final TypeInformation<ViewCount> VIEW_COUNT =
+      new SerializedType<>(ViewCount.class, new ViewCounts());
+  static final TypeInformation<VideoHour> VIDEO_HOUR =
+      new SerializedType<>(VideoHour.class, new VideoHours());
+  static final TypeInformation<Finding> FINDING =
+      new SerializedType<>(Finding.class, new Findings());
+  static final TypeInformation<Standards> STANDARDS =
+      new SerializedType<>(Standards.class, new StandardsSerializer());
+  static final TypeInformation<TierNote> TIER_NOTE =
+      new SerializedType<>(TierNote.class, new TierNotes());
+
+  private ViralTypes() {}
+
+  private static final class ViewCounts extends WireSerializer<ViewCount> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(ViewCount count, DataOutputView out) throws IOException {
+      out.writeLong(count.videoId());
+      out.writeLong(count.creatorId());
+      out.writeInt(count.minute());
+      out.writeInt(count.views());
+      out.writeLong(count.watchMs());
+      out.writeShort(count.viewers().length);
+      out.write(count.viewers());
+      out.writeBoolean(count.afterClosing());
+    }
+
+    @Override
+    public ViewCount deserialize(DataInputView in) throws IOException {
+      return new ViewCount(
+          in.readLong(),
+          in.readLong(),
+          in.readInt(),
+          in.readInt(),
+          in.readLong(),
+          readBytes(in),
+          in.readBoolean());
+    }
+
+    private static byte[] readBytes(DataInputView in) throws IOException {
+      byte[] bytes = new byte[in.readUnsignedShort()];
+      in.readFully(bytes);
+      return bytes;
+    }
+  }
+
+  private static final class VideoHours extends WireSerializer<VideoHour> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(VideoHour hour, DataOutputView out) throws IOException {
+      out.writeLong(hour.videoId());
+      out.writeInt(hour.minute());
+      out.writeInt(hour.views());
+      out.writeDouble(hour.distinctShare());
+      writeInts(hour.firstMinutes(), out);
+    }
+
+    @Override
+    public VideoHour deserialize(DataInputView in) throws IOException {
+      return new VideoHour(
+          in.readLong(), in.readInt(), in.readInt(), in.readDouble(), readInts(in));
+    }
+  }
+
+  private static final class Findings extends WireSerializer<Finding> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Finding finding, DataOutputView out) throws IOException {
+      out.writeInt(finding.minute());
+      if (finding instanceof Finding.Counts counts) {
+        out.writeBoolean(true);
+        writeInts(counts.changes(), out);
+      } else if (finding instanceof Finding.FirstHour video) {
+        out.writeBoolean(false);
+        out.writeLong(video.videoId());
+        writeInts(video.firstHour(), out);
+      }
+    }
+
+    @Override
+    public Finding deserialize(DataInputView in) throws IOException {
+      int minute = in.readInt();
+      return in.readBoolean()
+          ? new Finding.Counts(minute, readInts(in))
+          : new Finding.FirstHour(minute, in.readLong(), readInts(in));
+    }
+  }
+
+  private static final class StandardsSerializer extends WireSerializer<Standards> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Standards said, DataOutputView out) throws IOException {
+      out.writeInt(said.thresholds().minute());
+      out.writeInt(said.thresholds().edgeFrom());
+      out.writeInt(said.thresholds().regionalFrom());
+      out.writeInt(said.thresholds().active());
+      out.writeInt(said.model().length);
+      for (double number : said.model()) {
+        out.writeDouble(number);
+      }
+    }
+
+    @Override
+    public Standards deserialize(DataInputView in) throws IOException {
+      Thresholds thresholds =
+          new Thresholds(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+      double[] model = new double[in.readInt()];
+      for (int i = 0; i < model.length; i++) {
+        model[i] = in.readDouble();
+      }
+      return new Standards(thresholds, model);
+    }
+  }
+
+  private static final class TierNotes extends WireSerializer<TierNote> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(TierNote note, DataOutputView out) throws IOException {
+      out.writeLong(note.videoId());
+      if (note instanceof TierNote.Watched watched) {
+        out.writeBoolean(true);
+        write(watched.views().toBytes(), out);
+      } else if (note instanceof TierNote.Placed placed) {
+        out.writeBoolean(false);
+        write(placed.standing().toBytes(), out);
+      }
+    }
+
+    @Override
+    public TierNote deserialize(DataInputView in) throws IOException {
+      long videoId = in.readLong();
+      return in.readBoolean()
+          ? new TierNote.Watched(videoId, RecentViews.fromBytes(read(in)))
+          : new TierNote.Placed(videoId, TierStanding.fromBytes(read(in)));
+    }
+
+    private static void write(byte[] packed, DataOutputView out) throws IOException {
+      out.writeByte(packed.length);
+      out.write(packed);
+    }
+
+    private static byte[] read(DataInputView in) throws IOException {
+      byte[] packed = new byte[in.readUnsignedByte()];
+      in.readFully(packed);
+      return packed;
+    }
+  }
+
+  private static void writeInts(int[] values, DataOutputView out) throws IOException {
+    out.writeInt(values.length);
+    for (int value : values) {
+      out.writeInt(value);
+    }
+  }
+
+  private static int[] readInts(DataInputView in) throws IOException {
+    int[] values = new int[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readInt();
+    }
+    return values;
+  }
+}
