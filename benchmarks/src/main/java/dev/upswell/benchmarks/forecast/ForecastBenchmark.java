@@ -16,11 +16,23 @@ import java.util.function.BiPredicate;
 
 /** Errors of forecasts on real cascades, and promotions by them over a week of real activity. */
 public final class ForecastBenchmark implements Benchmark {
+  private static final ForecastSettings DEFAULTS = ForecastSettings.defaults();
   private static final Option<Path> DATA =
       Option.path(
           "data",
           Path.of("../shared/data"),
           "Folder of the recordings, with cascades and higgs; relative to the repository");
+
+  private static final Option<Double> CONFIDENCE =
+      Option.decimal(
+          "confidence",
+          DEFAULTS.confidence(),
+          0.5,
+          0.999,
+          "With which the lower bound is to be exceeded");
+  private static final Option<Integer> MINIMUM =
+      Option.integer(
+          "minimum", DEFAULTS.minimum(), 1, 1_000, "Views below which no Higgs video is forecast");
 
   private static final List<Integer> THRESHOLDS = List.of(100, 200, 500, 1_000);
   private static final double PERCENT = 100;
@@ -40,7 +52,7 @@ public final class ForecastBenchmark implements Benchmark {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(DATA);
+    return List.of(DATA, CONFIDENCE, MINIMUM);
   }
 
   /** Always measures all of it: it takes seconds, and the same figures come out each time. */
@@ -49,21 +61,24 @@ public final class ForecastBenchmark implements Benchmark {
     Path data = Home.directory().resolve(settings.given().get(DATA));
     List<Cascade> cascades = Cascade.read(data);
     settings.progress("%d cascades, each forecast by the others".formatted(cascades.size()));
-    LeaveOneOut leaveOneOut = new LeaveOneOut(cascades);
+    double confidence = settings.given().get(CONFIDENCE);
+    LeaveOneOut leaveOneOut = new LeaveOneOut(cascades, confidence);
     List<Row> rows = new ArrayList<>();
     rows.addAll(leaveOneOut.rows(5, 20));
     rows.addAll(leaveOneOut.rows(10, 14));
     rows.addAll(leaveOneOut.rows(30, 5.5));
 
     List<Video> videos = Video.read(data);
-    ForecastSettings defaults = ForecastSettings.defaults();
-    Map<Video, Map<Integer, Forecast>> forecasts = Playback.of(videos, defaults);
+    Map<Video, Map<Integer, Forecast>> forecasts =
+        Playback.of(
+            videos,
+            new ForecastSettings(settings.given().get(MINIMUM), confidence, DEFAULTS.halfLife()));
     settings.progress(
         "%,d videos of the Higgs recording in the order of time, %,d of them forecast"
             .formatted(videos.size(), forecasts.size()));
     rows.add(
         Row.of(
-            "Higgs: not below the bound of %.0f %%".formatted(PERCENT * defaults.confidence()),
+            "Higgs: not below the bound of %.0f %%".formatted(PERCENT * confidence),
             "%",
             share(forecasts, (video, forecast) -> video.hour() >= forecast.lower())));
     for (int age : List.of(5, 10, 30)) {

@@ -21,10 +21,9 @@ final class LeaveOneOut {
   private final List<Cascade> cascades;
   private final ForecastSettings settings;
 
-  LeaveOneOut(List<Cascade> cascades) {
+  LeaveOneOut(List<Cascade> cascades, double confidence) {
     this.cascades = cascades;
-    ForecastSettings defaults = ForecastSettings.defaults();
-    settings = new ForecastSettings(MINIMUM, defaults.confidence(), defaults.halfLife());
+    settings = new ForecastSettings(MINIMUM, confidence, ForecastSettings.defaults().halfLife());
   }
 
   /** The median error at an age, beside those of simpler forecasts. */
