@@ -86,7 +86,7 @@ public final class RollingHour {
     System.arraycopy(counts, first, counts, 0, size);
   }
 
-  /** The next minute with another {@link #sum}; the greatest there is if there is none. */
+  /** When the next minute enters the hour or leaves it; the greatest there is if none does. */
   public int nextChange(int minute) {
     int next = Integer.MAX_VALUE;
     for (int i = 0; i < size; i++) {

@@ -86,7 +86,7 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new TierState(context, getRuntimeContext());
+    state = new TierState(context);
     videos = new HashMap<>();
     hours = new TreeMap<>();
     standards = new TreeMap<>();

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -59,9 +58,9 @@ final class TierState {
   /** Videos of which hours wait in the state. */
   private final Set<Long> stored = new HashSet<>();
 
-  TierState(StateInitializationContext context, RuntimeContext runtime) throws Exception {
-    watched = runtime.getState(WATCHED);
-    waiting = runtime.getListState(WAITING);
+  TierState(StateInitializationContext context) throws Exception {
+    watched = context.getKeyedStateStore().getState(WATCHED);
+    waiting = context.getKeyedStateStore().getListState(WAITING);
     standards = context.getOperatorStateStore().getBroadcastState(STANDARDS);
     decided = context.getOperatorStateStore().getUnionListState(DECIDED);
   }

@@ -108,7 +108,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     wheel = new MinuteWheel();
     waiting = new TreeMap<>();
     changes = new CountHistogram();
-    state = getRuntimeContext().getState(VIEWS);
+    state = context.getKeyedStateStore().getState(VIEWS);
     overState = context.getOperatorStateStore().getUnionListState(OVER);
     over = Integer.MIN_VALUE;
     if (context.isRestored()) {

@@ -1,5 +1,6 @@
 package dev.upswell.views.forecast;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,9 @@ import java.time.Duration;
  *     89 % at 0.8 over the Higgs recording.
  * @param halfLife of event time after which a lesson counts half; an hour or more
  */
-public record ForecastSettings(int minimum, double confidence, Duration halfLife) {
+public record ForecastSettings(int minimum, double confidence, Duration halfLife)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final double LEAST_CONFIDENCE = 0.5;
   private static final double MOST_CONFIDENCE = 0.999;
 

@@ -1,0 +1,68 @@
+package dev.upswell.runtime.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecentIdsTest {
+  private static final long WINDOW = 120_000;
+  private static final long T0 = 1_780_000_000_000L;
+
+  @Test
+  void anIdIsKnownForTheWindowAndForgottenAfterTwo() {
+    RecentIds ids = new RecentIds(WINDOW, 1_000_000);
+    Random random = new Random(1);
+    Map<Long, Long> firstSeen = new HashMap<>();
+    long time = T0;
+    for (int i = 0; i < 200_000; i++) {
+      time += random.nextInt(10);
+      long id = random.nextLong(2, 30_000);
+      Long seen = firstSeen.get(id);
+      boolean repeat = ids.isRepeat(id, time);
+      if (seen == null || time - seen > 2 * WINDOW) {
+        assertThat(repeat).as("first of %d", id).isFalse();
+        firstSeen.put(id, time);
+      } else if (time - seen <= WINDOW) {
+        assertThat(repeat).as("again of %d after %d ms", id, time - seen).isTrue();
+      } else if (!repeat) {
+        firstSeen.put(id, time);
+      }
+    }
+    assertThat(ids.size()).isLessThan(60_001);
+  }
+
+  @Test
+  void itNeverHoldsMoreThanTwoGenerations() {
+    RecentIds ids = new RecentIds(WINDOW, 1_000);
+    for (long id = 2; id <= 100_000; id++) {
+      assertThat(ids.isRepeat(id, T0)).isFalse();
+      assertThat(ids.isRepeat(id, T0)).isTrue();
+      assertThat(ids.isRepeat(Math.max(2, id - 999), T0)).isTrue();
+      assertThat(ids.size()).isLessThanOrEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void itAnswersTheSameAfterItWasPacked() {
+    RecentIds ids = new RecentIds(WINDOW, 10_000);
+    Random random = new Random(2);
+    long time = T0;
+    for (int i = 0; i < 50_000; i++) {
+      time += random.nextInt(20);
+      long id = random.nextLong(2, 40_000);
+      if (i % 1_000 == 0) {
+        RecentIds read = new RecentIds(WINDOW, 10_000);
+        read.isRepeat(5, T0 + 1_000_000_000L);
+        read.restore(ids.toBytes());
+        assertThat(read.size()).isEqualTo(ids.size());
+        assertThat(read.isRepeat(id, time)).isEqualTo(ids.isRepeat(id, time));
+        ids = read;
+      } else {
+        ids.isRepeat(id, time);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.upswell.viral;
+
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.Promotion;
+import dev.upswell.views.Minutes;
+import dev.upswell.views.ViewCount;
+import dev.upswell.views.forecast.ForecastSettings;
+import dev.upswell.views.tiers.TierRule;
+import dev.upswell.views.tiers.TierSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The operators behind the combiner, one subtask each, connected by hand. */
+final class OperatorChain implements AutoCloseable {
+  static final int LATENESS = 10;
+
+  private final TierSettings tiers;
+  private final ForecastSettings forecasts;
+  private final List<HourlyViews> hourlyViews = new ArrayList<>();
+  private final List<Promotion> promotions = new ArrayList<>();
+  private final List<TierNote> notes = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<Long, ViewCount, VideoHour> hours;
+  private KeyedOneInputStreamOperatorTestHarness<Integer, Finding, Standards> standards;
+  private KeyedTwoInputStreamOperatorTestHarness<Long, VideoHour, Standards, TierNote> decisions;
+
+  /** What all of them remember. */
+  record Saved(
+      OperatorSubtaskState hours,
+      OperatorSubtaskState standards,
+      OperatorSubtaskState decisions,
+      int hourlyViews,
+      int promotions) {}
+
+  OperatorChain(TierSettings tiers, ForecastSettings forecasts) throws Exception {
+    this.tiers = tiers;
+    this.forecasts = forecasts;
+    start(Optional.empty());
+  }
+
+  private void start(Optional<Saved> saved) throws Exception {
+    hours =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ViewsOperator(LATENESS, forecasts.minimum()), ViewCount::videoId, Types.LONG);
+    standards =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new StandardsOperator(tiers, forecasts)),
+            finding -> StandardsOperator.ALL,
+            Types.INT);
+    decisions =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new TierOperator(new TierRule(tiers)), VideoHour::videoId, null, Types.LONG);
+    if (saved.isPresent()) {
+      hours.initializeState(saved.get().hours());
+      standards.initializeState(saved.get().standards());
+      decisions.initializeState(saved.get().decisions());
+    }
+    hours.open();
+    standards.open();
+    decisions.open();
+  }
+
+  void count(ViewCount count) throws Exception {
+    hours.processElement(count, Minutes.end(count.minute()));
+  }
+
+  /** The minute is over for everyone. */
+  void pass(int minute) throws Exception {
+    hours.processWatermark(Minutes.end(minute));
+    for (Finding finding : take(hours, ViewsOperator.FINDINGS)) {
+      standards.processElement(finding, Minutes.end(finding.minute()));
+    }
+    hourlyViews.addAll(take(hours, ViewsOperator.HOURLY_VIEWS));
+    for (VideoHour hour : hours.extractOutputValues()) {
+      decisions.processElement1(new StreamRecord<>(hour, Minutes.end(hour.minute())));
+    }
+    hours.getOutput().clear();
+    standards.processWatermark(Minutes.end(minute));
+    for (Standards said : standards.extractOutputValues()) {
+      decisions.processElement2(new StreamRecord<>(said));
+    }
+    standards.getOutput().clear();
+    decide(minute);
+  }
+
+  private void decide(int minute) throws Exception {
+    decisions.processWatermark1(new Watermark(Minutes.end(minute)));
+    decisions.processWatermark2(new Watermark(Minutes.end(minute)));
+    promotions.addAll(take(decisions, TierOperator.PROMOTIONS));
+    notes.addAll(decisions.extractOutputValues());
+    decisions.getOutput().clear();
+  }
+
+  private static <T> List<T> take(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
+    Queue<StreamRecord<T>> side = harness.getSideOutput(tag);
+    if (side == null) {
+      return List.of();
+    }
+    List<T> all = side.stream().map(StreamRecord::getValue).toList();
+    side.clear();
+    return all;
+  }
+
+  Saved save(long checkpoint) throws Exception {
+    hours.prepareSnapshotPreBarrier(checkpoint);
+    return new Saved(
+        hours.snapshot(checkpoint, checkpoint),
+        standards.snapshot(checkpoint, checkpoint),
+        decisions.snapshot(checkpoint, checkpoint),
+        hourlyViews.size(),
+        promotions.size());
+  }
+
+  /** Ends all of them as a crash would, and begins anew from what was saved. */
+  void restore(Saved saved) throws Exception {
+    close();
+    hourlyViews.subList(saved.hourlyViews(), hourlyViews.size()).clear();
+    promotions.subList(saved.promotions(), promotions.size()).clear();
+    start(Optional.of(saved));
+  }
+
+  List<HourlyViews> hourlyViews() {
+    return hourlyViews;
+  }
+
+  List<Promotion> promotions() {
+    return promotions;
+  }
+
+  List<TierNote> notes() {
+    return notes;
+  }
+
+  /** Entries in the state of all videos. */
+  int entries() {
+    return hours.numKeyedStateEntries() + decisions.numKeyedStateEntries();
+  }
+
+  @Override
+  public void close() throws Exception {
+    hours.close();
+    standards.close();
+    decisions.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.upswell.viral;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Every view that counts, in the plainest form: what the job finds is held against this. It shares
+ * no code with the job.
+ */
+final class ViewLedger {
+  static final long MINUTE = 60_000;
+  static final long HOUR = 60 * MINUTE;
+
+  /** A video and the start of a UTC hour. */
+  record Hour(long videoId, long start) {}
+
+  /** What was watched in it. */
+  static final class Totals {
+    int views;
+    long watchMs;
+    final Set<Long> viewers = new HashSet<>();
+  }
+
+  final Map<Hour, Totals> hours = new HashMap<>();
+
+  /** Views by video and minute. */
+  final Map<Long, TreeMap<Long, Integer>> minutes = new HashMap<>();
+
+  void add(long videoId, long viewerId, long at, int watchMs) {
+    Totals totals = hours.computeIfAbsent(new Hour(videoId, at - at % HOUR), hour -> new Totals());
+    totals.views++;
+    totals.watchMs += watchMs;
+    totals.viewers.add(viewerId);
+    minutes.computeIfAbsent(videoId, video -> new TreeMap<>()).merge(at / MINUTE, 1, Integer::sum);
+  }
+
+  /** Views of the sixty minutes of which this one is the last. */
+  int lastHour(long videoId, long minute) {
+    return minutes
+        .getOrDefault(videoId, new TreeMap<>())
+        .subMap(minute - 59, minute + 1)
+        .values()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  /** Videos that have more views than this in some sixty minutes. */
+  Set<Long> everAbove(int views) {
+    Set<Long> above = new HashSet<>();
+    minutes.forEach(
+        (video, counts) -> {
+          if (counts.keySet().stream().anyMatch(minute -> lastHour(video, minute) > views)) {
+            above.add(video);
+          }
+        });
+    return above;
+  }
+
+  /** The views in the last hour of all videos that have any, most first. */
+  List<Integer> counts(long minute) {
+    List<Integer> counts = new ArrayList<>();
+    for (long video : minutes.keySet()) {
+      int views = lastHour(video, minute);
+      if (views > 0) {
+        counts.add(views);
+      }
+    }
+    counts.sort(Comparator.reverseOrder());
+    return counts;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.upswell.viral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
+import dev.upswell.views.Minutes;
+import dev.upswell.views.ViewCount;
+import dev.upswell.views.Viewers;
+import dev.upswell.views.forecast.ForecastSettings;
+import dev.upswell.views.tiers.TierSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.datasketches.hll.HllSketch;
+import org.junit.jupiter.api.Test;
+
+/** The operators behind the combiner together, against a model. */
+class ViralOperatorsTest {
+  private static final int T0 = 29_000_040;
+  private static final int VIRAL = 60;
+  private static final TierSettings TIERS = new TierSettings(VIRAL, 0.01, 0.1, 0.7, 10, 0.2);
+  private static final ForecastSettings NO_FORECAST =
+      new ForecastSettings(Integer.MAX_VALUE, 0.8, Duration.ofDays(7));
+
+  private final ViewLedger ledger = new ViewLedger();
+  private long viewer;
+
+  private ViewCount views(long video, int minute, int views) {
+    HllSketch sketch = Viewers.sketch();
+    for (int i = 0; i < views; i++) {
+      viewer++;
+      sketch.update(viewer);
+      ledger.add(video, viewer, minute * Minutes.MILLIS, 10);
+    }
+    return new ViewCount(video, 7, minute, views, 10L * views, Viewers.pack(sketch), false);
+  }
+
+  /** One random history: what is watched in each minute, with crashes in between. */
+  private void live(long seed) throws Exception {
+    Random random = new Random(seed);
+    int videos = 1 + random.nextInt(150);
+    int minutes = 30 + random.nextInt(150);
+    List<List<ViewCount>> history = new ArrayList<>();
+    for (int minute = 0; minute < minutes; minute++) {
+      List<ViewCount> now = new ArrayList<>();
+      int some = random.nextInt(4) == 0 ? 0 : random.nextInt(20);
+      for (int i = 0; i < some; i++) {
+        long video = 1 + (long) (videos * Math.pow(random.nextDouble(), 3));
+        now.add(views(video, T0 + minute, 1 + random.nextInt(random.nextInt(5) == 0 ? 40 : 4)));
+      }
+      history.add(now);
+    }
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {
+      play(random, history, chain);
+      checkAgainstModels(seed, chain, T0 + minutes + 200);
+      assertThat(chain.entries()).as("state of history %d", seed).isZero();
+    }
+  }
+
+  private static void play(Random random, List<List<ViewCount>> history, OperatorChain chain)
+      throws Exception {
+    Optional<OperatorChain.Saved> saved = Optional.empty();
+    int savedAt = 0;
+    int crashes = 2;
+    // Half of the views of a minute may come while it still is the one before.
+    for (int minute = 0; minute < history.size(); minute++) {
+      for (ViewCount count : history.get(minute)) {
+        chain.count(count);
+      }
+      if (random.nextInt(10) == 0) {
+        // In the middle of a minute: what waits has to be in it.
+        saved = Optional.of(chain.save(minute));
+        savedAt = minute;
+      }
+      if (random.nextInt(3) > 0) {
+        chain.pass(T0 + minute);
+      }
+      if (saved.isPresent() && crashes > 0 && random.nextInt(20) == 0) {
+        crashes--;
+        chain.restore(saved.get());
+        minute = savedAt;
+        chain.pass(T0 + minute);
+      }
+    }
+    for (int step = 1; step <= 200; step++) {
+      chain.pass(T0 + history.size() + step);
+    }
+  }
+
+  private void checkAgainstModels(long seed, OperatorChain chain, int last) {
+    List<TierModel.Change> found =
+        chain.promotions().stream()
+            .map(
+                p ->
+                    new TierModel.Change(
+                        Minutes.of(p.getVersion()),
+                        p.getVideoId(),
+                        p.getFrom(),
+                        p.getTo(),
+                        p.getReason(),
+                        p.getViewsLastHour()))
+            .toList();
+    assertThat(found)
+        .as("promotions of history %d", seed)
+        .containsExactlyInAnyOrderElementsOf(new TierModel(ledger, VIRAL).changes(last));
+
+    Map<ViewLedger.Hour, Integer> views = new HashMap<>();
+    for (HourlyViews hour : chain.hourlyViews()) {
+      var key = new ViewLedger.Hour(hour.getVideoId(), Timestamps.toMillis(hour.getHourStart()));
+      assertThat(views.put(key, hour.getViews())).as("twice in history %d", seed).isNull();
+    }
+    Map<ViewLedger.Hour, Integer> expected = new HashMap<>();
+    ledger.hours.forEach((hour, totals) -> expected.put(hour, totals.views));
+    assertThat(views).as("hours of history %d", seed).isEqualTo(expected);
+  }
+
+  @Test
+  void promotionsAndHoursAreThoseOfTheModelInAnyHistoryWithCrashesAndNoStateIsLeft()
+      throws Exception {
+    for (long seed = 1; seed <= 60; seed++) {
+      ViralOperatorsTest fresh = new ViralOperatorsTest();
+      fresh.live(seed);
+    }
+  }
+
+  @Test
+  void aYoungVideoIsPromotedBeforeItHasTheViewsOnceFirstHoursWereSeen() throws Exception {
+    ForecastSettings settings = new ForecastSettings(10, 0.8, Duration.ofDays(7));
+    try (OperatorChain chain =
+        new OperatorChain(new TierSettings(500, 0, 0, 0.7, 10, 0.2), settings)) {
+      for (int lesson = 0; lesson < 12; lesson++) {
+        watch(chain, VideoIds.at(T0 * Minutes.MILLIS, lesson + 1), T0, 60, 4 + lesson % 3);
+      }
+      for (int minute = T0; minute < T0 + 90; minute++) {
+        chain.pass(minute);
+      }
+      assertThat(chain.promotions()).isEmpty();
+
+      int start = T0 + 90;
+      long rising = VideoIds.at(start * Minutes.MILLIS, 1);
+      watch(chain, rising, start, 60, 14);
+      for (int minute = start; minute < start + 300; minute++) {
+        chain.pass(minute);
+      }
+
+      assertThat(chain.promotions())
+          .extracting(Promotion::getReason)
+          .containsExactly(Reason.FORECAST, Reason.VIRAL, Reason.COOLED);
+      Promotion early = chain.promotions().get(0);
+      assertThat(early.getTo()).isEqualTo(Tier.EDGE);
+      assertThat(early.getForecastAtLeast()).isGreaterThan(500);
+      assertThat(early.getForecast()).isGreaterThanOrEqualTo(early.getForecastAtLeast());
+      assertThat(early.getViewsLastHour()).isLessThan(500);
+      assertThat(chain.entries()).isZero();
+    }
+  }
+
+  private void watch(OperatorChain chain, long video, int from, int minutes, int eachMinute)
+      throws Exception {
+    for (int minute = from; minute < from + minutes; minute++) {
+      chain.count(views(video, minute, eachMinute));
+    }
+  }
+}
