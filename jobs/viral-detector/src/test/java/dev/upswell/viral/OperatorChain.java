@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -60,6 +61,10 @@ final class OperatorChain implements AutoCloseable {
     decisions =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new TierOperator(new TierRule(tiers)), VideoHour::videoId, null, Types.LONG);
+    SerializerConfigImpl config = new SerializerConfigImpl();
+    hours.setup(ViralTypes.VIDEO_HOUR.createSerializer(config));
+    standards.setup(ViralTypes.STANDARDS.createSerializer(config));
+    decisions.setup(ViralTypes.TIER_NOTE.createSerializer(config));
     if (saved.isPresent()) {
       hours.initializeState(saved.get().hours());
       standards.initializeState(saved.get().standards());
@@ -76,6 +81,12 @@ final class OperatorChain implements AutoCloseable {
 
   /** The minute is over for everyone. */
   void pass(int minute) throws Exception {
+    passHours(minute);
+    passStandards(minute);
+  }
+
+  /** It is over for this subtask of the first operator, but not for all others. */
+  void passHours(int minute) throws Exception {
     hours.processWatermark(Minutes.end(minute));
     for (Finding finding : take(hours, ViewsOperator.FINDINGS)) {
       standards.processElement(finding, Minutes.end(finding.minute()));
@@ -85,6 +96,9 @@ final class OperatorChain implements AutoCloseable {
       decisions.processElement1(new StreamRecord<>(hour, Minutes.end(hour.minute())));
     }
     hours.getOutput().clear();
+  }
+
+  private void passStandards(int minute) throws Exception {
     standards.processWatermark(Minutes.end(minute));
     for (Standards said : standards.extractOutputValues()) {
       decisions.processElement2(new StreamRecord<>(said));

@@ -3,6 +3,7 @@ package dev.upswell.viral;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,12 @@ final class TierModel {
     long first =
         ledger.minutes.values().stream().mapToLong(counts -> counts.firstKey()).min().orElse(0);
     for (long minute = first; minute <= last; minute++) {
-      List<Integer> counts = ledger.counts(minute);
+      Map<Long, Integer> views = ledger.lastHour(minute);
+      List<Integer> counts = views.values().stream().sorted(Comparator.reverseOrder()).toList();
       long edge = leastAmong(counts, EDGE);
       long regional = leastAmong(counts, REGIONAL);
       for (long video : new TreeSet<>(ledger.minutes.keySet())) {
-        step(video, minute, edge, regional, changes);
+        step(video, minute, views.getOrDefault(video, 0), edge, regional, changes);
       }
     }
     return changes;
@@ -66,9 +68,9 @@ final class TierModel {
     return least;
   }
 
-  private void step(long video, long minute, long edge, long regional, List<Change> changes) {
+  private void step(
+      long video, long minute, int views, long edge, long regional, List<Change> changes) {
     State state = states.computeIfAbsent(video, unknown -> new State());
-    int views = ledger.lastHour(video, minute);
     Tier tier = Tier.ORIGIN;
     Reason reason = Reason.COOLED;
     if (views > viralAbove) {

@@ -1,10 +1,7 @@
 package dev.upswell.viral;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,16 +60,15 @@ final class ViewLedger {
     return above;
   }
 
-  /** The views in the last hour of all videos that have any, most first. */
-  List<Integer> counts(long minute) {
-    List<Integer> counts = new ArrayList<>();
+  /** The views in the last hour of all videos that have any. */
+  Map<Long, Integer> lastHour(long minute) {
+    Map<Long, Integer> views = new HashMap<>();
     for (long video : minutes.keySet()) {
-      int views = lastHour(video, minute);
-      if (views > 0) {
-        counts.add(views);
+      int count = lastHour(video, minute);
+      if (count > 0) {
+        views.put(video, count);
       }
     }
-    counts.sort(Comparator.reverseOrder());
-    return counts;
+    return views;
   }
 }
