@@ -218,13 +218,17 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   private void lookAt(int minute, List<Work> works, int from, int to) throws IOException {
     long videoId = works.get(from).videoId();
     load(videoId);
-    if (!addAll(works, from, to) && video.due() != minute) {
+    boolean watched = addAll(works, from, to);
+    if (!watched && video.due() != minute) {
       return;
     }
     int before = video.counted();
     int views = video.count(minute);
     changes.move(before, views);
-    tell(videoId, minute);
+    // Of a video that nobody watches there are no standards to wait for.
+    if (before != views || views > 0) {
+      tell(videoId, minute);
+    }
     video.closeHours(
         minute, lateness, hour -> output.collect(HOURLY_VIEWS, published(videoId, hour)));
     if (video.isEmpty()) {
