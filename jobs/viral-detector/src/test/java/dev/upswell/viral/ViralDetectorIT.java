@@ -40,14 +40,6 @@ class ViralDetectorIT {
         .build();
   }
 
-  /** Lets time pass in all partitions. */
-  private void passTo(ViralSystem system, long at) {
-    for (int partition = 0; partition < ViralSystem.PARTITIONS; partition++) {
-      system.sendTo(partition, view(1, 1, at).toByteArray());
-    }
-    system.flush();
-  }
-
   @Test
   void viewsBecomeHourlyCountsAndPromotionsAndWhatIsNoViewOrTooLateIsToldOf(@TempDir Path dir)
       throws Exception {
@@ -61,7 +53,7 @@ class ViralDetectorIT {
         system.send(viewer, once.toByteArray());
       }
       system.send(5, "{\"viewerId\":\"x\"}".getBytes(StandardCharsets.UTF_8));
-      passTo(system, start + 20 * ViewLedger.MINUTE);
+      system.passTo(start + 20 * ViewLedger.MINUTE);
 
       await()
           .atMost(LONG)
@@ -81,7 +73,7 @@ class ViralDetectorIT {
           RecentViews.fromBytes(system.value(RedisKeys.views(video)).orElseThrow());
       assertThat(recent.views()).isEqualTo(150);
 
-      passTo(system, start + 4 * ViewLedger.HOUR);
+      system.passTo(start + 4 * ViewLedger.HOUR);
       await().atMost(LONG).untilAsserted(() -> assertThat(hours(system, video)).hasSize(1));
       system.send(9, view(9, video, start + 30 * ViewLedger.MINUTE).toByteArray());
       await()

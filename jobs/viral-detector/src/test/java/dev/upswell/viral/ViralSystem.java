@@ -1,8 +1,10 @@
 package dev.upswell.viral;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.upswell.contract.Topics;
+import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierStanding;
 import dev.upswell.processes.KafkaProcess;
@@ -28,7 +30,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,6 +43,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ViralSystem implements AutoCloseable {
   static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
   static final int PARTITIONS = 4;
+
+  /** A video that is watched only to let time pass. */
+  static final long TICK = 1;
 
   final KafkaProcess kafka;
   final RedisProcess redis;
@@ -121,6 +128,22 @@ final class ViralSystem implements AutoCloseable {
             });
   }
 
+  /** Lets time pass in all partitions: somebody watches {@link #TICK}. */
+  void passTo(long at) {
+    byte[] record =
+        View.newBuilder()
+            .setViewerId(1)
+            .setVideoId(TICK)
+            .setCreatorId(1)
+            .setViewedAt(at)
+            .build()
+            .toByteArray();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      sendTo(partition, record);
+    }
+    flush();
+  }
+
   /** Waits until Kafka has all of them. */
   void flush() {
     producer.flush();
@@ -157,8 +180,24 @@ final class ViralSystem implements AutoCloseable {
     try {
       JsonFormat.parser().merge(new String(json, StandardCharsets.UTF_8), into);
       return (T) into.build();
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("not readable: " + new String(json, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  /** Records that the job has read, as of its last checkpoint. */
+  long readByJob() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return admin
+          .listConsumerGroupOffsets("viral-detector")
+          .partitionsToOffsetAndMetadata()
+          .get(30, TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    } catch (Exception e) {
+      throw new AssertionError("Kafka does not tell offsets", e);
     }
   }
 
