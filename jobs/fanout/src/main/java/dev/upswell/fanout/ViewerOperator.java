@@ -9,12 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Holds a viewer's followees and activity, and says what changes. */
-final class ViewerOperator
-    extends KeyedBroadcastProcessFunction<Long, ViewerInput, Control, ViewerChange> {
+final class ViewerOperator extends RebuildableFunction<ViewerInput, ViewerChange> {
   private static final long serialVersionUID = 1L;
 
   private final Duration activityWindow;
@@ -35,15 +33,14 @@ final class ViewerOperator
             activityWindow,
             pullRule,
             () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    rebuild = new Rebuild(getRuntimeContext(), timers());
     state = new KeyedViewerState(getRuntimeContext());
-    rebuild = new Rebuild(getRuntimeContext());
   }
 
   @Override
   public void processElement(
       ViewerInput input, ReadOnlyContext context, Collector<ViewerChange> out) {
     TimerService timers = context.timerService();
-    rebuild.meet(timers);
     long before = viewer.nextTime(state);
     if (input instanceof ViewerInput.Started started) {
       viewer
