@@ -92,6 +92,7 @@ final class CreatorOperator extends RebuildableFunction<CreatorInput, AudienceIn
   @Override
   public void processElement(
       CreatorInput input, ReadOnlyContext context, Collector<AudienceInput> out) throws Exception {
+    state.begin();
     if (input instanceof CreatorInput.Published published) {
       decide(published.creatorId(), rule(context.getBroadcastState(PULL_ABOVE)), context);
       publish(published, context, out);
@@ -103,6 +104,7 @@ final class CreatorOperator extends RebuildableFunction<CreatorInput, AudienceIn
     } else if (input instanceof CreatorInput.Left left) {
       leave(left, out);
     }
+    state.end();
   }
 
   // ---- Push or pull
@@ -150,6 +152,7 @@ final class CreatorOperator extends RebuildableFunction<CreatorInput, AudienceIn
   public void onTimer(long time, OnTimerContext context, Collector<AudienceInput> out)
       throws Exception {
     long creatorId = context.getCurrentKey();
+    state.begin();
     if (rebuild.isDue(time) && state.pull().isOn()) {
       write(creatorId, state.pull().since());
     }
@@ -159,6 +162,7 @@ final class CreatorOperator extends RebuildableFunction<CreatorInput, AudienceIn
       LOG.info("creator {} is pushed again: {} followers", creatorId, state.followers());
       fanOut(FanOut.Kind.DROP, creatorId, since.getAsLong(), time, out);
     }
+    state.end();
   }
 
   // ---- To the audiences

@@ -3,7 +3,9 @@ package dev.upswell.fanout;
 import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.Video;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -145,16 +147,20 @@ final class OutboxOperator extends RebuildableFunction<Video, OutboxWrite> {
     if (!rebuild.isDue(time)) {
       return;
     }
+    List<OutboxWrite> again = new ArrayList<>();
     for (long id : ids.get()) {
       Video video = read(id);
       if (video.getType() == Video.Type.REMOVED) {
         // It has its place in the outbox, or readers could not tell that older ones were lost.
         Video place = video.toBuilder().setType(Video.Type.PUBLISHED).build();
-        out.collect(new OutboxWrite.OfVideo(place, true));
+        again.add(new OutboxWrite.OfVideo(place, true));
       }
-      out.collect(new OutboxWrite.OfVideo(video, true));
+      again.add(new OutboxWrite.OfVideo(video, true));
     }
-    // The one that was begun last: it took the turns of all others.
-    out.collect(new OutboxWrite.OneDone(asked(context.getBroadcastState(REBUILD_ASKED))));
+    // The rebuild that was begun last: it took the turns of all others.
+    again.add(new OutboxWrite.OneDone(asked(context.getBroadcastState(REBUILD_ASKED))));
+    // All of it after the last read: the writer may wait for Redis, and let timers of other keys
+    // have their turn meanwhile.
+    again.forEach(out::collect);
   }
 }
