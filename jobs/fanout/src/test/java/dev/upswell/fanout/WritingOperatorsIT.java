@@ -202,7 +202,7 @@ class WritingOperatorsIT {
 
   @Test
   void aCreatorIsPulledOnceReadersCanKnowAndReleasedByDroppingFeeds() throws Exception {
-    Creator creator = new Creator(4, 100, Duration.ofSeconds(20));
+    Creator creator = new Creator(4, 100, 16, Duration.ofSeconds(20));
     PullRule rule = new PullRule(2, Duration.ofMinutes(1));
     RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
     try (var harness =
