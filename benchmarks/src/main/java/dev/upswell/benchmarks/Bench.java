@@ -9,6 +9,7 @@ import dev.upswell.benchmarks.report.Report;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.simulate.SimulateBenchmark;
 import dev.upswell.benchmarks.sizes.SizesBenchmark;
+import dev.upswell.benchmarks.wasted.WastedBenchmark;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -35,7 +36,8 @@ public final class Bench {
           new ForecastBenchmark(),
           new PushBenchmark(),
           new SimulateBenchmark(),
-          new SizesBenchmark());
+          new SizesBenchmark(),
+          new WastedBenchmark());
 
   private static final String USAGE =
       "usage: ./bench NAME [--quick] [--report FILE], or ./bench --list";

@@ -64,7 +64,7 @@ final class SimulatedJob implements Executor {
     this.viewers = new Viewer(WINDOW, VIEWERS, counted ? () -> ++state.lastEpoch : epochs);
     boolean waits = !broken.contains(OrderingRule.READERS_KNOW_BEFORE_PUSHES_STOP);
     this.creators =
-        new Creator(3, 2, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
+        new Creator(3, 2, 1, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
   }
 
   /** Goes on with what a checkpoint had not finished. */

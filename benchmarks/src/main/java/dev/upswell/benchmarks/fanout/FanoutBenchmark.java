@@ -22,6 +22,7 @@ public final class FanoutBenchmark implements Benchmark {
           10_000_000,
           "Followers of the largest creator; with --quick the least");
   private static final double NANOS = 1e9;
+  private static final double MILLION = 1e6;
   private static final long PAUSE_MILLIS = 200;
   private static final Duration CHECKPOINT = Duration.ofSeconds(60);
 
@@ -70,11 +71,13 @@ public final class FanoutBenchmark implements Benchmark {
       Settings settings, Population population, Deployment deployment, Events events) {
     try (RedisConnection redis = RedisConnection.open(RedisSettings.of(deployment.redis().uri()))) {
       Feeds feeds = new Feeds(population, redis);
+      CpuUse before = CpuUse.of(deployment);
       long begun = System.nanoTime();
       feeds.open(events);
       settings.progress("%,d edges in Kafka".formatted(population.edges()));
       feeds.awaitKeepable();
       double seconds = (System.nanoTime() - begun) / NANOS;
+      CpuUse used = CpuUse.of(deployment).since(before);
       feeds.build();
       settings.progress("%,d feeds in Redis".formatted(population.users()));
       awaitCheckpoint(deployment);
@@ -82,9 +85,18 @@ public final class FanoutBenchmark implements Benchmark {
       double edges = population.edges();
       return List.of(
           Row.of("events to audiences that know them", "edges/s", Samples.of(edges / seconds)),
+          perMillion("TaskManager", used.taskManager(), edges),
+          perMillion("Redis", used.redis(), edges),
           Row.of("checkpoint", "bytes/edge", Samples.of(size.all() / edges)),
           Row.of("checkpoint: audiences", "bytes/edge", Samples.of(size.audience() / edges)));
     }
+  }
+
+  private static Row perMillion(String process, double seconds, double edges) {
+    return Row.of(
+        "events to audiences that know them: CPU of " + process,
+        "s/million",
+        Samples.of(seconds * MILLION / edges));
   }
 
   /** One that was begun from now on: the next to be completed may have been begun before. */

@@ -35,6 +35,11 @@ final class Contender implements AutoCloseable {
     rounds.add(new Round(load, CpuTime.of(apiPid).minus(api), CpuTime.of(redisPid).minus(redis)));
   }
 
+  /** How many were answered in all rounds. */
+  long requests() {
+    return rounds.stream().mapToLong(round -> round.load.requests()).sum();
+  }
+
   /** The time within which a share of the requests was answered, in milliseconds. */
   Samples millisAt(double percentile) {
     return samples(round -> round.load.millisAt(percentile));

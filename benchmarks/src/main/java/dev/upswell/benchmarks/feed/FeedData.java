@@ -12,17 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * What the job would have written: creators of whom few publish much, their videos of the last 30
- * days, and users who follow some of them. The same in every run but for the time.
+ * days, and users who follow some of them, a few users very many. The same in every run but for the
+ * time.
  */
 final class FeedData {
   static final int USERS = 64;
   static final int FOLLOWEES = 300;
   static final int ENTRIES = FeedSettings.DEFAULT.maxEntries();
 
+  /** Followees of users whose pages are computed with each read. */
+  static final List<Integer> WIDE = List.of(1_000, 10_000);
+
+  /** Videos of each outbox that such a page reads at first. */
+  static final int DEPTH = 4;
+
+  private static final int WIDE_USERS = 8;
   private static final int CREATORS = 1_000;
+  private static final int ALL_CREATORS = 12_000;
   private static final int MOST_VIDEOS = 100;
   private static final int LEAST_VIDEOS = 2;
   private static final long DAYS_30_MILLIS = 30L * 24 * 3_600 * 1_000;
@@ -49,15 +59,21 @@ final class FeedData {
     }
   }
 
-  /** The id of the user with an index from 0 to {@link #USERS}. */
+  /** The id of the user with an index; those below {@link #USERS} follow few. */
   static long user(int index) {
     return FIRST_USER + index;
+  }
+
+  /** The ids of those who follow so many, one of {@link #WIDE}. */
+  static List<Long> usersOf(int followees) {
+    int first = USERS + WIDE.indexOf(followees) * WIDE_USERS;
+    return IntStream.range(first, first + WIDE_USERS).mapToObj(FeedData::user).toList();
   }
 
   private int publish() {
     long now = System.currentTimeMillis();
     int videos = 0;
-    for (int creator = 0; creator < CREATORS; creator++) {
+    for (int creator = 0; creator < ALL_CREATORS; creator++) {
       int count = LEAST_VIDEOS + (int) (MOST_VIDEOS * Math.pow(random.nextDouble(), 3));
       for (int i = 0; i < count; i++) {
         long at = now - (long) (random.nextDouble() * DAYS_30_MILLIS);
@@ -95,6 +111,19 @@ final class FeedData {
       long epoch = 1;
       await(store.follow(user(user), new Following(epoch, followees)));
       await(store.confirm(user(user), epoch));
+    }
+    for (int count : WIDE) {
+      for (long user : usersOf(count)) {
+        long[] followees =
+            random
+                .longs(FIRST_CREATOR, FIRST_CREATOR + ALL_CREATORS)
+                .distinct()
+                .limit(count)
+                .sorted()
+                .toArray();
+        // A negative epoch: too many to be pushed to.
+        await(store.follow(user, new Following(-1, followees)));
+      }
     }
   }
 

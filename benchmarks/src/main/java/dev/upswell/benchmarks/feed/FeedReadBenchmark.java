@@ -50,6 +50,9 @@ public final class FeedReadBenchmark implements Benchmark {
             rows.addAll(new Scenario(feed, clients).run(settings, session));
           }
         }
+        for (int followees : FeedData.WIDE) {
+          rows.addAll(new WideScenario(followees).run(settings, session));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

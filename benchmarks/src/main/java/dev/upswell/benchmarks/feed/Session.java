@@ -3,6 +3,7 @@ package dev.upswell.benchmarks.feed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.upswell.benchmarks.process.KeepAliveClient;
+import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.RedisProcess;
@@ -97,8 +98,24 @@ final class Session implements AutoCloseable {
     return contender(work);
   }
 
-  private Contender contender(List<Work> clients) {
+  /** Clients whose processor time is that of these servers. */
+  Contender contender(List<? extends Work> clients) {
     return new Contender(clients, api.pid(), server.pid());
+  }
+
+  /** A client that reads pages of users who follow so many. */
+  WideWork wide(int followees) throws IOException {
+    return new WideWork(KeepAliveClient.connect(api.port()), FeedData.usersOf(followees));
+  }
+
+  /** A client that reads what those pages are made of. */
+  OutboxWork outboxes(int followees) {
+    List<long[]> all =
+        FeedData.usersOf(followees).stream()
+            .map(user -> connection.sync().get(RedisKeys.following(user)))
+            .map(bytes -> Following.fromBytes(bytes).followees())
+            .toList();
+    return new OutboxWork(client.connect(ByteArrayCodec.INSTANCE), all, FeedData.DEPTH);
   }
 
   /** Every so-manieth user, from an index on. */

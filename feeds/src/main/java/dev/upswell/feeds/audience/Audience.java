@@ -55,29 +55,22 @@ public record Audience(int blockSize) {
    * @return whether it was not there before
    */
   public boolean add(AudienceState state, long userId) {
-    long[] blocks = state.blocks().length == 0 ? new long[] {0, 0} : state.blocks().clone();
+    long[] known = state.blocks();
+    long[] blocks = known.length == 0 ? new long[] {0, 0} : known.clone();
     int at = find(blocks, userId);
-    long[] ids = PackedIds.unpack(state.block(blocks[at]), (int) blocks[at + 1]);
-    int place = -Arrays.binarySearch(ids, userId) - 1;
-    if (place < 0) {
+    byte[] ids = state.block(blocks[at]);
+    byte[] more = PackedIds.with(ids, userId);
+    if (more == ids) {
       return false;
     }
-    long[] more = new long[ids.length + 1];
-    System.arraycopy(ids, 0, more, 0, place);
-    more[place] = userId;
-    System.arraycopy(ids, place, more, place + 1, ids.length - place);
-    if (more.length <= blockSize) {
-      write(state, blocks, at, more);
+    blocks[at + 1]++;
+    if (blocks[at + 1] <= blockSize) {
+      state.block(blocks[at], more);
+      state.blocks(blocks);
     } else {
-      split(state, blocks, at, more);
+      split(state, blocks, at, PackedIds.unpack(more, (int) blocks[at + 1]));
     }
     return true;
-  }
-
-  private static void write(AudienceState state, long[] blocks, int at, long[] ids) {
-    state.block(blocks[at], PackedIds.pack(ids, 0, ids.length));
-    blocks[at + 1] = ids.length;
-    state.blocks(blocks);
   }
 
   private static void split(AudienceState state, long[] blocks, int at, long[] ids) {
@@ -99,23 +92,23 @@ public record Audience(int blockSize) {
    * @return whether it was there
    */
   public static boolean remove(AudienceState state, long userId) {
-    if (state.blocks().length == 0) {
+    long[] known = state.blocks();
+    if (known.length == 0) {
       return false;
     }
-    long[] blocks = state.blocks().clone();
+    long[] blocks = known.clone();
     int at = find(blocks, userId);
-    long[] ids = PackedIds.unpack(state.block(blocks[at]), (int) blocks[at + 1]);
-    int place = Arrays.binarySearch(ids, userId);
-    if (place < 0) {
+    byte[] ids = state.block(blocks[at]);
+    byte[] fewer = PackedIds.without(ids, userId);
+    if (fewer == ids) {
       return false;
     }
-    long[] fewer = new long[ids.length - 1];
-    System.arraycopy(ids, 0, fewer, 0, place);
-    System.arraycopy(ids, place + 1, fewer, place, fewer.length - place);
+    blocks[at + 1]--;
     if (fewer.length == 0 && (at > 0 || blocks.length == 2)) {
       forget(state, blocks, at);
     } else {
-      write(state, blocks, at, fewer);
+      state.block(blocks[at], fewer);
+      state.blocks(blocks);
     }
     return true;
   }

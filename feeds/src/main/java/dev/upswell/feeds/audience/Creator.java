@@ -23,9 +23,13 @@ import java.util.OptionalLong;
  *
  * @param audiences how many audiences a large creator has; positive
  * @param spreadAbove members from which on there are several; not negative
+ * @param neighbours how many users with ids in a row share an audience; positive. Differences
+ *     between members are small then, which is what they are stored as, and feeds that were made
+ *     together are pushed to together
  * @param announced how long pushes go on after readers could know that the creator is pulled
  */
-public record Creator(int audiences, long spreadAbove, Duration announced) implements Serializable {
+public record Creator(int audiences, long spreadAbove, int neighbours, Duration announced)
+    implements Serializable {
   /** The only audience of most creators. */
   public static final int FIRST = 0;
 
@@ -36,6 +40,9 @@ public record Creator(int audiences, long spreadAbove, Duration announced) imple
     }
     if (spreadAbove < 0) {
       throw new IllegalArgumentException("spreadAbove: " + spreadAbove + " (expected: 0 or more)");
+    }
+    if (neighbours < 1) {
+      throw new IllegalArgumentException("neighbours: " + neighbours + " (expected: 1 or more)");
     }
   }
 
@@ -113,7 +120,7 @@ public record Creator(int audiences, long spreadAbove, Duration announced) imple
 
   /** The audience of a user when there are several. */
   public int audienceOf(long userId) {
-    // Ids of neighbours differ in their last bits only; multiplying spreads them over all.
-    return Math.floorMod((userId * 0x9E3779B97F4A7C15L) >>> 32, audiences);
+    // Numbers in a row differ in their last bits only; multiplying spreads them over all.
+    return Math.floorMod((userId / neighbours * 0x9E3779B97F4A7C15L) >>> 32, audiences);
   }
 }

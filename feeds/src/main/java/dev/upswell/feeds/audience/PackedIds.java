@@ -22,13 +22,8 @@ final class PackedIds {
     int end = 0;
     long before = 0;
     for (int i = from; i < to; i++) {
-      long rest = ids[i] - before;
+      end = write(ids[i] - before, bytes, end);
       before = ids[i];
-      while (rest > 0x7F) {
-        bytes[end++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      bytes[end++] = (byte) rest;
     }
     return Arrays.copyOf(bytes, end);
   }
@@ -55,5 +50,105 @@ final class PackedIds {
       ids[i] = before;
     }
     return ids;
+  }
+
+  /**
+   * The same ids and one more, or the same array if it is among them. Nothing is unpacked: to take
+   * in one of a thousand is most of what an audience does while it grows.
+   */
+  static byte[] with(byte[] bytes, long id) {
+    Place place = Place.of(bytes, id);
+    if (place.isThere()) {
+      return bytes;
+    }
+    boolean isLast = place.from == bytes.length;
+    int size = bytesOf(id - place.before) + (isLast ? 0 : bytesOf(place.id - id));
+    byte[] more = new byte[bytes.length - (place.to - place.from) + size];
+    System.arraycopy(bytes, 0, more, 0, place.from);
+    int end = write(id - place.before, more, place.from);
+    if (!isLast) {
+      end = write(place.id - id, more, end);
+    }
+    System.arraycopy(bytes, place.to, more, end, bytes.length - place.to);
+    return more;
+  }
+
+  /** The same ids without one, or the same array if it is not among them. */
+  static byte[] without(byte[] bytes, long id) {
+    Place place = Place.of(bytes, id);
+    if (!place.isThere()) {
+      return bytes;
+    }
+    if (place.to == bytes.length) {
+      return Arrays.copyOf(bytes, place.from);
+    }
+    Place next = Place.after(bytes, place.to, id);
+    long difference = next.id - place.before;
+    byte[] fewer = new byte[bytes.length - (next.to - place.from) + bytesOf(difference)];
+    System.arraycopy(bytes, 0, fewer, 0, place.from);
+    int end = write(difference, fewer, place.from);
+    System.arraycopy(bytes, next.to, fewer, end, bytes.length - next.to);
+    return fewer;
+  }
+
+  private static int bytesOf(long difference) {
+    return difference == 0 ? 1 : (Long.SIZE - Long.numberOfLeadingZeros(difference) + 6) / 7;
+  }
+
+  private static int write(long difference, byte[] into, int at) {
+    int end = at;
+    long rest = difference;
+    while (rest > 0x7F) {
+      into[end++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    into[end++] = (byte) rest;
+    return end;
+  }
+
+  /**
+   * The first id that is not less than another, and where it stands.
+   *
+   * @param before the id before it; 0 if it is the first
+   * @param id itself; where there is none, the one that was looked for less one
+   * @param from its first byte; the length if there is none
+   * @param to behind its last byte
+   */
+  private record Place(long wanted, long before, long id, int from, int to) {
+    boolean isThere() {
+      return id == wanted;
+    }
+
+    static Place of(byte[] bytes, long wanted) {
+      return find(bytes, 0, 0, wanted);
+    }
+
+    /** The first that stands at a place or behind it, after an id. */
+    static Place after(byte[] bytes, int from, long id) {
+      return find(bytes, from, id, id);
+    }
+
+    private static Place find(byte[] bytes, int start, long idBefore, long wanted) {
+      long before = idBefore;
+      int from = start;
+      while (from < bytes.length) {
+        int at = from;
+        long difference = 0;
+        int shift = 0;
+        byte next;
+        do {
+          next = bytes[at++];
+          difference |= (next & 0x7FL) << shift;
+          shift += 7;
+        } while (next < 0);
+        long id = before + difference;
+        if (id >= wanted) {
+          return new Place(wanted, before, id, from, at);
+        }
+        before = id;
+        from = at;
+      }
+      return new Place(wanted, before, wanted - 1, from, from);
+    }
   }
 }

@@ -94,6 +94,10 @@ public final class FeedCommands implements Serializable {
     byte[] key = RedisKeys.parted(userId);
     long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
     for (int kind = 0; kind < times.length; kind++) {
+      if (times[kind] == 0) {
+        // Never: nothing to say, and nothing that could be taken back.
+        continue;
+      }
       byte[] member =
           ByteBuffer.allocate(Long.BYTES + 1).putLong(parting.creatorId()).put((byte) kind).array();
       if (parting.together()) {
@@ -105,7 +109,7 @@ public final class FeedCommands implements Serializable {
                 .addKey(key)
                 .add(times[kind])
                 .addValue(member));
-      } else if (times[kind] > 0) {
+      } else {
         batch.integer(
             ZADD, RedisBatch.args().addKey(key).add("GT").add(times[kind]).addValue(member));
         batch.expire(key, settings.partedTtl());

@@ -44,13 +44,18 @@ public final class FeedPushes {
     byte[] entry = new FeedEntry(videoId, creatorId).toBytes();
     BitSet renewed = new BitSet(userIds.length);
     for (int i = 0; i < userIds.length; i++) {
-      if (((mixed(videoId) + userIds[i]) & (RENEW_ONE_IN - 1)) == 0) {
+      if (renews(videoId, userIds[i])) {
         renewed.set(i);
       }
     }
     return redis
         .send(KeyBatch.pushIfPresent(FEEDS, userIds, entry, renewed, ttl))
         .thenApply(lengths -> found(userIds, lengths));
+  }
+
+  /** Whether a push also renews the life of the feed: every eighth does. */
+  public static boolean renews(long videoId, long userId) {
+    return ((mixed(videoId) + userId) & (RENEW_ONE_IN - 1)) == 0;
   }
 
   /** The last bits of ids count videos of a millisecond and are mostly the same. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CreatorTest {
   private static final int AUDIENCES = 8;
-  private static final Creator CREATOR = new Creator(AUDIENCES, 3, Duration.ofMillis(20));
+  private static final Creator CREATOR = new Creator(AUDIENCES, 3, 1, Duration.ofMillis(20));
   private static final PullRule RULE = new PullRule(10, Duration.ofMillis(100));
 
   private final CreatorState state = new MemoryCreator();
@@ -119,10 +119,10 @@ class CreatorTest {
   void theAudienceOfAUserIsAlwaysTheSameOneOfThem(
       @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long userId,
       @ForAll @IntRange(min = 1, max = 500) int audiences) {
-    int audience = new Creator(audiences, 0, Duration.ZERO).audienceOf(userId);
+    int audience = new Creator(audiences, 0, 1, Duration.ZERO).audienceOf(userId);
 
     assertThat(audience).isBetween(0, audiences - 1);
-    assertThat(new Creator(audiences, 9, Duration.ofDays(1)).audienceOf(userId))
+    assertThat(new Creator(audiences, 9, 1, Duration.ofDays(1)).audienceOf(userId))
         .isEqualTo(audience);
   }
 
@@ -132,6 +132,22 @@ class CreatorTest {
     evenly(i -> (i + 1) << 22);
     evenly(i -> Long.MAX_VALUE - i);
     evenly(i -> 1_000_000_007L * (i + 1));
+  }
+
+  @Test
+  void usersWithIdsInARowShareAnAudienceAndRowsAreSpread() {
+    int row = 64;
+    Creator creator = new Creator(AUDIENCES, 3, row, Duration.ZERO);
+    int[] rows = new int[AUDIENCES];
+    for (long first = 0; first < 10_000L * row; first += row) {
+      int audience = creator.audienceOf(first);
+      rows[audience]++;
+      assertThat(creator.audienceOf(first + row - 1)).isEqualTo(audience);
+    }
+    int share = 10_000 / AUDIENCES;
+    for (int size : rows) {
+      assertThat(size).isBetween(share / 2, share * 2);
+    }
   }
 
   private static void evenly(LongUnaryOperator ids) {
@@ -148,9 +164,11 @@ class CreatorTest {
 
   @Test
   void noAudienceAndANegativeThresholdAreRefused() {
-    assertThatThrownBy(() -> new Creator(0, 0, Duration.ZERO))
+    assertThatThrownBy(() -> new Creator(0, 0, 1, Duration.ZERO))
         .hasMessage("audiences: 0 (expected: 1 or more)");
-    assertThatThrownBy(() -> new Creator(1, -1, Duration.ZERO))
+    assertThatThrownBy(() -> new Creator(1, -1, 1, Duration.ZERO))
         .hasMessage("spreadAbove: -1 (expected: 0 or more)");
+    assertThatThrownBy(() -> new Creator(1, 0, 0, Duration.ZERO))
+        .hasMessage("neighbours: 0 (expected: 1 or more)");
   }
 }

@@ -2,6 +2,7 @@ package dev.upswell.feeds.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,30 @@ class PackedIdsTest {
     long[] ids = set.stream().mapToLong(Long::longValue).sorted().toArray();
 
     assertThat(PackedIds.unpack(PackedIds.pack(ids, 0, ids.length), ids.length)).isEqualTo(ids);
+  }
+
+  @Property
+  void oneMoreAndOneLessIsAsIfPackedAnew(
+      @ForAll Set<@LongRange(min = 1, max = Long.MAX_VALUE) Long> set,
+      @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long one) {
+    set.remove(one);
+    byte[] packed = packed(set);
+    Set<Long> more = new HashSet<>(set);
+    more.add(one);
+
+    assertThat(PackedIds.with(packed, one)).isEqualTo(packed(more));
+    assertThat(PackedIds.with(packed(more), one)).isEqualTo(packed(more));
+    assertThat(PackedIds.without(packed(more), one)).isEqualTo(packed);
+    assertThat(PackedIds.without(packed, one)).isSameAs(packed);
+    for (long other : set) {
+      assertThat(PackedIds.with(packed, other)).isSameAs(packed);
+      assertThat(PackedIds.with(PackedIds.without(packed, other), other)).isEqualTo(packed);
+    }
+  }
+
+  private static byte[] packed(Set<Long> set) {
+    long[] ids = set.stream().mapToLong(Long::longValue).sorted().toArray();
+    return PackedIds.pack(ids, 0, ids.length);
   }
 
   @Test

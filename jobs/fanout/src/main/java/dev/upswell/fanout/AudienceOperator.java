@@ -72,7 +72,10 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private final MailboxExecutor mailbox;
   private final Audience audience = new Audience(CHUNK);
 
-  private transient RedisConnection redis;
+  /** Redis takes a little from each connection by turns, so that few need not wait for many. */
+  private transient RedisConnection redisOfSmall;
+
+  private transient RedisConnection redisOfLarge;
   private transient KeyedAudienceState state;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient FeedLane small;
@@ -101,17 +104,18 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     turns = new ArrayDeque<>();
     state = new KeyedAudienceState(getRuntimeContext());
     timers = getInternalTimerService("heartbeat", VoidNamespaceSerializer.INSTANCE, this);
-    redis = RedisConnection.open(target.redis());
-    FeedPushes pushes = new FeedPushes(redis, target.feeds());
-    small = lane(pushes, target.writes().maxInFlight(), this::smallIsWritten);
-    large = lane(pushes, LARGE_WRITES, this::largeIsWritten);
+    redisOfSmall = RedisConnection.open(target.redis());
+    redisOfLarge = RedisConnection.open(target.redis());
+    small = lane(redisOfSmall, target.writes().maxInFlight(), this::smallIsWritten);
+    large = lane(redisOfLarge, LARGE_WRITES, this::largeIsWritten);
     pushed = getMetricGroup().counter("pushes");
     cold = getMetricGroup().counter("cold");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("largeFanOuts", busy::size);
     getMetricGroup().<Long, Gauge<Long>>gauge("retries", () -> small.retries() + large.retries());
   }
 
-  private FeedLane lane(FeedPushes pushes, int most, ObjIntConsumer<FeedWrite> written) {
+  private FeedLane lane(RedisConnection redis, int most, ObjIntConsumer<FeedWrite> written) {
+    FeedPushes pushes = new FeedPushes(redis, target.feeds());
     return new FeedLane(
         pushes, most, target.writes().retryFor(), mailbox, getProcessingTimeService(), written);
   }
@@ -272,8 +276,11 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   @Override
   public void close() throws Exception {
     // Flink also closes what it could not open.
-    if (Objects.nonNull(redis)) {
-      redis.close();
+    if (Objects.nonNull(redisOfSmall)) {
+      redisOfSmall.close();
+    }
+    if (Objects.nonNull(redisOfLarge)) {
+      redisOfLarge.close();
     }
     super.close();
   }

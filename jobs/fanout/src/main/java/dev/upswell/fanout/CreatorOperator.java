@@ -16,7 +16,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>That a creator is pulled is written to Redis here and waited for: it happens a few times a day
  * among all creators, and nothing of this creator may go on before.
  */
-final class CreatorOperator
-    extends KeyedBroadcastProcessFunction<Long, CreatorInput, Control, AudienceInput> {
+final class CreatorOperator extends RebuildableFunction<CreatorInput, AudienceInput> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(CreatorOperator.class);
   private static final long BACKOFF_MILLIS = 200;
@@ -62,7 +60,7 @@ final class CreatorOperator
   @Override
   public void open(OpenContext context) {
     state = new KeyedCreatorState(getRuntimeContext());
-    rebuild = new Rebuild(getRuntimeContext());
+    rebuild = new Rebuild(getRuntimeContext(), timers());
     redis = RedisConnection.open(target.redis());
     store = new RedisFeedStore(redis, target.feeds());
   }
@@ -94,7 +92,7 @@ final class CreatorOperator
   @Override
   public void processElement(
       CreatorInput input, ReadOnlyContext context, Collector<AudienceInput> out) throws Exception {
-    rebuild.meet(context.timerService());
+    state.begin();
     if (input instanceof CreatorInput.Published published) {
       decide(published.creatorId(), rule(context.getBroadcastState(PULL_ABOVE)), context);
       publish(published, context, out);
@@ -106,6 +104,7 @@ final class CreatorOperator
     } else if (input instanceof CreatorInput.Left left) {
       leave(left, out);
     }
+    state.end();
   }
 
   // ---- Push or pull
@@ -153,6 +152,7 @@ final class CreatorOperator
   public void onTimer(long time, OnTimerContext context, Collector<AudienceInput> out)
       throws Exception {
     long creatorId = context.getCurrentKey();
+    state.begin();
     if (rebuild.isDue(time) && state.pull().isOn()) {
       write(creatorId, state.pull().since());
     }
@@ -162,6 +162,7 @@ final class CreatorOperator
       LOG.info("creator {} is pushed again: {} followers", creatorId, state.followers());
       fanOut(FanOut.Kind.DROP, creatorId, since.getAsLong(), time, out);
     }
+    state.end();
   }
 
   // ---- To the audiences

@@ -73,8 +73,8 @@ public final class FanoutJob {
     outputs
         .control()
         .sinkTo(EventSink.atLeastOnce(job.topics().control(), job, said -> CONTROL_KEY))
-        .name("brown-outs")
-        .uid("brown-outs");
+        .name("own-requests")
+        .uid("own-requests");
 
     videos
         .deadLetters()

@@ -38,6 +38,9 @@ public record FanoutOptions(
   /** Members from which on a fan-out is worth being spread over subtasks. */
   private static final long SPREAD_ABOVE = 16_384;
 
+  /** Of the users in a row few follow the same creator, so a block has those of many rows. */
+  private static final int NEIGHBOURS = 1_024;
+
   private static final Option<Duration> ACTIVITY_WINDOW =
       Option.duration(
           "activity.window",
@@ -107,7 +110,7 @@ public record FanoutOptions(
 
   /** How creators decide. */
   Creator creator() {
-    return new Creator(AUDIENCES, SPREAD_ABOVE, feeds.pulledRefresh().multipliedBy(2));
+    return new Creator(AUDIENCES, SPREAD_ABOVE, NEIGHBOURS, feeds.pulledRefresh().multipliedBy(2));
   }
 
   /** Takes the values that were given. */

@@ -11,9 +11,9 @@ import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.runtime.redis.RedisWriteThrough;
 import dev.upswell.runtime.redis.RedisWrites;
 import dev.upswell.runtime.types.ProtobufSerializer;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -21,8 +21,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The topology of the fan-out.
  *
  * <pre>
- * videos ──▶ outbox ──▶ outbox-writer ────────────────┐            control (to outbox, viewer
- *                       outbox:{creator}, video:{id}  ▼ by creator    ▼    and creator)
+ * videos ──▶ outbox ──▶ outbox-writer ─┬──────────────┐            control (to outbox, viewer
+ *                  outbox:{creator},     │              │                ▼    and creator)
+ *                  video:{id}            └▶ rebuild ────┼──▶ control     │
+ *                                                       ▼ by creator     ▼
  * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
  *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
  * sessions ┘               following:{user}    │        ▼
@@ -61,19 +63,22 @@ final class FanoutPipeline {
       FanoutOptions options) {
     FeedWriters writers = new FeedWriters(options.feeds());
 
-    BroadcastStream<Control> told = control.broadcast(CreatorOperator.PULL_ABOVE);
+    DataStream<Control> told = control.broadcast();
 
     DataStream<OutboxWrite> outboxes =
         videos
             .keyBy(Video::getCreatorId, Types.LONG)
             .connect(told)
-            .process(new OutboxOperator(options.feeds().outboxEntries()))
-            .returns(FanoutTypes.OUTBOX_WRITE)
-            .name("outbox")
+            .transform(
+                "outbox",
+                FanoutTypes.OUTBOX_WRITE,
+                new RebuildableOperator<>(
+                    new OutboxOperator(options.feeds().outboxEntries()),
+                    List.of(OutboxOperator.REBUILD_ASKED)))
             .uid("outbox");
-    DataStream<CreatorInput> published =
+    SingleOutputStreamOperator<CreatorInput> published =
         writeThrough(outboxes, "outbox-writer", options, writers::video)
-            .flatMap(new PublishedVideos())
+            .process(new PublishedVideos())
             .returns(FanoutTypes.CREATOR_INPUT)
             .name("published-videos")
             .uid("published-videos");
@@ -86,10 +91,13 @@ final class FanoutPipeline {
             .union(edges)
             .keyBy(CreatorInput::creatorId, Types.LONG)
             .connect(told)
-            .process(
-                new CreatorOperator(options.target(), options.creator(), options.pullCreators()))
-            .returns(FanoutTypes.AUDIENCE_INPUT)
-            .name("creator")
+            .transform(
+                "creator",
+                FanoutTypes.AUDIENCE_INPUT,
+                new RebuildableOperator<>(
+                    new CreatorOperator(
+                        options.target(), options.creator(), options.pullCreators()),
+                    List.of(CreatorOperator.PULL_ABOVE)))
             .uid("creator");
     SingleOutputStreamOperator<DeliveryPart> written =
         toAudiences
@@ -120,16 +128,24 @@ final class FanoutPipeline {
             .returns(ProtobufSerializer.typeOf(Control.class))
             .name("brown-out")
             .uid("brown-out");
+    DataStream<Control> rebuilt =
+        published
+            .getSideOutput(PublishedVideos.REBUILT)
+            .keyBy(progress -> RebuildOperator.ALL, Types.LONG)
+            .process(new RebuildOperator())
+            .returns(ProtobufSerializer.typeOf(Control.class))
+            .name("rebuild")
+            .uid("rebuild");
     return new Outputs(
         deliveries(written.union(toAudiences.getSideOutput(CreatorOperator.NOT_PUSHED)), options),
-        brownOuts);
+        brownOuts.union(rebuilt));
   }
 
   /** From what users say and do to who may be pushed to. */
   private static SingleOutputStreamOperator<CreatorInput> edges(
       DataStream<Follow> follows,
       DataStream<Session> sessions,
-      BroadcastStream<Control> told,
+      DataStream<Control> told,
       FanoutOptions options,
       FeedWriters writers) {
     DataStream<ViewerInput> relations =
@@ -150,9 +166,11 @@ final class FanoutPipeline {
             .union(started)
             .keyBy(ViewerInput::userId, Types.LONG)
             .connect(told)
-            .process(new ViewerOperator(options.activityWindow(), options.pullViewers()))
-            .returns(FanoutTypes.VIEWER_CHANGE)
-            .name("viewer")
+            .transform(
+                "viewer",
+                FanoutTypes.VIEWER_CHANGE,
+                new RebuildableOperator<>(
+                    new ViewerOperator(options.activityWindow(), options.pullViewers()), List.of()))
             .uid("viewer");
     return writeThrough(changes, "following-writer", options, writers::following)
         .process(new Edges())

@@ -30,6 +30,8 @@ final class FanoutTypes {
       new SerializedType<>(DeliveryPart.class, new DeliveryParts());
   static final TypeInformation<OutboxWrite> OUTBOX_WRITE =
       new SerializedType<>(OutboxWrite.class, new OutboxWrites());
+  static final TypeInformation<OutboxWrite.Progress> REBUILD_PROGRESS =
+      new SerializedType<>(OutboxWrite.Progress.class, new RebuildProgress());
   static final TypeInformation<Lags> LAGS = new SerializedType<>(Lags.class, new LagCounts());
   static final TypeInformation<Release> RELEASE =
       new SerializedType<>(Release.class, new Releases());
@@ -248,19 +250,55 @@ final class FanoutTypes {
   private static final class OutboxWrites extends WireSerializer<OutboxWrite> {
     private static final long serialVersionUID = 1L;
 
+    private final RebuildProgress progress = new RebuildProgress();
+
     @Override
     public void serialize(OutboxWrite write, DataOutputView out) throws IOException {
-      byte[] video = write.video().toByteArray();
-      out.writeInt(video.length);
-      out.write(video);
-      out.writeBoolean(write.rebuilt());
+      out.writeBoolean(write instanceof OutboxWrite.OfVideo);
+      if (write instanceof OutboxWrite.OfVideo ofVideo) {
+        byte[] video = ofVideo.video().toByteArray();
+        out.writeInt(video.length);
+        out.write(video);
+        out.writeBoolean(ofVideo.rebuilt());
+      } else if (write instanceof OutboxWrite.Progress made) {
+        progress.serialize(made, out);
+      }
     }
 
     @Override
     public OutboxWrite deserialize(DataInputView in) throws IOException {
+      if (!in.readBoolean()) {
+        return progress.deserialize(in);
+      }
       byte[] video = new byte[in.readInt()];
       in.readFully(video);
-      return new OutboxWrite(Video.parseFrom(video), in.readBoolean());
+      return new OutboxWrite.OfVideo(Video.parseFrom(video), in.readBoolean());
+    }
+  }
+
+  private static final class RebuildProgress extends WireSerializer<OutboxWrite.Progress> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(OutboxWrite.Progress progress, DataOutputView out) throws IOException {
+      out.writeLong(progress.rebuild());
+      out.writeBoolean(progress instanceof OutboxWrite.Begun);
+      if (progress instanceof OutboxWrite.Begun begun) {
+        out.writeInt(begun.perSecond());
+        out.writeBoolean(begun.feedsToo());
+        out.writeInt(begun.groups());
+        out.writeInt(begun.allGroups());
+        out.writeLong(begun.creators());
+      }
+    }
+
+    @Override
+    public OutboxWrite.Progress deserialize(DataInputView in) throws IOException {
+      long rebuild = in.readLong();
+      return in.readBoolean()
+          ? new OutboxWrite.Begun(
+              rebuild, in.readInt(), in.readBoolean(), in.readInt(), in.readInt(), in.readLong())
+          : new OutboxWrite.OneDone(rebuild);
     }
   }
 

@@ -17,7 +17,10 @@ record FeedWriters(FeedCommands commands) implements Serializable {
   }
 
   AfterWrite video(OutboxWrite write, RedisBatch batch) {
-    Video video = write.video();
+    if (!(write instanceof OutboxWrite.OfVideo written)) {
+      return AfterWrite.NOTHING;
+    }
+    Video video = written.video();
     if (video.getType() == Video.Type.REMOVED) {
       commands.remove(batch, video);
     } else {

@@ -5,80 +5,136 @@ import dev.upswell.feeds.audience.Pull;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 
-/** The current key's creator, in Flink's state. */
+/**
+ * The current key's creator, in Flink's state.
+ *
+ * <p>Every read is a search in RocksDB, so all that every edge needs stands in one value, which is
+ * read once when an event begins and written once when it ends. That a creator is pulled is a state
+ * of its own, which few have: a rebuild has to find them among all.
+ */
 final class KeyedCreatorState implements CreatorState {
   /** Whoever has one is written to Redis. */
   static final ValueStateDescriptor<long[]> PULLED =
       new ValueStateDescriptor<>("pulled", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  private static final long[] PUSHED = new long[0];
+  private static final long[] NOTHING = new long[0];
 
-  private final KeyedValue<Long> followers;
-  private final KeyedValue<Long> members;
-  private final KeyedValue<Boolean> spread;
-
-  /** Since when, since when low, pushed until: of few creators, so all in one. */
+  private final KeyedValue<long[]> creator;
   private final KeyedValue<long[]> pulled;
+  private Counts countsBefore = Counts.NONE;
+  private Counts counts = Counts.NONE;
+  private Pulling pullingBefore = Pulling.NOT;
+  private Pulling pulling = Pulling.NOT;
 
   KeyedCreatorState(RuntimeContext context) {
-    followers = KeyedValue.of(context, "followers", Types.LONG, 0L);
-    members = KeyedValue.of(context, "members", Types.LONG, 0L);
-    spread = KeyedValue.of(context, "spread", Types.BOOLEAN, false);
-    pulled = new KeyedValue<>(context.getState(PULLED), PUSHED);
+    creator =
+        KeyedValue.of(
+            context, "creator", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOTHING);
+    pulled = new KeyedValue<>(context.getState(PULLED), NOTHING);
+  }
+
+  /** Reads the current key's creator. Before everything else of an event. */
+  void begin() {
+    countsBefore = Counts.unpack(creator.get());
+    counts = countsBefore;
+    pullingBefore = counts.isPulled ? Pulling.unpack(pulled.get()) : Pulling.NOT;
+    pulling = pullingBefore;
+  }
+
+  /** Writes what changed since {@link #begin}. */
+  void end() {
+    boolean isPulled = !pulling.equals(Pulling.NOT);
+    if (!pulling.equals(pullingBefore)) {
+      pulled.set(pulling.pack(), !isPulled);
+      counts = new Counts(counts.followers, counts.members, counts.spread, isPulled);
+    }
+    if (!counts.equals(countsBefore)) {
+      creator.set(counts.pack(), counts.equals(Counts.NONE));
+    }
   }
 
   @Override
   public long followers() {
-    return followers.get();
+    return counts.followers;
   }
 
   @Override
   public void followers(long count) {
-    followers.set(count);
+    counts = new Counts(count, counts.members, counts.spread, counts.isPulled);
   }
 
   @Override
   public long members() {
-    return members.get();
+    return counts.members;
   }
 
   @Override
   public void members(long count) {
-    members.set(count);
+    counts = new Counts(counts.followers, count, counts.spread, counts.isPulled);
   }
 
   @Override
   public boolean spread() {
-    return spread.get();
+    return counts.spread;
   }
 
   @Override
   public void spread(boolean isSpread) {
-    spread.set(isSpread);
+    counts = new Counts(counts.followers, counts.members, isSpread, counts.isPulled);
   }
 
   @Override
   public Pull pull() {
-    long[] packed = pulled.get();
-    return packed.length == 0 ? Pull.NONE : new Pull(packed[0], packed[1]);
+    return pulling.pull;
   }
 
   @Override
   public void pull(Pull pull) {
-    pulled.set(new long[] {pull.since(), pull.lowSince(), pushUntil()}, pull.equals(Pull.NONE));
+    pulling = pull.equals(Pull.NONE) ? Pulling.NOT : new Pulling(pull, pulling.pushUntil);
   }
 
   @Override
   public long pushUntil() {
-    long[] packed = pulled.get();
-    return packed.length == 0 ? 0 : packed[2];
+    return pulling.pushUntil;
   }
 
   @Override
   public void pushUntil(long millis) {
-    Pull pull = pull();
-    pulled.set(new long[] {pull.since(), pull.lowSince(), millis}, pull.equals(Pull.NONE));
+    pulling = pull().equals(Pull.NONE) ? Pulling.NOT : new Pulling(pulling.pull, millis);
+  }
+
+  /**
+   * What every edge needs.
+   *
+   * @param isPulled whether the other state has something
+   */
+  private record Counts(long followers, long members, boolean spread, boolean isPulled) {
+    private static final int SPREAD = 1;
+    private static final int PULLED = 2;
+
+    static final Counts NONE = new Counts(0, 0, false, false);
+
+    long[] pack() {
+      return new long[] {followers, members, (spread ? SPREAD : 0) | (isPulled ? PULLED : 0)};
+    }
+
+    static Counts unpack(long[] packed) {
+      return packed.length == 0
+          ? NONE
+          : new Counts(packed[0], packed[1], (packed[2] & SPREAD) != 0, (packed[2] & PULLED) != 0);
+    }
+  }
+
+  private record Pulling(Pull pull, long pushUntil) {
+    static final Pulling NOT = new Pulling(Pull.NONE, 0);
+
+    long[] pack() {
+      return new long[] {pull.since(), pull.lowSince(), pushUntil};
+    }
+
+    static Pulling unpack(long[] packed) {
+      return packed.length == 0 ? NOT : new Pulling(new Pull(packed[0], packed[1]), packed[2]);
+    }
   }
 }

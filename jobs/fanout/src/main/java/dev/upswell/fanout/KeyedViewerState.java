@@ -3,6 +3,7 @@ package dev.upswell.fanout;
 import dev.upswell.feeds.audience.Bond;
 import dev.upswell.feeds.audience.Pull;
 import dev.upswell.feeds.audience.ViewerState;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,87 +16,102 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current key's viewer, in Flink's state.
  *
- * <p>Sessions are by far the most frequent, and touch neither the followees nor the bonds: hence a
- * state each.
+ * <p>Every read is a search in RocksDB, and the decisions look at most things several times. So
+ * what is small stands in one value, which is read once when an event begins and written once when
+ * it ends. Sessions are by far the most frequent, and touch neither the followees nor the bonds:
+ * hence a state each.
  */
 final class KeyedViewerState implements ViewerState {
-  /** Whoever has one is written to Redis. */
-  static final ValueStateDescriptor<Long> EPOCH = new ValueStateDescriptor<>("epoch", Types.LONG);
+  /** Whoever has one may have to be written to Redis. */
+  static final ValueStateDescriptor<long[]> VIEWER =
+      new ValueStateDescriptor<>("viewer", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private static final long[] NOBODY = new long[0];
 
+  private final KeyedValue<long[]> viewer;
   private final KeyedValue<long[]> followees;
-  private final KeyedValue<Long> lastSeen;
-  private final KeyedValue<Boolean> active;
-  private final KeyedValue<Long> epoch;
-  private final KeyedValue<long[]> pull;
   private final MapState<Long, long[]> bonds;
+  private Small before = Small.NOTHING;
+  private Small now = Small.NOTHING;
+  private Optional<long[]> known = Optional.empty();
 
   KeyedViewerState(RuntimeContext context) {
+    viewer = new KeyedValue<>(context.getState(VIEWER), NOBODY);
     followees =
         KeyedValue.of(
             context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
-    lastSeen = KeyedValue.of(context, "last-seen", Types.LONG, 0L);
-    active = KeyedValue.of(context, "active", Types.BOOLEAN, false);
-    epoch = new KeyedValue<>(context.getState(EPOCH), 0L);
-    pull =
-        KeyedValue.of(
-            context, "pull", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
     bonds =
         context.getMapState(
             new MapStateDescriptor<>(
                 "bonds", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
+  /** Reads the current key's viewer. Before everything else of an event. */
+  void begin() {
+    before = Small.unpack(viewer.get());
+    now = before;
+    known = Optional.empty();
+  }
+
+  /** Writes what changed since {@link #begin}. */
+  void end() {
+    if (!now.equals(before)) {
+      viewer.set(now.pack(), now.equals(Small.NOTHING));
+    }
+  }
+
   @Override
   public long[] followees() {
-    return followees.get();
+    if (known.isEmpty()) {
+      known = Optional.of(followees.get());
+    }
+    return known.get();
   }
 
   @Override
   public void followees(long[] ids) {
+    known = Optional.of(ids);
     followees.set(ids, ids.length == 0);
   }
 
   @Override
   public long lastSeen() {
-    return lastSeen.get();
+    return now.lastSeen;
   }
 
   @Override
   public void lastSeen(long at) {
-    lastSeen.set(at);
+    now = new Small(at, now.active, now.epoch, now.pull);
   }
 
   @Override
   public boolean active() {
-    return active.get();
+    return now.active;
   }
 
   @Override
   public void active(boolean isActive) {
-    active.set(isActive);
+    now = new Small(now.lastSeen, isActive, now.epoch, now.pull);
   }
 
   @Override
   public long epoch() {
-    return epoch.get();
+    return now.epoch;
   }
 
   @Override
   public void epoch(long newEpoch) {
-    epoch.set(newEpoch);
+    now = new Small(now.lastSeen, now.active, newEpoch, now.pull);
   }
 
   @Override
   public Pull pull() {
-    long[] packed = pull.get();
-    return packed.length == 0 ? Pull.NONE : new Pull(packed[0], packed[1]);
+    return now.pull;
   }
 
   @Override
   public void pull(Pull newPull) {
-    pull.set(new long[] {newPull.since(), newPull.lowSince()}, newPull.equals(Pull.NONE));
+    now = new Small(now.lastSeen, now.active, now.epoch, newPull);
   }
 
   // MapState declares Exception; what RocksDB throws is not something to go on after.
@@ -125,6 +141,21 @@ final class KeyedViewerState implements ViewerState {
       bonds.put(other, packed);
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
+    }
+  }
+
+  /** What is small. */
+  private record Small(long lastSeen, boolean active, long epoch, Pull pull) {
+    static final Small NOTHING = new Small(0, false, 0, Pull.NONE);
+
+    long[] pack() {
+      return new long[] {lastSeen, active ? 1 : 0, epoch, pull.since(), pull.lowSince()};
+    }
+
+    static Small unpack(long[] packed) {
+      return packed.length == 0
+          ? NOTHING
+          : new Small(packed[0], packed[1] != 0, packed[2], new Pull(packed[3], packed[4]));
     }
   }
 }

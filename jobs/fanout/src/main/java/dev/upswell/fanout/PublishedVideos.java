@@ -1,17 +1,31 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Video;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Tells creators of every video that was published; a removed one only changes its data. */
-final class PublishedVideos implements FlatMapFunction<OutboxWrite, CreatorInput> {
+/**
+ * Tells creators of every video that was published; a removed one only changes its data. What a
+ * rebuild wrote is told to nobody but who counts it.
+ */
+final class PublishedVideos extends ProcessFunction<OutboxWrite, CreatorInput> {
   private static final long serialVersionUID = 1L;
 
+  static final OutputTag<OutboxWrite.Progress> REBUILT =
+      new OutputTag<>("rebuilt", FanoutTypes.REBUILD_PROGRESS);
+
   @Override
-  public void flatMap(OutboxWrite write, Collector<CreatorInput> out) {
-    Video video = write.video();
-    if (video.getType() == Video.Type.PUBLISHED && !write.rebuilt()) {
+  public void processElement(OutboxWrite write, Context context, Collector<CreatorInput> out) {
+    if (write instanceof OutboxWrite.Progress progress) {
+      context.output(REBUILT, progress);
+    } else if (write instanceof OutboxWrite.OfVideo written && !written.rebuilt()) {
+      publish(written.video(), out);
+    }
+  }
+
+  private static void publish(Video video, Collector<CreatorInput> out) {
+    if (video.getType() == Video.Type.PUBLISHED) {
       boolean hidden = video.getVisibility() == Video.Visibility.PRIVATE;
       out.collect(
           new CreatorInput.Published(

@@ -1,7 +1,6 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Control;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -15,10 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets every key of a function have its turn, so many a second: each gets a timer in processing
  * time. So a rebuild of a hundred million keys neither floods Redis nor holds back a checkpoint,
- * and goes on after a failure where it was.
- *
- * <p>Flink gives a function its timers only together with an element. So a subtask that has had
- * none since it started cannot rebuild, and says so.
+ * and goes on after a failure where it was. One that begins anew ends the one before.
  */
 final class Rebuild {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
@@ -26,40 +22,29 @@ final class Rebuild {
   private static final long NEVER = 0;
 
   private final KeyedValue<Long> due;
+  private final TimerService timers;
 
   /** Keys whose turn is still to come, as far as this run knows. */
   private long left;
 
-  private Optional<TimerService> timers = Optional.empty();
-
-  Rebuild(RuntimeContext context) {
+  Rebuild(RuntimeContext context, TimerService timers) {
+    this.timers = timers;
     due = KeyedValue.of(context, "rebuild-at", Types.LONG, NEVER);
     context.getMetricGroup().<Long, Gauge<Long>>gauge("rebuilding", () -> left);
-  }
-
-  /** Is called with each element, before anything else. */
-  void meet(TimerService service) {
-    if (timers.isEmpty()) {
-      timers = Optional.of(service);
-    }
   }
 
   /**
    * Begins a rebuild of all keys that have a state.
    *
    * @param context of the control record
+   * @return how many there are
    */
-  <K, V, S extends State> void begin(
+  <K, V, S extends State> long begin(
       Control control,
       KeyedBroadcastProcessFunction<K, V, Control, ?>.Context context,
       StateDescriptor<S, ?> state)
       throws Exception {
-    if (timers.isEmpty()) {
-      LOG.warn("nothing is rebuilt here: there has been no event yet; ask again");
-      return;
-    }
-    TimerService service = timers.get();
-    long start = service.currentProcessingTime();
+    long start = timers.currentProcessingTime();
     int perSecond = control.getPerSecond() == 0 ? PER_SECOND : control.getPerSecond();
     long[] count = {0};
     context.applyToKeyedState(
@@ -67,10 +52,11 @@ final class Rebuild {
         (key, value) -> {
           long at = start + 1 + count[0]++ * 1_000 / perSecond;
           due.set(at);
-          service.registerProcessingTimeTimer(at);
+          timers.registerProcessingTimeTimer(at);
         });
     left = count[0];
-    LOG.info("rebuilding {} keys, {} a second", count[0], perSecond);
+    LOG.info("rebuilding {} keys, {} a second", left, perSecond);
+    return left;
   }
 
   /** Whether a timer is the turn of the current key; if so it is taken. */

@@ -5,16 +5,15 @@ import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Viewer;
 import dev.upswell.feeds.audience.ViewerChange;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Holds a viewer's followees and activity, and says what changes. */
-final class ViewerOperator
-    extends KeyedBroadcastProcessFunction<Long, ViewerInput, Control, ViewerChange> {
+final class ViewerOperator extends RebuildableFunction<ViewerInput, ViewerChange> {
   private static final long serialVersionUID = 1L;
 
   private final Duration activityWindow;
@@ -35,37 +34,49 @@ final class ViewerOperator
             activityWindow,
             pullRule,
             () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    rebuild = new Rebuild(getRuntimeContext(), timers());
     state = new KeyedViewerState(getRuntimeContext());
-    rebuild = new Rebuild(getRuntimeContext());
   }
 
   @Override
   public void processElement(
       ViewerInput input, ReadOnlyContext context, Collector<ViewerChange> out) {
     TimerService timers = context.timerService();
-    rebuild.meet(timers);
+    state.begin();
     long before = viewer.nextTime(state);
-    if (input instanceof ViewerInput.Started started) {
-      viewer
-          .onSession(state, started.userId(), started.at(), timers.currentWatermark())
-          .ifPresent(out::collect);
-    } else if (input instanceof ViewerInput.Related related) {
-      out.collect(viewer.onRelation(state, related.relation(), timers.currentWatermark()));
-    } else {
-      throw new IllegalStateException("unknown input: " + input);
-    }
-    // One timer moves on by itself, instead of one for each session.
+    Optional<ViewerChange> change = change(input, timers.currentWatermark());
     long next = viewer.nextTime(state);
+    state.end();
+    // One timer moves on by itself, instead of one for each session.
     if (next < before) {
       timers.registerEventTimeTimer(next);
     }
+    collect(change, out);
+  }
+
+  private Optional<ViewerChange> change(ViewerInput input, long now) {
+    if (input instanceof ViewerInput.Started started) {
+      return viewer.onSession(state, started.userId(), started.at(), now);
+    }
+    if (input instanceof ViewerInput.Related related) {
+      return Optional.of(viewer.onRelation(state, related.relation(), now));
+    }
+    throw new IllegalStateException("unknown input: " + input);
+  }
+
+  /**
+   * Last of all: what follows in the same thread may wait for Redis, and let timers of other keys
+   * have their turn meanwhile.
+   */
+  private static void collect(Optional<ViewerChange> change, Collector<ViewerChange> out) {
+    change.ifPresent(out::collect);
   }
 
   @Override
   public void processBroadcastElement(Control control, Context context, Collector<ViewerChange> out)
       throws Exception {
     if (control.getType() == Control.Type.REBUILD_FEEDS) {
-      rebuild.begin(control, context, KeyedViewerState.EPOCH);
+      rebuild.begin(control, context, KeyedViewerState.VIEWER);
     }
   }
 
@@ -73,14 +84,18 @@ final class ViewerOperator
   public void onTimer(long time, OnTimerContext context, Collector<ViewerChange> out) {
     if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
       if (rebuild.isDue(time)) {
-        viewer.rebuild(state, context.getCurrentKey()).ifPresent(out::collect);
+        state.begin();
+        collect(viewer.rebuild(state, context.getCurrentKey()), out);
       }
       return;
     }
-    viewer.onTime(state, context.getCurrentKey(), time).ifPresent(out::collect);
+    state.begin();
+    Optional<ViewerChange> change = viewer.onTime(state, context.getCurrentKey(), time);
     long next = viewer.nextTime(state);
+    state.end();
     if (next < Long.MAX_VALUE) {
       context.timerService().registerEventTimeTimer(next);
     }
+    collect(change, out);
   }
 }

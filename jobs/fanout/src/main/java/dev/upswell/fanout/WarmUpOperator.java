@@ -2,19 +2,13 @@ package dev.upswell.fanout;
 
 import dev.upswell.feeds.audience.WarmUp;
 import dev.upswell.feeds.audience.WarmUpState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.FlinkRuntimeException;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the audiences that know a viewer's edges; keeps nothing of a viewer once all do. */
 final class WarmUpOperator extends KeyedProcessFunction<Long, WarmUpInput, WarmEpoch> {
@@ -24,81 +18,95 @@ final class WarmUpOperator extends KeyedProcessFunction<Long, WarmUpInput, WarmE
 
   @Override
   public void open(OpenContext context) {
-    state =
-        new State(
-            getRuntimeContext().getState(new ValueStateDescriptor<>("announced", Types.LONG)),
-            getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("outstanding", Types.LONG, Types.INT)));
+    state = new State(getRuntimeContext());
   }
 
   @Override
   public void processElement(WarmUpInput input, Context context, Collector<WarmEpoch> out) {
+    state.begin();
     OptionalLong warm;
     if (input instanceof WarmUpInput.Announced announced) {
       warm = WarmUp.announce(state, announced.epoch(), announced.edges());
     } else {
       warm = WarmUp.known(state, input.epoch());
     }
+    state.end();
     warm.ifPresent(epoch -> out.collect(new WarmEpoch(input.userId(), epoch)));
   }
 
-  /** The current key's. */
-  private record State(ValueState<Long> newest, MapState<Long, Integer> edges)
-      implements WarmUpState {
+  /**
+   * The current key's, in one value: it is read twice for every edge there is. Few epochs of a
+   * viewer are on their way at a time.
+   */
+  private static final class State implements WarmUpState {
+    private static final long[] NOTHING = {0};
+
+    private final KeyedValue<long[]> packed;
+
+    /** What was announced, then epochs and their edges by turns. Never changed in place. */
+    private long[] now = NOTHING;
+
+    State(RuntimeContext context) {
+      packed =
+          KeyedValue.of(
+              context, "warm-up", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOTHING);
+    }
+
+    void begin() {
+      now = packed.get();
+    }
+
+    void end() {
+      packed.set(now, Arrays.equals(now, NOTHING));
+    }
+
     @Override
     public long announced() {
-      try {
-        @Nullable Long epoch = newest.value();
-        return epoch == null ? 0 : epoch;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return now[0];
     }
 
     @Override
     public void announced(long epoch) {
-      try {
-        if (epoch == 0) {
-          newest.clear();
-        } else {
-          newest.update(epoch);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      now = now.clone();
+      now[0] = epoch;
     }
 
-    // MapState declares Exception; what RocksDB throws is not something to go on after.
+    private int find(long epoch) {
+      int at = 1;
+      while (at < now.length && now[at] != epoch) {
+        at += 2;
+      }
+      return at;
+    }
+
     @Override
     public int outstanding(long epoch) {
-      try {
-        @Nullable Integer count = edges.get(epoch);
-        return count == null ? 0 : count;
-      } catch (Exception e) {
-        throw new FlinkRuntimeException(e);
-      }
+      int at = find(epoch);
+      return at < now.length ? (int) now[at + 1] : 0;
     }
 
     @Override
-    public void outstanding(long epoch, int count) {
-      try {
-        if (count == 0) {
-          edges.remove(epoch);
-        } else {
-          edges.put(epoch, count);
+    public void outstanding(long epoch, int edges) {
+      int at = find(epoch);
+      boolean isThere = at < now.length;
+      if (edges != 0) {
+        now = Arrays.copyOf(now, isThere ? now.length : now.length + 2);
+        now[at] = epoch;
+        now[at + 1] = edges;
+      } else if (isThere) {
+        // The last takes the place of the one that goes.
+        long[] fewer = Arrays.copyOf(now, now.length - 2);
+        if (at < fewer.length) {
+          fewer[at] = now[now.length - 2];
+          fewer[at + 1] = now[now.length - 1];
         }
-      } catch (Exception e) {
-        throw new FlinkRuntimeException(e);
+        now = fewer;
       }
     }
 
     @Override
     public boolean anyOutstanding() {
-      try {
-        return !edges.isEmpty();
-      } catch (Exception e) {
-        throw new FlinkRuntimeException(e);
-      }
+      return now.length > 1;
     }
   }
 }

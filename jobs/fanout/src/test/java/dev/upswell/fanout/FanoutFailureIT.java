@@ -73,10 +73,10 @@ class FanoutFailureIT {
 
       Path savepoint = flink.stopWithSavepoint(job, dir.resolve("savepoints"));
       List<Video> all = new ArrayList<>(List.of(first));
-      for (int parallelism : List.of(1, 2)) {
+      for (int parallelism : List.of(1, 2, 1)) {
         job = flink.submit(JAR, arguments, Optional.of(savepoint), parallelism);
         flink.awaitRunning(job, LONG);
-        Video next = video(1 + parallelism);
+        Video next = video(1 + all.size());
         all.add(0, next);
         system.send(EventType.VIDEOS, List.of(next));
         everybodyHas(system, audience, next);

@@ -23,10 +23,8 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 /** Operators that have state, each for itself. */
@@ -37,15 +35,22 @@ class OperatorsTest {
 
   private static KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>
       viewer() throws Exception {
-    var harness =
-        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new ViewerOperator(Duration.ofHours(24), PULL),
-            ViewerInput::userId,
-            Types.LONG,
-            CreatorOperator.PULL_ABOVE);
+    var harness = newViewer();
+    harness.open();
     // As idle as control is.
     harness.processBroadcastWatermark(Long.MAX_VALUE);
     return harness;
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>
+      newViewer() throws Exception {
+    return new KeyedBroadcastOperatorTestHarness<>(
+        new RebuildableOperator<>(new ViewerOperator(Duration.ofHours(24), PULL), List.of()),
+        ViewerInput::userId,
+        Types.LONG,
+        1,
+        1,
+        0);
   }
 
   private static int entries(
@@ -117,16 +122,7 @@ class OperatorsTest {
     var snapshot = harness.snapshot(1, T0);
     harness.close();
 
-    try (var restored =
-        new KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>(
-            new CoBroadcastWithKeyedOperator<>(
-                new ViewerOperator(Duration.ofHours(24), PULL),
-                List.of(CreatorOperator.PULL_ABOVE)),
-            ViewerInput::userId,
-            Types.LONG,
-            1,
-            1,
-            0)) {
+    try (var restored = newViewer()) {
       restored.initializeState(snapshot);
       restored.open();
       restored.processBroadcastWatermark(Long.MAX_VALUE);

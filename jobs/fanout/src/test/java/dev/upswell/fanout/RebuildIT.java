@@ -11,7 +11,6 @@ import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
-import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisBatch;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -81,9 +80,7 @@ class RebuildIT {
 
       flush(system);
       assertThat(system.walk(1)).isEmpty();
-      rebuild(system, Control.Type.REBUILD_OUTBOXES);
-      await().atMost(SOON).until(() -> outbox(system, CREATOR) + outbox(system, CELEBRITY) == 30);
-      rebuild(system, Control.Type.REBUILD_FEEDS);
+      rebuild(system);
 
       await()
           .atMost(SOON)
@@ -101,22 +98,16 @@ class RebuildIT {
     }
   }
 
-  private void rebuild(FanoutSystem system, Control.Type type) {
+  private void rebuild(FanoutSystem system) {
     system.send(
         EventType.CONTROL,
         List.of(
             Control.newBuilder()
                 .setJob("fanout")
-                .setType(type)
+                .setType(Control.Type.REBUILD)
                 .setAt(now)
                 .setPerSecond(10)
                 .build()));
-  }
-
-  private static int outbox(FanoutSystem system, long creator) {
-    RedisFeedStore store = new RedisFeedStore(system.connection(), FanoutSystem.FEEDS);
-    OutboxRequest all = new OutboxRequest(creator, Long.MAX_VALUE, 500);
-    return store.outboxes(List.of(all)).join().get(0).videoIds().length;
   }
 
   private static List<Long> pulled(FanoutSystem system) {

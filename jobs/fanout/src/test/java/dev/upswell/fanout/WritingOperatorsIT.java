@@ -31,8 +31,8 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,15 +202,19 @@ class WritingOperatorsIT {
 
   @Test
   void aCreatorIsPulledOnceReadersCanKnowAndReleasedByDroppingFeeds() throws Exception {
-    Creator creator = new Creator(4, 100, Duration.ofSeconds(20));
+    Creator creator = new Creator(4, 100, 16, Duration.ofSeconds(20));
     PullRule rule = new PullRule(2, Duration.ofMinutes(1));
     RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
     try (var harness =
-        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new CreatorOperator(target, creator, rule),
+        new KeyedBroadcastOperatorTestHarness<Long, CreatorInput, Control, AudienceInput>(
+            new RebuildableOperator<>(
+                new CreatorOperator(target, creator, rule), List.of(CreatorOperator.PULL_ABOVE)),
             CreatorInput::creatorId,
             Types.LONG,
-            CreatorOperator.PULL_ABOVE)) {
+            1,
+            1,
+            0)) {
+      harness.open();
       harness.setProcessingTime(1_000);
       for (int follower = 0; follower < 3; follower++) {
         harness.processElement(new CreatorInput.Counted(CREATOR, 1), 0);
