@@ -11,6 +11,8 @@ import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.events.EventService;
 import dev.upswell.api.feed.FeedService;
 import dev.upswell.api.http.ProblemHandler;
+import dev.upswell.api.stats.StatsService;
+import dev.upswell.api.tiers.TiersService;
 import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.redis.RedisFeedStore;
@@ -103,6 +105,16 @@ public final class ApiServer implements AutoCloseable {
         .build(
             new EventService(
                 options.topics(), options.maxEvents(), InstantSource.system(), producer, metrics));
+    server
+        .route()
+        .get("/v1/videos/{videoId}/stats")
+        .defaultServiceName("stats")
+        .build(new StatsService(redis, InstantSource.system(), metrics));
+    server
+        .route()
+        .get("/v1/tiers")
+        .defaultServiceName("tiers")
+        .build(new TiersService(redis, InstantSource.system(), metrics));
 
     server.service("/health/live", (ctx, request) -> HttpResponse.of("ok"));
     // Answers 503 from the moment on that the server is told to stop.
