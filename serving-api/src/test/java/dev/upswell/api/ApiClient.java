@@ -20,12 +20,17 @@ record ApiClient(int port) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  /** Sends a request; the answer is one that openapi.yaml describes. */
+  HttpResponse<String> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.timeout(Duration.ofSeconds(10)).build();
+    HttpResponse<String> response;
     try {
-      return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+      response = HTTP.send(request, BodyHandlers.ofString());
     } catch (Exception e) {
       throw new AssertionError("no answer", e);
     }
+    OpenApi.check(request, response);
+    return response;
   }
 
   HttpResponse<String> get(String path) {
