@@ -19,16 +19,9 @@ import dev.upswell.contract.events.View;
 import dev.upswell.processes.KafkaProcess;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.catalog.Column;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,16 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TopicsDocIT {
   private static KafkaProcess kafka;
-  private static TableEnvironment sql;
+  private static Analyst analyst;
 
   private final Map<String, TopicsDoc> topics = TopicsDoc.read();
 
   @BeforeAll
   static void start(@TempDir Path dir) {
     kafka = KafkaProcess.start(dir);
-    sql = TableEnvironment.create(EnvironmentSettings.inBatchMode());
-    sql.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-    sql.getConfig().set("parallelism.default", "1");
+    analyst = new Analyst(kafka.bootstrapServers());
   }
 
   @AfterAll
@@ -199,35 +190,15 @@ class TopicsDocIT {
 
   // ---- Asking
 
-  /** Makes the table as the page has it, but where this Kafka is; asks what the page asks. */
   private List<String> answers(String topic, Message record) {
     TopicsDoc doc = topics.get(topic);
-    sql.executeSql(doc.table());
-    assertThat(columns(doc.tableName()))
+    analyst.create(doc);
+    assertThat(analyst.columns(doc))
         .containsExactlyElementsOf(
             record.getDescriptorForType().getFields().stream()
                 .map(FieldDescriptor::getJsonName)
                 .toList());
-    sql.executeSql(
-        "ALTER TABLE %s SET ('properties.bootstrap.servers' = '%s')"
-            .formatted(doc.tableName(), kafka.bootstrapServers()));
-    sql.executeSql(
-        "ALTER TABLE %s SET ('scan.bounded.mode' = 'latest-offset')".formatted(doc.tableName()));
-    List<String> answers = new ArrayList<>();
-    try (CloseableIterator<Row> rows = sql.executeSql(doc.query()).collect()) {
-      rows.forEachRemaining(row -> answers.add(row.toString()));
-    } catch (Exception e) {
-      throw new AssertionError(doc.query(), e);
-    }
-    return answers;
-  }
-
-  /** Those that are read, not computed. */
-  private static List<String> columns(String table) {
-    return sql.from(table).getResolvedSchema().getColumns().stream()
-        .filter(Column::isPhysical)
-        .map(Column::getName)
-        .toList();
+    return analyst.answers(doc);
   }
 
   // ---- Writing
