@@ -7,11 +7,16 @@ import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
 import dev.upswell.fanout.FanoutOptions;
 import dev.upswell.options.Option;
+import dev.upswell.options.OptionSet;
+import dev.upswell.options.Options;
+import dev.upswell.runtime.JobOptions;
+import dev.upswell.viral.ViralOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -48,26 +53,48 @@ class ComposeTest {
         .allSatisfy(service -> assertThat((String) service.get("image")).matches(".+:[0-9].*"));
     assertThat(services.get("kafka"))
         .containsEntry("image", "apache/kafka:" + property("kafka-broker.version"));
-    for (String service : List.of("jobmanager", "taskmanager", "fanout")) {
+    for (String service : List.of("jobmanager", "taskmanager", "fanout", "viral-detector")) {
       assertThat(services.get(service))
           .containsEntry("image", "flink:" + property("flink.version") + "-java17");
     }
   }
 
   @Test
-  void theJobTakesTheOptionsItIsGivenAndItsJarIsTheBuilds() {
-    List<String> command = words("fanout", "command");
-    String[] options =
-        command
-            .subList(command.indexOf("/jobs/fanout.jar") + 1, command.size())
-            .toArray(String[]::new);
+  void theJobsTakeTheOptionsTheyAreGivenAndTheirJarsAreTheBuilds() {
+    JobOptions fanout = FanoutOptions.from(given("fanout", FanoutOptions.options())).job();
+    JobOptions viral = ViralOptions.from(given("viral-detector", ViralOptions.options())).job();
 
-    FanoutOptions read = FanoutOptions.from(FanoutOptions.options().read(options, Map.of()));
+    for (JobOptions job : List.of(fanout, viral)) {
+      assertThat(job.redis().uri().getHost()).isEqualTo("redis");
+      assertThat(job.kafka()).containsEntry("bootstrap.servers", "kafka:29092");
+    }
+    for (String job : List.of("fanout", "viral-detector")) {
+      String jar = "jobs/%s/target/%s.jar".formatted(job, job);
+      assertThat(words(job, "volumes").get(0)).startsWith("./" + jar + ":" + jarOf(job) + ":");
+      assertThat(Project.ROOT.resolve(jar)).exists();
+    }
+  }
 
-    assertThat(read.job().redis().uri().getHost()).isEqualTo("redis");
-    assertThat(read.job().kafka()).containsEntry("bootstrap.servers", "kafka:29092");
-    assertThat(words("fanout", "volumes").get(0)).startsWith("./jobs/fanout/target/fanout.jar:");
-    assertThat(Project.ROOT.resolve("jobs/fanout/target/fanout.jar")).exists();
+  private Options given(String job, OptionSet options) {
+    List<String> command = words(job, "command");
+    return options.read(
+        command.subList(command.indexOf(jarOf(job)) + 1, command.size()).toArray(String[]::new),
+        Map.of());
+  }
+
+  private static String jarOf(String job) {
+    return "/jobs/" + job + ".jar";
+  }
+
+  @Test
+  void thereAreSlotsForAllSubtasksOfTheJobs() {
+    int wanted = 0;
+    for (String job : List.of("fanout", "viral-detector")) {
+      List<String> command = words(job, "command");
+      wanted += Integer.parseInt(command.get(command.indexOf("--parallelism") + 1));
+    }
+    assertThat((String) environment("taskmanager").get("FLINK_PROPERTIES"))
+        .contains("taskmanager.numberOfTaskSlots: " + wanted);
   }
 
   @Test
@@ -96,7 +123,15 @@ class ComposeTest {
     String created = script.substring(script.indexOf(" in ") + 4, script.indexOf(';'));
     assertThat(List.of(created.split(" ")))
         .containsAll(EventType.all().stream().map(EventType::name).toList())
-        .contains(topics.deadLetters().substring(topics.prefix().length()))
-        .contains(topics.feedDeliveries().substring(topics.prefix().length()));
+        .containsAll(
+            Stream.of(
+                    topics.deadLetters(),
+                    topics.feedDeliveries(),
+                    topics.hourlyViews(),
+                    topics.lateEvents())
+                .map(topic -> topic.substring(topics.prefix().length()))
+                .toList());
+    assertThat(script)
+        .containsPattern("--topic " + topics.promotions() + " .*--config cleanup.policy=compact");
   }
 }

@@ -10,23 +10,49 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is in the jar that a data engineer deploys. */
+/** What is in the jars that a data engineer deploys. */
+@ParameterizedClass
+@EnumSource
 class JobJarTest {
-  private static final Path JAR = Project.ROOT.resolve("jobs/fanout/target/fanout.jar");
+  /** A job: its jar and its classes. */
+  enum Job {
+    FANOUT("fanout", "dev.upswell.fanout.FanoutJob", "dev/upswell/fanout/FanoutPipeline.class"),
+    VIRAL_DETECTOR(
+        "viral-detector",
+        "dev.upswell.viral.ViralDetectorJob",
+        "dev/upswell/viral/ViralDetectorPipeline.class");
+
+    private final Path jar;
+    private final String main;
+    private final String pipeline;
+
+    Job(String name, String main, String pipeline) {
+      this.jar = Project.ROOT.resolve("jobs/%s/target/%s.jar".formatted(name, name));
+      this.main = main;
+      this.pipeline = pipeline;
+    }
+  }
+
+  private final Job job;
+
+  JobJarTest(Job job) {
+    this.job = job;
+  }
 
   @Test
   void itIsSmallerThan40MegabytesAndStartsByItself() throws IOException {
-    assertThat(Files.size(JAR)).isLessThan(40_000_000);
-    try (JarFile jar = new JarFile(JAR.toFile())) {
-      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-          .isEqualTo("dev.upswell.fanout.FanoutJob");
+    assertThat(Files.size(job.jar)).isLessThan(40_000_000);
+    try (JarFile jar = new JarFile(job.jar.toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(job.main);
     }
   }
 
   @Test
   void nothingIsInItTwiceAndNothingThatFlinkBrings() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(job.jar.toFile())) {
       List<String> names = jar.stream().map(JarEntry::getName).toList();
       assertThat(names).doesNotHaveDuplicates();
       assertThat(names)
@@ -40,13 +66,13 @@ class JobJarTest {
               "org/apache/flink/connector/kafka/source/KafkaSource.class",
               "org/apache/flink/connector/base/DeliveryGuarantee.class",
               "io/lettuce/core/RedisClient.class",
-              "dev/upswell/fanout/FanoutPipeline.class");
+              job.pipeline);
     }
   }
 
   @Test
   void itsKafkaClientIsTheOneThatTheExactlyOnceSinkNeeds() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(job.jar.toFile())) {
       JarEntry version = jar.getJarEntry("kafka/kafka-version.properties");
       assertThat(new String(jar.getInputStream(version).readAllBytes(), StandardCharsets.UTF_8))
           .contains("version=4.2.0");

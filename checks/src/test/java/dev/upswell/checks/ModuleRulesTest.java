@@ -39,12 +39,16 @@ class ModuleRulesTest {
         .definedBy("dev.upswell.feeds..")
         .layer("simulation")
         .definedBy("dev.upswell.simulation..")
+        .layer("views")
+        .definedBy("dev.upswell.views..")
         .layer("processes")
         .definedBy("dev.upswell.processes..")
         .layer("runtime")
         .definedBy("dev.upswell.runtime..")
         .layer("fanout")
         .definedBy("dev.upswell.fanout..")
+        .layer("viral")
+        .definedBy("dev.upswell.viral..")
         .layer("api")
         .definedBy("dev.upswell.api..")
         .layer("local")
@@ -61,10 +65,14 @@ class ModuleRulesTest {
         .mayOnlyAccessLayers("contract", "options", "redis")
         .whereLayer("simulation")
         .mayOnlyAccessLayers("contract", "feeds")
+        .whereLayer("views")
+        .mayOnlyAccessLayers("contract")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("contract", "options", "redis")
         .whereLayer("fanout")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds", "runtime")
+        .whereLayer("viral")
+        .mayOnlyAccessLayers("contract", "options", "redis", "views", "runtime")
         .whereLayer("api")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds")
         .whereLayer("local")
@@ -86,10 +94,23 @@ class ModuleRulesTest {
   }
 
   @Test
+  void whatIsCountedOfViewsKnowsNeitherRedisNorFlinkNorKafka() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.upswell.views..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.upswell.redis..", "io.lettuce..", "org.apache.flink..", "org.apache.kafka..")
+        .check(code);
+  }
+
+  @Test
   void onlyJobsKnowFlinkAndOnlyTheApiKnowsItsServer() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.upswell.runtime..", "dev.upswell.fanout..")
+        .resideOutsideOfPackages(
+            "dev.upswell.runtime..", "dev.upswell.fanout..", "dev.upswell.viral..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

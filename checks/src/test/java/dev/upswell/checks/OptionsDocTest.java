@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.api.ApiOptions;
 import dev.upswell.fanout.FanoutOptions;
+import dev.upswell.viral.ViralOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,16 @@ class OptionsDocTest {
         ## jobs/fanout
 
         %s
+        ## jobs/viral-detector
+
+        %s
         ## serving-api
 
         %s"""
-        .formatted(FanoutOptions.options().markdownTable(), ApiOptions.options().markdownTable());
+        .formatted(
+            FanoutOptions.options().markdownTable(),
+            ViralOptions.options().markdownTable(),
+            ApiOptions.options().markdownTable());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.upswell.redis;
 
 import static io.lettuce.core.protocol.CommandType.DEL;
 import static io.lettuce.core.protocol.CommandType.EXPIRE;
+import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.LPUSHX;
 import static io.lettuce.core.protocol.CommandType.SET;
 
@@ -9,6 +10,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
@@ -59,6 +61,11 @@ public final class RedisBatch {
   /** Adds a command that answers with a number. */
   public RedisReply<Long> integer(ProtocolKeyword name, CommandArgs<byte[], byte[]> args) {
     return add(name, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  /** Adds {@code GET key}; no answer if there is no such key. */
+  public RedisReply<byte[]> get(byte[] key) {
+    return add(GET, new ValueOutput<>(ByteArrayCodec.INSTANCE), args().addKey(key));
   }
 
   /** Adds {@code SET key value}. */

@@ -97,7 +97,8 @@ public record ApiOptions(
                 TOPICS_PREFIX));
     all.addAll(REDIS.all());
     all.addAll(FeedOptions.ALL);
-    return OptionSet.of("serving-api", "Serves feeds and takes events over HTTP.", all)
+    return OptionSet.of(
+            "serving-api", "Serves feeds and statistics, and takes events, over HTTP.", all)
         .passing(KAFKA_PREFIX);
   }
 

@@ -1,16 +1,21 @@
 package dev.upswell.api;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.events.EventService;
 import dev.upswell.api.feed.FeedService;
 import dev.upswell.api.http.ProblemHandler;
+import dev.upswell.api.stats.StatsService;
+import dev.upswell.api.tiers.TiersService;
 import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.redis.RedisFeedStore;
@@ -21,7 +26,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +39,8 @@ public final class ApiServer implements AutoCloseable {
 
   /** A thousand events of the usual size; a batch as large as its limit is larger than this. */
   private static final long MAX_REQUEST_BYTES = 1L << 20;
+
+  private static final Pattern PATH_PARAMETER = Pattern.compile(":(\\w+)");
 
   private final RedisConnection redis;
   private final EventProducer producer;
@@ -103,6 +113,16 @@ public final class ApiServer implements AutoCloseable {
         .build(
             new EventService(
                 options.topics(), options.maxEvents(), InstantSource.system(), producer, metrics));
+    server
+        .route()
+        .get("/v1/videos/{videoId}/stats")
+        .defaultServiceName("stats")
+        .build(new StatsService(redis, InstantSource.system(), metrics));
+    server
+        .route()
+        .get("/v1/tiers")
+        .defaultServiceName("tiers")
+        .build(new TiersService(redis, InstantSource.system(), metrics));
 
     server.service("/health/live", (ctx, request) -> HttpResponse.of("ok"));
     // Answers 503 from the moment on that the server is told to stop.
@@ -110,7 +130,24 @@ public final class ApiServer implements AutoCloseable {
     server.service(
         "/metrics",
         (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, metrics.scrape()));
+    server.service("/docs/openapi.yaml", description());
     return server.build();
+  }
+
+  /** What the server answers, for programs (OpenAPI). */
+  private static HttpService description() {
+    return HttpFile.builder(ApiServer.class.getClassLoader(), "dev/upswell/api/openapi.yaml")
+        .autoDetectedContentType(false)
+        .setHeader(HttpHeaderNames.CONTENT_TYPE, "application/yaml")
+        .build()
+        .asService();
+  }
+
+  /** The paths that are served, with parameters in braces. */
+  Set<String> paths() {
+    return server.serviceConfigs().stream()
+        .map(config -> PATH_PARAMETER.matcher(config.route().patternString()).replaceAll("{$1}"))
+        .collect(Collectors.toSet());
   }
 
   /** Port that the server listens on. */

@@ -1,12 +1,13 @@
 package dev.upswell.api;
 
+import static dev.upswell.api.ApiClient.json;
+import static dev.upswell.api.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
@@ -19,12 +20,9 @@ import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApiServerIT {
   private static final long T0 = 1_780_000_000_000L;
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static KafkaProcess kafka;
   private static RedisProcess redis;
   private static RedisConnection connection;
   private static FeedWrites feeds;
   private static ApiServer api;
+  private static ApiClient client;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
@@ -69,6 +66,7 @@ class ApiServerIT {
       kafka.bootstrapServers()
     };
     api = ApiServer.start(ApiOptions.from(ApiOptions.options().read(args, Map.of())));
+    client = new ApiClient(api.port());
   }
 
   @AfterAll
@@ -79,36 +77,20 @@ class ApiServerIT {
     kafka.close();
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
-    } catch (Exception e) {
-      throw new AssertionError("no answer", e);
-    }
+  private static HttpRequest.Builder path(String path) {
+    return client.path(path);
   }
 
-  private static HttpRequest.Builder path(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    return client.send(request);
   }
 
   private static HttpResponse<String> get(String path) {
-    return send(path(path));
+    return client.get(path);
   }
 
   private static HttpResponse<String> post(String body) {
     return send(path("/v1/events").POST(BodyPublishers.ofString(body)));
-  }
-
-  private static JsonObject json(HttpResponse<String> response) {
-    return JsonParser.parseString(response.body()).getAsJsonObject();
-  }
-
-  private static JsonObject problem(HttpResponse<String> response, int status) {
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
-    JsonObject problem = json(response);
-    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
-    return problem;
   }
 
   private static void publish(long creator, long video) {

@@ -35,7 +35,7 @@ public final class SizesBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "the jars of job and API; the API's time to start and its memory when idle";
+    return "the jars of jobs and API; the API's time to start and its memory when idle";
   }
 
   @Override
@@ -55,13 +55,19 @@ public final class SizesBenchmark implements Benchmark {
         }
       }
     }
-    Path fanout = Home.directory().resolve("jobs/fanout/target/fanout.jar");
     return List.of(
-        Row.of("jobs/fanout: fanout.jar", "MB", megabytes(fanout)).to(Goal.atMost(40)),
+        job("fanout"),
+        job("viral-detector"),
         Row.of("serving-api: api.jar", "MB", megabytes(ApiProcess.jar())),
         Row.of("API, start to ready", "s", new Samples(seconds)).to(Goal.atMost(3)),
         Row.of("API, start to ready: CPU", "s", new Samples(cpuSeconds)),
         Row.of("API, resident memory when idle", "MB", new Samples(megabytes)));
+  }
+
+  private static Row job(String name) {
+    Path jar = Home.directory().resolve("jobs/%s/target/%s.jar".formatted(name, name));
+    return Row.of("jobs/%s: %s.jar".formatted(name, name), "MB", megabytes(jar))
+        .to(Goal.atMost(40));
   }
 
   private static Samples megabytes(Path file) {

@@ -39,7 +39,7 @@ public final class ProblemHandler implements ServerErrorHandler {
     }
     if (failure instanceof RedisUnavailableException) {
       LOG.warn("{}: {}", ctx.config().route().patternString(), failure.getMessage());
-      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The feed store does not answer.");
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer.");
     }
     if (failure instanceof RequestTimeoutException) {
       return Problem.of(

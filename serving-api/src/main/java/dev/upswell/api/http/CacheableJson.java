@@ -1,0 +1,72 @@
+package dev.upswell.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * An answer that is the same for everybody, so that whoever is in between may keep it for a while:
+ * with an entity tag, and 304 for those who have it already (RFC 9110, 9111).
+ */
+public final class CacheableJson {
+  /** Bytes of the hash that are the tag; two bodies that share one are beyond chance. */
+  private static final int TAG_BYTES = 12;
+
+  private final byte[] body;
+  private final String tag;
+  private final Duration maxAge;
+
+  /**
+   * An answer.
+   *
+   * @param maxAge for how long it may be given again without asking; parts of a second are dropped
+   */
+  public CacheableJson(JsonObject body, Duration maxAge) {
+    this.body = body.toString().getBytes(UTF_8);
+    this.tag = '"' + HexFormat.of().formatHex(sha256(this.body), 0, TAG_BYTES) + '"';
+    this.maxAge = maxAge;
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The answer to a request: 304 if the request names this very answer, else all of it. */
+  public HttpResponse to(RequestHeaders request) {
+    String known = request.get(HttpHeaderNames.IF_NONE_MATCH, "");
+    return isNamed(known)
+        ? HttpResponse.of(headers(HttpStatus.NOT_MODIFIED).build())
+        : HttpResponse.of(
+            headers(HttpStatus.OK).contentType(MediaType.JSON_UTF_8).build(), HttpData.wrap(body));
+  }
+
+  /** Weakly compared, as RFC 9110 has it for If-None-Match. */
+  private boolean isNamed(String known) {
+    return Arrays.stream(known.split(",", -1))
+        .map(String::strip)
+        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+  }
+
+  private ResponseHeadersBuilder headers(HttpStatus status) {
+    return ResponseHeaders.builder(status)
+        .set(HttpHeaderNames.ETAG, tag)
+        .set(HttpHeaderNames.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.upswell.api.tiers;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.http.CacheableJson;
+import dev.upswell.api.http.MinuteValues;
+import dev.upswell.api.http.Parameters;
+import dev.upswell.contract.events.TierOverview;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisReply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code GET /v1/tiers?limit=}: how videos are spread over the tiers, from how many views on they
+ * are in one, and the last changes with the numbers behind each, newest first.
+ *
+ * <p>As jobs/viral-detector wrote it at the end of a minute; without {@code at} if it never did.
+ * Thread-safe.
+ */
+public final class TiersService implements HttpService {
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 100;
+
+  private final RedisConnection redis;
+  private final InstantSource clock;
+  private final Counter answers;
+
+  /** A service on a connection, which stays the caller's to close. */
+  public TiersService(RedisConnection redis, InstantSource clock, MeterRegistry metrics) {
+    this.redis = redis;
+    this.clock = clock;
+    this.answers = metrics.counter("upswell.tiers.answers");
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    int limit = new Parameters(ctx).number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    return HttpResponse.of(
+        read()
+            .thenApply(
+                overview -> {
+                  answers.increment();
+                  return new CacheableJson(
+                          TiersJson.write(overview, limit), MinuteValues.maxAge(clock))
+                      .to(request.headers());
+                }));
+  }
+
+  private CompletableFuture<TierOverview> read() {
+    RedisBatch batch = new RedisBatch(1);
+    RedisReply<byte[]> overview = batch.get(RedisKeys.tiers());
+    return redis
+        .send(batch)
+        .thenApply(
+            done ->
+                overview
+                    .found()
+                    .map(TiersService::parse)
+                    .orElse(TierOverview.getDefaultInstance()));
+  }
+
+  private static TierOverview parse(byte[] packed) {
+    try {
+      return TierOverview.parseFrom(packed);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the key `tiers` holds no overview of tiers", e);
+    }
+  }
+}
