@@ -174,6 +174,11 @@ public final class FlinkCluster implements AutoCloseable {
     return rest.latestCheckpoint(jobId);
   }
 
+  /** All that the newest completed checkpoint refers to, in bytes; 0 before the first. */
+  public long checkpointBytes(String jobId) {
+    return rest.checkpointBytes(jobId);
+  }
+
   /** How often the most restarted task of the job was started again; up to 1 s old. */
   public long restarts(String jobId) {
     return rest.restarts(jobId);

@@ -149,6 +149,14 @@ final class FlinkRest {
     return path.isTextual() ? Optional.of(Path.of(URI.create(path.asText()))) : Optional.empty();
   }
 
+  long checkpointBytes(String jobId) {
+    return get("/jobs/" + jobId + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("state_size")
+        .asLong();
+  }
+
   long restarts(String jobId) {
     // By attempts of tasks, from 0: the metric of restarts can stay unknown for minutes after a
     // TaskManager is gone.

@@ -3,6 +3,7 @@ package dev.upswell.rivals;
 import dev.upswell.contract.events.View;
 import dev.upswell.runtime.JobOptions;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -16,7 +17,7 @@ final class HopHour {
 
   static void run(StreamExecutionEnvironment env, JobOptions options, Rivals.Format format) {
     env.configure(
-        org.apache.flink.configuration.Configuration.fromMap(
+        Configuration.fromMap(
             // SQL names its operators itself.
             Map.of(PipelineOptions.AUTO_GENERATE_UIDS.key(), "true")));
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
@@ -29,32 +30,35 @@ final class HopHour {
         .set("table.exec.source.idle-timeout", options.idleAfter().toMillis() + " ms");
     tables.executeSql(
         """
-        CREATE TABLE views (
-          viewerId BIGINT, videoId BIGINT, creatorId BIGINT, viewedAt BIGINT,
-          ts AS TO_TIMESTAMP_LTZ(viewedAt, 3),
-          WATERMARK FOR ts AS ts - INTERVAL '%d' SECOND
+        CREATE TABLE `views` (
+          %1$s BIGINT, %2$s BIGINT,
+          ts AS TO_TIMESTAMP_LTZ(%2$s, 3),
+          WATERMARK FOR ts AS ts - INTERVAL '%3$d' SECOND
         ) WITH (
           'connector' = 'kafka',
-          'topic' = '%s',
-          'properties.bootstrap.servers' = '%s',
+          'topic' = '%4$s',
+          'properties.bootstrap.servers' = '%5$s',
           'properties.group.id' = 'hop',
           'scan.startup.mode' = 'earliest-offset',
-          %s
+          %6$s
         )"""
             .formatted(
+                format.video,
+                format.time,
                 options.maxOutOfOrder().toSeconds(),
                 options.topics().views(),
                 options.kafka().get("bootstrap.servers"),
                 format(format)));
     tables.executeSql(
-        "CREATE TABLE nowhere (videoId BIGINT, ends TIMESTAMP_LTZ(3), views BIGINT)"
+        "CREATE TABLE nowhere (videoId BIGINT, ends TIMESTAMP_LTZ(3), watched BIGINT)"
             + " WITH ('connector' = 'blackhole')");
     tables.executeSql(
         """
         INSERT INTO nowhere
-        SELECT videoId, window_end, COUNT(*)
-        FROM TABLE(HOP(TABLE views, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR))
-        GROUP BY videoId, window_start, window_end""");
+        SELECT %1$s, window_end, COUNT(*)
+        FROM TABLE(HOP(TABLE `views`, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR))
+        GROUP BY %1$s, window_start, window_end"""
+            .formatted(format.video));
   }
 
   private static String format(Rivals.Format format) {

@@ -32,9 +32,19 @@ public final class Rivals {
   /** How views are encoded. */
   enum Format {
     /** Protobuf's JSON mapping. */
-    JSON,
+    JSON("videoId", "viewedAt"),
     /** Protobuf. */
-    PROTOBUF
+    PROTOBUF("video_id", "viewed_at");
+
+    /** What SQL calls the fields that it reads. */
+    final String video;
+
+    final String time;
+
+    Format(String video, String time) {
+      this.video = video;
+      this.time = time;
+    }
   }
 
   /**

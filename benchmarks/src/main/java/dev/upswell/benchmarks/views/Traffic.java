@@ -1,0 +1,106 @@
+package dev.upswell.benchmarks.views;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.upswell.contract.OutputFormat;
+import dev.upswell.contract.events.View;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Views in a topic, before anybody reads them.
+ *
+ * @param views how many
+ * @param videos how many there are; watched by Zipf's law with exponent 1.05
+ * @param hotPercent percent of the views that one video has
+ * @param format of the records
+ */
+record Traffic(int views, int videos, int hotPercent, OutputFormat format) {
+  private static final double EXPONENT = 1.05;
+  private static final int VIEWERS = 5_000_000;
+  private static final long HOT = 1L << 40;
+
+  /** Of event time: as many views a second as a middling app has. */
+  private static final int PER_SECOND = 40_000;
+
+  private static final long TEN_HOURS = 36_000_000;
+  private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
+
+  /** What has to be known of what was sent. */
+  record Sent(int differentVideos) {}
+
+  /** Sends all of it, spread over partitions by viewer. */
+  Sent send(String bootstrapServers, String topic) {
+    long start = System.currentTimeMillis() - TEN_HOURS;
+    SplittableRandom random = new SplittableRandom(7);
+    double[] cumulative = cumulative();
+    BitSet seen = new BitSet(videos);
+    AtomicReference<Exception> refused = new AtomicReference<>();
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "linger.ms", "20",
+            "batch.size", "524288",
+            "buffer.memory", "134217728",
+            "compression.type", "lz4");
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < views; i++) {
+        long viewer = 1 + random.nextLong(VIEWERS);
+        int rank = rank(random, cumulative);
+        boolean hot = random.nextInt(100) < hotPercent;
+        if (!hot) {
+          seen.set(rank);
+        }
+        View view =
+            View.newBuilder()
+                .setViewerId(viewer)
+                .setVideoId(hot ? HOT : HOT + 1 + rank)
+                .setCreatorId(1 + rank / 10)
+                .setViewedAt(start + 1_000L * i / PER_SECOND)
+                .setWatchMs(random.nextInt(60_000))
+                .setDurationMs(30_000)
+                .setEventId(Long.toString(random.nextLong(), 36))
+                .setRegion(REGIONS[i % REGIONS.length])
+                .setDevice("android")
+                .setSurface("for-you")
+                .build();
+        byte[] key = Long.toString(viewer).getBytes(UTF_8);
+        var unused =
+            producer.send(
+                new ProducerRecord<>(topic, key, format.encode(view)),
+                (sent, failure) -> {
+                  if (failure != null) {
+                    refused.set(failure);
+                  }
+                });
+      }
+    }
+    if (refused.get() != null) {
+      throw new IllegalStateException("Kafka did not take a view", refused.get());
+    }
+    return new Sent(seen.cardinality() + (hotPercent > 0 ? 1 : 0));
+  }
+
+  private double[] cumulative() {
+    double[] cumulative = new double[videos];
+    double sum = 0;
+    for (int rank = 1; rank <= videos; rank++) {
+      sum += Math.pow(rank, -EXPONENT);
+      cumulative[rank - 1] = sum;
+    }
+    return cumulative;
+  }
+
+  private static int rank(SplittableRandom random, double[] cumulative) {
+    int place =
+        Arrays.binarySearch(cumulative, random.nextDouble(cumulative[cumulative.length - 1]));
+    return place < 0 ? -place - 1 : place;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.upswell.benchmarks.views;
+
+import dev.upswell.benchmarks.Benchmark;
+import dev.upswell.benchmarks.Settings;
+import dev.upswell.benchmarks.report.Goal;
+import dev.upswell.benchmarks.report.Row;
+import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.contract.OutputFormat;
+import dev.upswell.contract.Topics;
+import dev.upswell.options.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The viral detector as it is deployed: from views in Kafka to hours, tiers and Redis. */
+public final class ViewsBenchmark implements Benchmark {
+  private static final Option<Integer> VIEWS =
+      Option.integer(
+          "views", 12_000_000, 1_000_000, 200_000_000, "Views in a topic; a third with --quick");
+  private static final int VIDEOS = 100_000;
+  private static final int[] GROWTH = {10_000, 1_000_000};
+  private static final int[] HOT_PERCENTS = {50, 90};
+  private static final int ROUNDS = 3;
+
+  /** A benchmark for {@code ./bench}. */
+  public ViewsBenchmark() {}
+
+  @Override
+  public String name() {
+    return "views";
+  }
+
+  @Override
+  public String description() {
+    return "the viral detector on real processes: views a second beside Flink's windows and SQL";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of(VIEWS);
+  }
+
+  @Override
+  public List<Row> run(Settings settings) {
+    int views = settings.given().get(VIEWS) / (settings.quick() ? 3 : 1);
+    List<Row> rows = new ArrayList<>();
+    try (ViewsDeployment deployment = new ViewsDeployment(settings.directory())) {
+      Rounds rounds = new Rounds(settings, deployment, views);
+      Baseline plain = rounds.beside(OutputFormat.PROTOBUF, rows);
+      rounds.beside(OutputFormat.JSON, rows);
+      for (int percent : HOT_PERCENTS) {
+        rounds.skewed(percent, plain, rows);
+      }
+      for (int videos : GROWTH) {
+        rounds.growth(videos, rows);
+      }
+    }
+    return rows;
+  }
+
+  /** A topic that is there already, and how fast ours was on it. */
+  private record Baseline(Topics topics) {}
+
+  private record Rounds(Settings settings, ViewsDeployment deployment, int views) {
+    Baseline beside(OutputFormat format, List<Row> rows) {
+      String name = format == OutputFormat.JSON ? "JSON" : "Protobuf";
+      Topics topics = deployment.topics(name.toLowerCase(Locale.ROOT) + ".");
+      Traffic.Sent sent = send(topics, new Traffic(views, VIDEOS, 0, format));
+      List<Run> ours = new ArrayList<>();
+      List<Run> hop = new ArrayList<>();
+      List<Run> bare = new ArrayList<>();
+      BareConsumer consumer = new BareConsumer(deployment.bootstrapServers());
+      for (int round = 0; round < settings.rounds(ROUNDS); round++) {
+        ours.add(run(JobContender.ours(), topics));
+        hop.add(run(JobContender.hop(name.toLowerCase(Locale.ROOT)), topics));
+        Run read = consumer.run(topics.views(), views);
+        settings.progress("%s: %,.0f views/s".formatted("bare consumer", read.rate()));
+        bare.add(read);
+      }
+      rows.add(
+          row(name + ": rate", "views/s", ours, Run::rate)
+              .beside("Flink SQL HOP", samples(hop, Run::rate))
+              .to(Goal.ratioAtLeast(2)));
+      rows.add(
+          row(name + ": rate", "views/s", ours, Run::rate)
+              .beside("bare KafkaConsumer", samples(bare, Run::rate))
+              .to(Goal.ratioAtLeast(0.6)));
+      rows.add(
+          row(name + ": rate per core", "views/CPU s", ours, Run::perCore)
+              .beside("Flink SQL HOP", samples(hop, Run::perCore)));
+      rows.add(
+          row(name + ": rate per core", "views/CPU s", ours, Run::perCore)
+              .beside("bare KafkaConsumer", samples(bare, Run::perCore)));
+      double videos = sent.differentVideos();
+      rows.add(
+          row(name + ": checkpoint", "bytes/video", ours, run -> run.checkpointBytes() / videos)
+              .beside("Flink SQL HOP", samples(hop, run -> run.checkpointBytes() / videos)));
+      if (format == OutputFormat.PROTOBUF) {
+        sliding(topics, ours, rows);
+      }
+      return new Baseline(topics);
+    }
+
+    private void sliding(Topics topics, List<Run> ours, List<Row> rows) {
+      Duration limit = Duration.ofSeconds(settings.quick() ? 30 : 90);
+      Run sliding = run(JobContender.sliding(limit), topics);
+      List<Run> repeated = ours.stream().map(each -> sliding).toList();
+      rows.add(
+          row("Protobuf: rate", "views/s", ours, Run::rate)
+              .beside("SlidingEventTimeWindows", samples(repeated, Run::rate))
+              .to(Goal.ratioAtLeast(50)));
+      rows.add(
+          row("Protobuf: checkpoint", "bytes/view read", ours, run -> perView(run))
+              .beside("SlidingEventTimeWindows", samples(repeated, run -> perView(run))));
+    }
+
+    private static double perView(Run run) {
+      return (double) run.checkpointBytes() / run.read();
+    }
+
+    void skewed(int hotPercent, Baseline plain, List<Row> rows) {
+      Topics topics = deployment.topics("hot-" + hotPercent + ".");
+      send(topics, new Traffic(views, VIDEOS, hotPercent, OutputFormat.PROTOBUF));
+      List<Run> skewed = new ArrayList<>();
+      List<Run> unskewed = new ArrayList<>();
+      for (int round = 0; round < settings.rounds(ROUNDS); round++) {
+        skewed.add(run(JobContender.ours(), topics));
+        unskewed.add(run(JobContender.ours(), plain.topics()));
+      }
+      rows.add(
+          row(
+                  "one video with %d %% of views: rate".formatted(hotPercent),
+                  "views/s",
+                  skewed,
+                  Run::rate)
+              .beside("ours without it", samples(unskewed, Run::rate))
+              .to(Goal.ratioAtLeast(0.9)));
+    }
+
+    void growth(int videos, List<Row> rows) {
+      Topics topics = deployment.topics("of-" + videos + ".");
+      Traffic.Sent sent = send(topics, new Traffic(views, videos, 0, OutputFormat.PROTOBUF));
+      Run run = run(JobContender.ours(), topics);
+      String figure = "%,d of %,d videos".formatted(sent.differentVideos(), videos);
+      rows.add(Row.of(figure + ": rate", "views/s", Samples.of(run.rate())));
+      rows.add(
+          Row.of(
+              figure + ": checkpoint",
+              "bytes/video",
+              Samples.of((double) run.checkpointBytes() / sent.differentVideos())));
+    }
+
+    private Traffic.Sent send(Topics topics, Traffic traffic) {
+      Traffic.Sent sent = traffic.send(deployment.bootstrapServers(), topics.views());
+      settings.progress(
+          "%,d views of %,d videos in %s"
+              .formatted(traffic.views(), sent.differentVideos(), topics.views()));
+      return sent;
+    }
+
+    private Run run(JobContender contender, Topics topics) {
+      Run run = contender.run(deployment, topics, views);
+      settings.progress(
+          "%s: %,.0f views/s, %,.0f a CPU second, checkpoint %,d bytes"
+              .formatted(contender.name(), run.rate(), run.perCore(), run.checkpointBytes()));
+      return run;
+    }
+
+    private static Row row(
+        String figure, String unit, List<Run> runs, ToDoubleFunction<Run> value) {
+      return Row.of(figure, unit, samples(runs, value));
+    }
+
+    private static Samples samples(List<Run> runs, ToDoubleFunction<Run> value) {
+      return new Samples(runs.stream().mapToDouble(value).boxed().toList());
+    }
+  }
+}
