@@ -19,15 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param views how many
  * @param videos how many there are; watched by Zipf's law with exponent 1.05
  * @param hotPercent percent of the views that one video has
+ * @param perSecond how many there are in a second of event time
  * @param format of the records
  */
-record Traffic(int views, int videos, int hotPercent, OutputFormat format) {
+record Traffic(int views, int videos, int hotPercent, int perSecond, OutputFormat format) {
   private static final double EXPONENT = 1.05;
   private static final int VIEWERS = 5_000_000;
   private static final long HOT = 1L << 40;
-
-  /** Of event time: as many views a second as a middling app has. */
-  private static final int PER_SECOND = 40_000;
 
   private static final long TEN_HOURS = 36_000_000;
   private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
@@ -63,7 +61,7 @@ record Traffic(int views, int videos, int hotPercent, OutputFormat format) {
                 .setViewerId(viewer)
                 .setVideoId(hot ? HOT : HOT + 1 + rank)
                 .setCreatorId(1 + rank / 10)
-                .setViewedAt(start + 1_000L * i / PER_SECOND)
+                .setViewedAt(start + 1_000L * i / perSecond)
                 .setWatchMs(random.nextInt(60_000))
                 .setDurationMs(30_000)
                 .setEventId(Long.toString(random.nextLong(), 36))

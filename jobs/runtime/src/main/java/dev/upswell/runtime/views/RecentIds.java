@@ -8,17 +8,29 @@ import java.nio.ByteBuffer;
  *
  * <p>Two generations: ids go to the newer one; when the time it may hold is over, or it is full, it
  * becomes the older one and the older one is forgotten. So an id is known for at least the window,
- * unless so many come that a generation is full before. Fingerprints have 64 bits: among a million
- * of them a new id seems known with a chance of one in 18 million million.
+ * unless so many come that a generation is full before. Fingerprints have 63 bits: among a million
+ * of them a new id seems known with a chance of one in nine million million.
+ *
+ * <p>Both stand in one table with open addressing, told apart by their lowest bit: to look into
+ * memory that is in no cache is most of what an event costs here, so it is done once.
  *
  * <p>Time is that of the events in the partition, so that the same records always give the same
  * answers. Not safe for use by several threads.
  */
 final class RecentIds {
+  private static final int SMALLEST = 1_024;
+
   private final long windowMillis;
   private final int capacity;
-  private Generation newer = new Generation();
-  private Generation older = new Generation();
+
+  /** Fingerprints without their lowest bit, which is that of their generation; 0 for none. */
+  private long[] table = new long[SMALLEST];
+
+  /** The lowest bit of the newer generation. */
+  private long newer = 1;
+
+  private int inNewer;
+  private int inOlder;
   private long newerSince = Long.MIN_VALUE;
 
   /**
@@ -35,116 +47,97 @@ final class RecentIds {
   /**
    * Takes an id, and tells whether it was known.
    *
-   * @param fingerprint any number; 0 and 1 are taken for the same
+   * @param fingerprint any number; two that differ in the lowest bit only are taken for the same
    * @param time of the event, in Unix milliseconds
    */
   boolean isRepeat(long fingerprint, long time) {
     if (time - windowMillis >= newerSince) {
       turn(time);
     }
-    long id = fingerprint == 0 ? 1 : fingerprint;
-    if (older.contains(id) || !newer.add(id)) {
+    long id = id(fingerprint);
+    int place = place(id);
+    if (table[place] != 0) {
       return true;
     }
-    if (newer.size >= capacity) {
+    table[place] = id | newer;
+    inNewer++;
+    if (inNewer >= capacity) {
       turn(Math.max(newerSince, time));
+    } else if (size() * 2 > table.length) {
+      rebuild(table.length * 2, true);
     }
     return false;
   }
 
+  /** The newer generation becomes the older one. */
   private void turn(long time) {
-    Generation forgotten = older;
-    older = newer;
-    forgotten.clear();
-    newer = forgotten;
     newerSince = time;
+    // A large table that is nearly empty is given back: a rush hour must not be kept for ever.
+    boolean isLarge = table.length > SMALLEST && inNewer * 8 < table.length;
+    rebuild(isLarge ? table.length / 2 : table.length, false);
+    newer ^= 1;
+    inOlder = inNewer;
+    inNewer = 0;
+  }
+
+  private void rebuild(int length, boolean withOlder) {
+    long[] all = table;
+    table = new long[length];
+    for (long entry : all) {
+      if (entry != 0 && (withOlder || (entry & 1) == newer)) {
+        table[place(entry & ~1)] = entry;
+      }
+    }
+  }
+
+  private static long id(long fingerprint) {
+    long id = fingerprint & ~1;
+    return id == 0 ? 2 : id;
+  }
+
+  /** Where an id is, or would be. */
+  private int place(long id) {
+    int mask = table.length - 1;
+    // Fingerprints are spread over all bits, so any of them are as good as others.
+    int place = (int) (id >>> 1) & mask;
+    while (table[place] != 0 && (table[place] & ~1) != id) {
+      place = (place + 1) & mask;
+    }
+    return place;
   }
 
   /** How many ids are known. */
   int size() {
-    return newer.size + older.size;
+    return inNewer + inOlder;
   }
 
   /** All of it, packed: when the newer began, how many it has, its ids, then those of the older. */
   byte[] toBytes() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * (newer.size + older.size));
-    bytes.putLong(newerSince).putInt(newer.size);
-    newer.writeTo(bytes);
-    older.writeTo(bytes);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * size());
+    bytes.putLong(newerSince).putInt(inNewer);
+    write(newer, bytes);
+    write(newer ^ 1, bytes);
     return bytes.array();
+  }
+
+  private void write(long generation, ByteBuffer bytes) {
+    for (long entry : table) {
+      if (entry != 0 && (entry & 1) == generation) {
+        bytes.putLong(entry & ~1);
+      }
+    }
   }
 
   /** Takes what {@link #toBytes} packed. */
   void restore(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
     newerSince = bytes.getLong();
-    int inNewer = bytes.getInt();
-    newer.clear();
-    older.clear();
+    inNewer = bytes.getInt();
+    inOlder = bytes.remaining() / Long.BYTES - inNewer;
+    table = new long[Math.max(SMALLEST, Integer.highestOneBit(size() + 1) * 4)];
     for (int i = 0; bytes.hasRemaining(); i++) {
-      (i < inNewer ? newer : older).add(bytes.getLong());
-    }
-  }
-
-  /** A set of numbers other than 0, with open addressing: no object for each. */
-  private static final class Generation {
-    private static final int SMALLEST = 1_024;
-
-    private long[] table = new long[SMALLEST];
-    private int size;
-
-    boolean contains(long id) {
-      return table[place(id)] == id;
-    }
-
-    boolean add(long id) {
-      int place = place(id);
-      if (table[place] == id) {
-        return false;
-      }
-      table[place] = id;
-      size++;
-      if (size * 2 > table.length) {
-        grow();
-      }
-      return true;
-    }
-
-    /** Where it is, or would be. */
-    private int place(long id) {
-      int mask = table.length - 1;
-      // Fingerprints are spread over all bits, so the lowest are as good as any.
-      int place = (int) id & mask;
-      while (table[place] != 0 && table[place] != id) {
-        place = (place + 1) & mask;
-      }
-      return place;
-    }
-
-    private void grow() {
-      long[] all = table;
-      table = new long[all.length * 2];
-      for (long id : all) {
-        if (id != 0) {
-          table[place(id)] = id;
-        }
-      }
-    }
-
-    /** A large table that had few ids is given back: a rush hour must not be kept for ever. */
-    void clear() {
-      table =
-          new long[Math.max(SMALLEST, size * 8 < table.length ? table.length / 2 : table.length)];
-      size = 0;
-    }
-
-    void writeTo(ByteBuffer bytes) {
-      for (long id : table) {
-        if (id != 0) {
-          bytes.putLong(id);
-        }
-      }
+      long id = bytes.getLong();
+      table[place(id)] = id | (i < inNewer ? newer : newer ^ 1);
     }
   }
 }
