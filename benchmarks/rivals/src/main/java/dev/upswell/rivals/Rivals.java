@@ -11,7 +11,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Counts views of the last hour of each video once a minute and drops the result, in one of two
- * ways; with the environment of our jobs: the same RocksDB, checkpoints and parallelism.
+ * ways, or only reads them; with the environment of our jobs: the same RocksDB, checkpoints and
+ * parallelism.
  */
 public final class Rivals {
   private static final Option<Way> WAY =
@@ -26,7 +27,9 @@ public final class Rivals {
     /** With a sliding window of the DataStream API. */
     SLIDING,
     /** With the HOP table function of Flink SQL. */
-    HOP
+    HOP,
+    /** Not at all. */
+    READ
   }
 
   /** How views are encoded. */
@@ -64,6 +67,7 @@ public final class Rivals {
     switch (given.get(WAY)) {
       case SLIDING -> SlidingHour.run(env, options);
       case HOP -> HopHour.run(env, options, given.get(FORMAT));
+      case READ -> OnlyRead.run(env, options);
     }
   }
 }

@@ -51,6 +51,11 @@ record JobContender(String name, Path jar, String group, List<String> arguments,
         "Flink SQL HOP", RIVALS, "hop", List.of("--way", "hop", "--format", format), LIMIT);
   }
 
+  /** Flink's source, with nothing behind it. */
+  static JobContender onlyRead() {
+    return new JobContender("Flink source alone", RIVALS, "read", List.of("--way", "read"), LIMIT);
+  }
+
   /** Sliding windows, for as long as it takes to see how slow they are. */
   static JobContender sliding(Duration limit) {
     return new JobContender(
