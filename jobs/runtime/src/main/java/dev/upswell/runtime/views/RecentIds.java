@@ -11,20 +11,34 @@ import java.nio.ByteBuffer;
  * unless so many come that a generation is full before. Fingerprints have 63 bits: among a million
  * of them a new id seems known with a chance of one in nine million million.
  *
- * <p>Both stand in one table with open addressing, told apart by their lowest bit: to look into
- * memory that is in no cache is most of what an event costs here, so it is done once.
+ * <p>Both stand in one table with open addressing, told apart by their lowest bit. To look into
+ * memory that is in no cache is most of what an event costs here. So a Bloom filter, an eighth as
+ * large, says of most ids that they are new; these wait, and are put into the table many at once,
+ * which the processor does side by side.
  *
  * <p>Time is that of the events in the partition, so that the same records always give the same
  * answers. Not safe for use by several threads.
  */
 final class RecentIds {
   private static final int SMALLEST = 1_024;
+  private static final int MOST_WAITING = 1_024;
+
+  /** Places of the table for each word of the filter: 16 bits an id when half of them are taken. */
+  private static final int PLACES_OF_A_WORD = 8;
 
   private final long windowMillis;
   private final int capacity;
 
   /** Fingerprints without their lowest bit, which is that of their generation; 0 for none. */
   private long[] table = new long[SMALLEST];
+
+  /** Three bits of one word for each id in the table or waiting. */
+  private long[] filter = new long[SMALLEST / PLACES_OF_A_WORD];
+
+  /** New ids that are not in the table yet. */
+  private final long[] waiting = new long[MOST_WAITING];
+
+  private int waitingSize;
 
   /** The lowest bit of the newer generation. */
   private long newer = 1;
@@ -55,11 +69,16 @@ final class RecentIds {
       turn(time);
     }
     long id = id(fingerprint);
-    int place = place(id);
-    if (table[place] != 0) {
+    int word = word(id);
+    long bits = bits(id);
+    if ((filter[word] & bits) == bits && isInTable(id)) {
       return true;
     }
-    table[place] = id | newer;
+    filter[word] |= bits;
+    waiting[waitingSize++] = id;
+    if (waitingSize == MOST_WAITING) {
+      settle();
+    }
     inNewer++;
     if (inNewer >= capacity) {
       turn(Math.max(newerSince, time));
@@ -67,6 +86,28 @@ final class RecentIds {
       rebuild(table.length * 2, true);
     }
     return false;
+  }
+
+  private boolean isInTable(long id) {
+    settle();
+    return table[place(id)] != 0;
+  }
+
+  /** Puts into the table what waits. */
+  private void settle() {
+    for (int i = 0; i < waitingSize; i++) {
+      table[place(waiting[i])] = waiting[i] | newer;
+    }
+    waitingSize = 0;
+  }
+
+  /** From other bits than those that the place in the table is taken from. */
+  private int word(long id) {
+    return (int) (id >>> 42) & (filter.length - 1);
+  }
+
+  private static long bits(long id) {
+    return (1L << (id >>> 24)) | (1L << (id >>> 30)) | (1L << (id >>> 36));
   }
 
   /** The newer generation becomes the older one. */
@@ -81,13 +122,24 @@ final class RecentIds {
   }
 
   private void rebuild(int length, boolean withOlder) {
+    settle();
     long[] all = table;
-    table = new long[length];
+    allocate(length);
     for (long entry : all) {
       if (entry != 0 && (withOlder || (entry & 1) == newer)) {
-        table[place(entry & ~1)] = entry;
+        put(entry & ~1, entry & 1);
       }
     }
+  }
+
+  private void allocate(int length) {
+    table = new long[length];
+    filter = new long[length / PLACES_OF_A_WORD];
+  }
+
+  private void put(long id, long generation) {
+    table[place(id)] = id | generation;
+    filter[word(id)] |= bits(id);
   }
 
   private static long id(long fingerprint) {
@@ -113,6 +165,7 @@ final class RecentIds {
 
   /** All of it, packed: when the newer began, how many it has, its ids, then those of the older. */
   byte[] toBytes() {
+    settle();
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * size());
     bytes.putLong(newerSince).putInt(inNewer);
     write(newer, bytes);
@@ -134,10 +187,10 @@ final class RecentIds {
     newerSince = bytes.getLong();
     inNewer = bytes.getInt();
     inOlder = bytes.remaining() / Long.BYTES - inNewer;
-    table = new long[Math.max(SMALLEST, Integer.highestOneBit(size() + 1) * 4)];
+    waitingSize = 0;
+    allocate(Math.max(SMALLEST, Integer.highestOneBit(size() + 1) * 4));
     for (int i = 0; bytes.hasRemaining(); i++) {
-      long id = bytes.getLong();
-      table[place(id)] = id | (i < inNewer ? newer : newer ^ 1);
+      put(bytes.getLong(), i < inNewer ? newer : newer ^ 1);
     }
   }
 }
