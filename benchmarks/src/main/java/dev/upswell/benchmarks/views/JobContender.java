@@ -21,12 +21,20 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * @param jar what is submitted
  * @param group under which it commits
  * @param arguments besides those that all have
+ * @param checkpoints how often it takes them; what is read is seen no finer than that
  * @param limit after which it is ended, however far it is
  */
-record JobContender(String name, Path jar, String group, List<String> arguments, Duration limit) {
+record JobContender(
+    String name,
+    Path jar,
+    String group,
+    List<String> arguments,
+    Duration checkpoints,
+    Duration limit) {
   private static final Path OURS = jar("jobs/viral-detector/target/viral-detector.jar");
   private static final Path RIVALS = jar("benchmarks/rivals/target/rivals.jar");
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
   private static final Duration READY = Duration.ofSeconds(90);
   private static final long PAUSE_MILLIS = 50;
   private static final double NANOS = 1e9;
@@ -42,24 +50,40 @@ record JobContender(String name, Path jar, String group, List<String> arguments,
 
   /** The viral detector, as it is. */
   static JobContender ours() {
-    return new JobContender("ours", OURS, "viral-detector", List.of(), LIMIT);
+    return new JobContender("ours", OURS, "viral-detector", List.of(), CHECKPOINTS, LIMIT);
   }
 
   /** Flink SQL's HOP. */
   static JobContender hop(String format) {
     return new JobContender(
-        "Flink SQL HOP", RIVALS, "hop", List.of("--way", "hop", "--format", format), LIMIT);
+        "Flink SQL HOP",
+        RIVALS,
+        "hop",
+        List.of("--way", "hop", "--format", format),
+        CHECKPOINTS,
+        LIMIT);
   }
 
   /** Flink's source, with nothing behind it. */
   static JobContender onlyRead() {
-    return new JobContender("Flink source alone", RIVALS, "read", List.of("--way", "read"), LIMIT);
+    return new JobContender(
+        "Flink source alone",
+        RIVALS,
+        "read",
+        List.of("--way", "read"),
+        Duration.ofSeconds(1),
+        LIMIT);
   }
 
   /** Sliding windows, for as long as it takes to see how slow they are. */
   static JobContender sliding(Duration limit) {
     return new JobContender(
-        "SlidingEventTimeWindows", RIVALS, "sliding", List.of("--way", "sliding"), limit);
+        "SlidingEventTimeWindows",
+        RIVALS,
+        "sliding",
+        List.of("--way", "sliding"),
+        CHECKPOINTS,
+        limit);
   }
 
   /** A moment at which a checkpoint became known. */
@@ -97,7 +121,7 @@ record JobContender(String name, Path jar, String group, List<String> arguments,
             "--topics.prefix", topics.prefix(),
             "--redis.uri", deployment.redis().uri(),
             "--checkpoints.dir", deployment.checkpoints().toUri().toString(),
-            "--checkpoints.interval", "10s"));
+            "--checkpoints.interval", checkpoints.toSeconds() + "s"));
     return all;
   }
 
