@@ -136,6 +136,7 @@ final class ViewGate extends AbstractStreamOperator<ViewRecord>
         .setRaw(ByteString.copyFrom(record.raw()))
         .setLateByMs(lateBy)
         .setAt(Timestamps.fromMillis(reached))
+        .setKey(Long.toString(record.view().viewerId()))
         .build();
   }
 }

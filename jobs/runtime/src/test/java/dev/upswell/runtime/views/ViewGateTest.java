@@ -108,6 +108,7 @@ class ViewGateTest {
                 .setRaw(Views.view(1, last).toByteString())
                 .setLateByMs(0)
                 .setAt(Timestamps.fromMillis(CLOSED))
+                .setKey("1")
                 .build());
   }
 
