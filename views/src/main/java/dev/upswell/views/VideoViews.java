@@ -170,7 +170,7 @@ public final class VideoViews {
   public void closeHours(int minute, int lateness, Consumer<HourTotals> into) {
     for (int i = 0; i < hours.size(); i++) {
       HourTotals hour = hours.get(i);
-      if (!hour.published() && closesAt(hour, lateness) <= minute) {
+      if (!hour.published() && closesAt(hour.hour(), lateness) <= minute) {
         into.accept(hour);
         hours.set(i, hour.asPublished());
       }
@@ -183,9 +183,19 @@ public final class VideoViews {
     }
   }
 
+  /**
+   * Whether the UTC hour of a minute is final.
+   *
+   * @param over the last minute that is over
+   * @param lateness minutes after its end until which views of an hour count in it
+   */
+  public static boolean isClosed(int minute, int over, int lateness) {
+    return closesAt(Minutes.hourOf(minute), lateness) <= over;
+  }
+
   /** The minute that is the last of it and of the time in which late views still count. */
-  private static int closesAt(HourTotals hour, int lateness) {
-    return (hour.hour() + 1) * Minutes.PER_HOUR + lateness - 1;
+  private static int closesAt(int hour, int lateness) {
+    return (hour + 1) * Minutes.PER_HOUR + lateness - 1;
   }
 
   private static int leavesAt(HourTotals hour) {
@@ -209,7 +219,7 @@ public final class VideoViews {
   public int nextChange(int minute, int lateness) {
     int next = rolling.nextChange(minute);
     for (HourTotals hour : hours) {
-      next = Math.min(next, hour.published() ? leavesAt(hour) : closesAt(hour, lateness));
+      next = Math.min(next, hour.published() ? leavesAt(hour) : closesAt(hour.hour(), lateness));
     }
     return next;
   }

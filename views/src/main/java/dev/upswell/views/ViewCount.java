@@ -19,4 +19,9 @@ public record ViewCount(
     int views,
     long watchMs,
     byte[] viewers,
-    boolean afterClosing) {}
+    boolean afterClosing) {
+  /** The same views, of an hour that is final. */
+  public ViewCount asAfterClosing() {
+    return new ViewCount(videoId, creatorId, minute, views, watchMs, viewers, true);
+  }
+}

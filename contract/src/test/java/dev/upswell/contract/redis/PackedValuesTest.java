@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -73,5 +75,35 @@ class PackedValuesTest {
     assertThat(whole.entry(0)).isEqualTo(video);
     assertThat(hex(whole.toBytes())).isEqualTo("00000000000000090000000000000001" + "0".repeat(32));
     assertThatThrownBy(() -> new FeedList(0).floor()).hasMessageContaining("no floor");
+  }
+
+  @Test
+  void recentViewsAreATimeAndThreeCounts() {
+    RecentViews views = new RecentViews(1_780_000_019_999L, 1, 256, 3);
+
+    assertThat(hex(views.toBytes())).isEqualTo("0000019e7044d61f000000010000010000000003");
+    assertThat(RecentViews.fromBytes(views.toBytes())).isEqualTo(views);
+    assertThatThrownBy(() -> RecentViews.fromBytes(new byte[16]))
+        .hasMessage("recent views: 16 bytes (expected: 20)");
+  }
+
+  @Test
+  void aStandingIsAVersionATierAndAReason() {
+    TierStanding standing = new TierStanding(1_780_000_019_999L, Tier.EDGE, Reason.FORECAST);
+
+    assertThat(hex(standing.toBytes())).isEqualTo("0000019e7044d61f0303");
+    assertThat(TierStanding.fromBytes(standing.toBytes())).isEqualTo(standing);
+    assertThatThrownBy(() -> TierStanding.fromBytes(new byte[9]))
+        .hasMessage("tier: 9 bytes (expected: 10)");
+  }
+
+  @Test
+  void aTierOrReasonOfALaterReleaseReadsAsUnspecified() {
+    byte[] packed = new TierStanding(5, Tier.EDGE, Reason.VIRAL).toBytes();
+    packed[8] = 100;
+    packed[9] = 101;
+
+    assertThat(TierStanding.fromBytes(packed))
+        .isEqualTo(new TierStanding(5, Tier.TIER_UNSPECIFIED, Reason.REASON_UNSPECIFIED));
   }
 }

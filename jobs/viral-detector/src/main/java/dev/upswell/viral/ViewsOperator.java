@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -71,6 +72,13 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   private transient CountHistogram changes;
   private transient int waitingSize;
 
+  /**
+   * Views that were in time where they were read, of hours that are final all the same: they come
+   * from a subtask that was idle and began again where it had stopped. An hour is never given out
+   * again, so they count in the rolling hour only.
+   */
+  private transient Counter lateBehindGate;
+
   /** The last minute that was looked at. */
   private transient int over;
 
@@ -108,6 +116,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     wheel = new MinuteWheel();
     waiting = new TreeMap<>();
     changes = new CountHistogram();
+    lateBehindGate = getMetricGroup().counter("lateBehindGate");
     state = context.getKeyedStateStore().getState(VIEWS);
     overState = context.getOperatorStateStore().getUnionListState(OVER);
     over = Integer.MIN_VALUE;
@@ -136,6 +145,13 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   @Override
   public void processElement(StreamRecord<ViewCount> element) throws IOException {
     ViewCount count = element.getValue();
+    if (!count.afterClosing() && VideoViews.isClosed(count.minute(), over, lateness)) {
+      lateBehindGate.inc(count.views());
+      count = count.asAfterClosing();
+    }
+    if (count.afterClosing() && count.minute() + Minutes.PER_HOUR <= over) {
+      return;
+    }
     waiting
         .computeIfAbsent(Math.max(count.minute(), over + 1), unknown -> new ArrayList<>())
         .add(work(count.videoId(), count));

@@ -1,5 +1,6 @@
 package dev.upswell.viral;
 
+import dev.upswell.contract.events.LateEvent;
 import dev.upswell.options.Options;
 import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
@@ -59,7 +60,7 @@ public final class ViralDetectorJob {
         .uid("promotions");
     source
         .late()
-        .sinkTo(EventSink.atLeastOnce(job.topics().lateEvents(), job, event -> EventSink.Key.NONE))
+        .sinkTo(EventSink.atLeastOnce(job.topics().lateEvents(), job, LateEvent::getKey))
         .name("late-events")
         .uid("late-events");
     source

@@ -157,11 +157,6 @@ final class OperatorChain implements AutoCloseable {
 
   /** Entries in the state of all videos. */
   int entries() {
-    System.err.println(
-        "DBG hours "
-            + hours.numKeyedStateEntries()
-            + " decisions "
-            + decisions.numKeyedStateEntries());
     return hours.numKeyedStateEntries() + decisions.numKeyedStateEntries();
   }
 

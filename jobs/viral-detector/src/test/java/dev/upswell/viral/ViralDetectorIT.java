@@ -84,6 +84,7 @@ class ViralDetectorIT {
                           system.<LateEvent>read(
                               ViralSystem.TOPICS.lateEvents(), LateEvent::newBuilder))
                       .hasSize(1));
+      assertThat(system.keys(ViralSystem.TOPICS.lateEvents())).containsExactly("9");
 
       HourlyViews hour = hours(system, video).get(0);
       assertThat(hour.getViews()).isEqualTo(150);

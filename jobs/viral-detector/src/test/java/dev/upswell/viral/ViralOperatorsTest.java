@@ -174,4 +174,34 @@ class ViralOperatorsTest {
       chain.count(views(video, minute, eachMinute));
     }
   }
+
+  @Test
+  void viewsOfAFinalHourFromASubtaskThatHadSleptAreInTheRollingHourAndNeverGivenOutAgain()
+      throws Exception {
+    int hour = T0 / Minutes.PER_HOUR * Minutes.PER_HOUR;
+    int closed = hour + Minutes.PER_HOUR + OperatorChain.LATENESS - 1;
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {
+      chain.count(views(5, hour + 30, 3));
+      chain.pass(closed - 1);
+      chain.count(views(5, hour + 59, 4));
+      chain.pass(closed);
+      assertThat(chain.hourlyViews()).extracting(HourlyViews::getViews).containsExactly(7);
+
+      // Of an hour that is kept for its viewers, and of one that nobody knows any more.
+      chain.count(views(5, hour + 30, 8));
+      chain.count(views(6, hour + 30, 90));
+      chain.count(views(6, hour + 5, 90));
+      chain.count(views(6, closed, 5));
+      chain.pass(closed + 1);
+      assertThat(chain.promotions())
+          .singleElement()
+          .satisfies(promotion -> assertThat(promotion.getViewsLastHour()).isEqualTo(95));
+      for (int minute = closed + 2; minute < closed + 200; minute++) {
+        chain.pass(minute);
+      }
+      assertThat(chain.hourlyViews()).extracting(HourlyViews::getViews).containsExactly(7, 5);
+      chain.save(1);
+      assertThat(chain.entries()).isZero();
+    }
+  }
 }

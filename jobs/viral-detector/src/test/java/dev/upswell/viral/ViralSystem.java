@@ -3,7 +3,10 @@ package dev.upswell.viral;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.Topics;
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierStanding;
@@ -15,22 +18,30 @@ import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisReply;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.runtime.JobEnvironment;
+import dev.upswell.viral.ViewLedger.Hour;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ByteArrayOutput;
 import io.lettuce.core.protocol.CommandType;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,6 +117,36 @@ final class ViralSystem implements AutoCloseable {
     }
   }
 
+  /** Ends the job, without a savepoint. */
+  void stopJob() {
+    job.ifPresent(running -> running.cancel().orTimeout(30, TimeUnit.SECONDS).join());
+    job = Optional.empty();
+  }
+
+  /** Makes the next job begin at the start of the log. */
+  void forgetWhatWasRead() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.deleteConsumerGroups(List.of("viral-detector")).all().get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("Kafka does not forget offsets", e);
+    }
+  }
+
+  /**
+   * The size of all that the job remembers, in bytes: of a savepoint, which holds no more than what
+   * is there, where files of a checkpoint also hold what was deleted lately.
+   */
+  long savepointBytes(Path directory) throws IOException {
+    String savepoint =
+        job.orElseThrow()
+            .triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
+            .orTimeout(2, TimeUnit.MINUTES)
+            .join();
+    try (Stream<Path> files = Files.list(Path.of(URI.create(savepoint)))) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
   /** Sends a record, without waiting for Kafka. */
   void send(long viewerId, byte[] record) {
     byte[] key = Long.toString(viewerId).getBytes(StandardCharsets.US_ASCII);
@@ -154,7 +195,20 @@ final class ViralSystem implements AutoCloseable {
 
   /** All that a {@code read_committed} reader sees of a topic of ours. */
   <T extends Message> List<T> read(String topic, Supplier<? extends Message.Builder> empty) {
-    List<T> messages = new ArrayList<>();
+    return records(topic).stream()
+        .map(record -> ViralSystem.<T>parse(record.value(), empty.get()))
+        .toList();
+  }
+
+  /** The keys of all records of a topic. */
+  List<String> keys(String topic) {
+    return records(topic).stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<String, Object> config =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
     try (var consumer =
@@ -167,12 +221,10 @@ final class ViralSystem implements AutoCloseable {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> messages.add(ViralSystem.<T>parse(record.value(), empty.get())));
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
-    return messages;
+    return records;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The builder's own message.
@@ -183,6 +235,34 @@ final class ViralSystem implements AutoCloseable {
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("not readable: " + new String(json, StandardCharsets.UTF_8), e);
     }
+  }
+
+  /** Hours of all videos but {@link #TICK}; fails if one was published twice. */
+  Map<Hour, HourlyViews> hours() {
+    Map<Hour, HourlyViews> found = new HashMap<>();
+    for (HourlyViews hour : this.<HourlyViews>read(TOPICS.hourlyViews(), HourlyViews::newBuilder)) {
+      Hour key = new Hour(hour.getVideoId(), Timestamps.toMillis(hour.getHourStart()));
+      if (found.put(key, hour) != null) {
+        throw new AssertionError("published twice: " + key);
+      }
+    }
+    found.keySet().removeIf(hour -> hour.videoId() == TICK);
+    return found;
+  }
+
+  /** Changes of tiers as the model tells them. */
+  List<TierModel.Change> promotions() {
+    return this.<Promotion>read(TOPICS.promotions(), Promotion::newBuilder).stream()
+        .map(
+            p ->
+                new TierModel.Change(
+                    p.getVersion() / ViewLedger.MINUTE,
+                    p.getVideoId(),
+                    p.getFrom(),
+                    p.getTo(),
+                    p.getReason(),
+                    p.getViewsLastHour()))
+        .toList();
   }
 
   /** Records that the job has read, as of its last checkpoint. */
@@ -218,7 +298,7 @@ final class ViralSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    job.ifPresent(running -> running.cancel().orTimeout(30, TimeUnit.SECONDS).join());
+    stopJob();
     producer.close();
     connection.close();
     redis.close();

@@ -1,0 +1,174 @@
+package dev.upswell.runtime.combine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CombinerOperatorTest {
+  private static final int MOST = 3;
+
+  private OneInputStreamOperatorTestHarness<String, String> harness;
+
+  /** Counts words; a sum is {@code word=count}. */
+  private static final class Words implements Combiner<String, String> {
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    @Override
+    public void add(String word) {
+      counts.merge(word, 1, Integer::sum);
+    }
+
+    @Override
+    public boolean isFull() {
+      return counts.size() >= MOST;
+    }
+
+    @Override
+    public void drain(Consumer<String> into) {
+      counts.forEach((word, count) -> into.accept(word + "=" + count));
+      counts.clear();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new CombinerOperator<String, String>(Duration.ofMinutes(1), Words::new),
+            StringSerializer.INSTANCE);
+    harness.setup(StringSerializer.INSTANCE);
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private void see(String... words) throws Exception {
+    for (String word : words) {
+      harness.processElement(new StreamRecord<>(word, 1));
+    }
+  }
+
+  /** What came out: sums, and watermarks and changes of idleness as text. */
+  private List<String> out() {
+    List<String> all = new ArrayList<>();
+    for (Object element : harness.getOutput()) {
+      if (element instanceof StreamRecord<?> record) {
+        all.add((String) record.getValue());
+      } else if (element instanceof Watermark watermark) {
+        all.add("to " + watermark.getTimestamp());
+      } else if (element instanceof WatermarkStatus status) {
+        all.add(status.isIdle() ? "idle" : "active");
+      }
+    }
+    harness.getOutput().clear();
+    return all;
+  }
+
+  @Test
+  void timeIsPassedOnInWholeStepsAndAfterWhatBelongsBeforeIt() throws Exception {
+    see("a", "b", "a");
+    harness.processWatermark(59_998);
+    assertThat(out())
+        .as("the first step that is over is the one before")
+        .containsExactly("a=2", "b=1", "to -1");
+    see("a");
+    harness.processWatermark(59_998);
+    assertThat(out()).isEmpty();
+    harness.processWatermark(59_999);
+    assertThat(out()).containsExactly("a=1", "to 59999");
+    see("b");
+    harness.processWatermark(119_998);
+    assertThat(out()).isEmpty();
+    harness.processWatermark(300_007);
+    assertThat(out()).containsExactly("b=1", "to 299999");
+    harness.processWatermark(299_999);
+    assertThat(out()).as("time never goes back").isEmpty();
+    see("c");
+    harness.processWatermark(Long.MAX_VALUE);
+    assertThat(out()).containsExactly("c=1", "to " + Long.MAX_VALUE);
+  }
+
+  @Test
+  void itGivesOutWhatItHasWhenItIsFull() throws Exception {
+    see("a", "b", "a");
+    assertThat(out()).isEmpty();
+    see("c");
+    assertThat(out()).containsExactly("a=2", "b=1", "c=1");
+    see("a");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void nothingWaitsWhileTheSourceIsIdleOrWhenItEnds() throws Exception {
+    see("a");
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    assertThat(out()).containsExactly("a=1", "idle");
+    harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+    see("b");
+    assertThat(out()).containsExactly("active");
+    harness.endInput();
+    harness.getOneInputOperator().finish();
+    assertThat(out()).containsExactly("b=1");
+  }
+
+  @Test
+  void itIsEmptyBeforeABarrierSoItHasNoState() throws Exception {
+    see("a", "b");
+    harness.prepareSnapshotPreBarrier(1);
+    assertThat(out()).containsExactly("a=1", "b=1");
+    var snapshot = harness.snapshot(1, 1);
+    assertThat(snapshot.hasState()).isFalse();
+    see("a");
+    assertThat(out()).as("it counts anew").isEmpty();
+    harness.prepareSnapshotPreBarrier(2);
+    assertThat(out()).containsExactly("a=1");
+  }
+
+  @Test
+  void whateverHappensInWhateverOrderNothingIsLostOrCountedTwice() throws Exception {
+    Random random = new Random(7);
+    Map<String, Integer> seen = new TreeMap<>();
+    Map<String, Integer> told = new TreeMap<>();
+    long time = 0;
+    for (int i = 0; i < 20_000; i++) {
+      switch (random.nextInt(20)) {
+        case 0 -> harness.prepareSnapshotPreBarrier(i);
+        case 1 -> harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        case 2 -> harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        case 3, 4 -> {
+          time += random.nextInt(40_000);
+          harness.processWatermark(time);
+        }
+        default -> {
+          String word = Character.toString('a' + random.nextInt(5));
+          seen.merge(word, 1, Integer::sum);
+          see(word);
+        }
+      }
+    }
+    harness.getOneInputOperator().finish();
+    for (String sum : out()) {
+      if (sum.contains("=")) {
+        told.merge(sum.substring(0, 1), Integer.parseInt(sum.substring(2)), Integer::sum);
+      }
+    }
+    assertThat(told).isEqualTo(seen);
+  }
+}

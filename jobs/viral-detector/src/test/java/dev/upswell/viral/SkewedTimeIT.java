@@ -1,0 +1,182 @@
+package dev.upswell.viral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.LateEvent;
+import dev.upswell.contract.events.View;
+import dev.upswell.viral.ViewLedger.Hour;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Time moves, and counts are right, when partitions and producers do not agree on what time is. */
+class SkewedTimeIT {
+  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final int VIDEOS = 40;
+  private static final int VIRAL_ABOVE = 300;
+
+  /** The start of an hour, so long ago that all of this is in the past. */
+  private final long start = (System.currentTimeMillis() / ViewLedger.HOUR - 14) * ViewLedger.HOUR;
+
+  private final ViewLedger ledger = new ViewLedger();
+  private final SplittableRandom random = new SplittableRandom(3);
+  private long sent;
+
+  // ---- Sending
+
+  /** Somebody new watches a video; a few of them are watched most. */
+  private void watch(ViralSystem system, int partition, long at) {
+    sent++;
+    long video = 100 + (long) (VIDEOS * Math.pow(random.nextDouble(), 4));
+    int watchMs = random.nextInt(30_000);
+    ledger.add(video, sent, at, watchMs);
+    system.sendTo(partition, view(video, at, watchMs));
+  }
+
+  private byte[] view(long video, long at, int watchMs) {
+    return view(video, at, watchMs, Long.toString(sent));
+  }
+
+  private byte[] view(long video, long at, int watchMs, String eventId) {
+    return View.newBuilder()
+        .setViewerId(sent)
+        .setVideoId(video)
+        .setCreatorId(7)
+        .setViewedAt(at)
+        .setWatchMs(watchMs)
+        .setEventId(eventId)
+        .build()
+        .toByteArray();
+  }
+
+  /** Evenly spread over a time. */
+  private void watch(ViralSystem system, int partition, int views, long from, long to) {
+    for (int i = 0; i < views; i++) {
+      watch(system, partition, from + (to - from) * i / views);
+    }
+    system.flush();
+  }
+
+  private void awaitRead(ViralSystem system) {
+    await().atMost(LONG).until(() -> system.readByJob() == sent);
+  }
+
+  // ---- Asking
+
+  private void awaitHoursOfTheLedger(ViralSystem system) {
+    await().atMost(LONG).until(() -> system.hours().size() >= ledger.hours.size());
+    Map<Hour, HourlyViews> found = system.hours();
+    assertThat(found.keySet()).isEqualTo(ledger.hours.keySet());
+    ledger.hours.forEach(
+        (key, totals) -> {
+          assertThat(found.get(key).getViews()).as("views of %s", key).isEqualTo(totals.views);
+          assertThat(found.get(key).getWatchMs()).as("time of %s", key).isEqualTo(totals.watchMs);
+        });
+  }
+
+  private static List<LateEvent> late(ViralSystem system) {
+    return system.read(ViralSystem.TOPICS.lateEvents(), LateEvent::newBuilder);
+  }
+
+  // ---- Idle partitions
+
+  @Test
+  void hoursCloseThoughOnlyOnePartitionIsWrittenToAndAPartitionThatWakesOpensNoneAgain(
+      @TempDir Path dir) throws Exception {
+    try (ViralSystem system = new ViralSystem(dir)) {
+      system.startJob("--watermark.idle-after", "1s");
+      watch(system, 0, 2_000, start, start + 2 * ViewLedger.HOUR);
+      system.sendTo(0, view(ViralSystem.TICK, start + 4 * ViewLedger.HOUR, 1, ""));
+      system.flush();
+      awaitHoursOfTheLedger(system);
+      assertThat(late(system)).isEmpty();
+
+      // A producer that was cut off sends what it has; nothing was read here before, so here is no
+      // time by which it could be late.
+      system.sendTo(1, view(100, start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.sendTo(1, view(99, start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.flush();
+      await().atMost(LONG).until(() -> system.readByJob() == sent + 3);
+      system.passTo(start + 8 * ViewLedger.HOUR);
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  system
+                      .<HourlyViews>read(ViralSystem.TOPICS.hourlyViews(), HourlyViews::newBuilder)
+                      .stream()
+                      .anyMatch(hour -> hour.getVideoId() == ViralSystem.TICK));
+      awaitHoursOfTheLedger(system);
+    }
+  }
+
+  // ---- A partition far behind
+
+  @Test
+  void everybodyWaitsForAPartitionThatIsThreeHoursBehindAndNothingIsLate(@TempDir Path dir)
+      throws Exception {
+    long behind = start + 2 * ViewLedger.HOUR;
+    long ahead = start + 5 * ViewLedger.HOUR;
+    try (ViralSystem system = new ViralSystem(dir)) {
+      system.startJob(
+          "--watermark.idle-after", "1h",
+          "--tiers.viral-above", Integer.toString(VIRAL_ABOVE),
+          "--forecast.from-views", "1000000");
+      for (int partition = 1; partition < ViralSystem.PARTITIONS; partition++) {
+        watch(system, partition, 4_000, start, ahead);
+      }
+      watch(system, 0, 1_600, start, behind);
+      awaitRead(system);
+      await().atMost(LONG).until(() -> !system.hours().isEmpty());
+      assertThat(system.hours().keySet()).extracting(Hour::start).containsOnly(start);
+
+      watch(system, 0, 2_400, behind, ahead);
+      system.passTo(start + 9 * ViewLedger.HOUR);
+      awaitHoursOfTheLedger(system);
+      assertThat(late(system)).isEmpty();
+      promotionsAreThoseOfTheModel(system, start + 9 * ViewLedger.HOUR);
+    }
+  }
+
+  private void promotionsAreThoseOfTheModel(ViralSystem system, long end) {
+    List<TierModel.Change> expected =
+        new TierModel(ledger, VIRAL_ABOVE).changes(end / ViewLedger.MINUTE - 2);
+    assertThat(expected).hasSizeGreaterThan(10);
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> assertThat(system.promotions()).containsExactlyInAnyOrderElementsOf(expected));
+  }
+
+  // ---- A producer whose clock is wrong
+
+  @Test
+  void aProducerFourMinutesAheadMakesNobodyElseLate(@TempDir Path dir) throws Exception {
+    try (ViralSystem system = new ViralSystem(dir)) {
+      // Between the steps nobody is idle, however slow this machine is.
+      system.startJob("--watermark.idle-after", "1h");
+      long skew = 4 * ViewLedger.MINUTE;
+      long step = 20 * ViewLedger.MINUTE;
+      for (long now = start; now < start + 3 * ViewLedger.HOUR; now += step) {
+        for (int i = 0; i < 800; i++) {
+          long at = now + step * i / 800;
+          // One in eight of all views; the others come up to five minutes late as well.
+          long told = i % 8 == 0 ? at + skew : at - random.nextLong(5 * ViewLedger.MINUTE);
+          watch(system, i / 8 % ViralSystem.PARTITIONS, told);
+        }
+        system.flush();
+        // Or all would be read before time moves.
+        awaitRead(system);
+      }
+      system.passTo(start + 8 * ViewLedger.HOUR);
+      awaitHoursOfTheLedger(system);
+      assertThat(late(system)).isEmpty();
+    }
+  }
+}
