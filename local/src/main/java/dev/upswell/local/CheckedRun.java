@@ -40,7 +40,7 @@ import java.util.function.LongUnaryOperator;
 final class CheckedRun implements Run {
   private static final Duration LENGTH = Duration.ofMinutes(2);
   private static final Duration RECOVERY = Duration.ofSeconds(90);
-  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+  private static final Duration CATCH_UP = Duration.ofMinutes(5);
   private static final Duration LAST_PUSHES = Duration.ofSeconds(60);
   private static final Duration LAST_MINUTES = Duration.ofSeconds(90);
 

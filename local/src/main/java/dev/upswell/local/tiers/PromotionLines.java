@@ -5,10 +5,12 @@ import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,8 +18,19 @@ import java.util.Set;
  * once only the most watched. Not thread-safe.
  */
 final class PromotionLines {
+  private static final int REMEMBERED = 10_000;
+
   private final int atOnce;
-  private final Set<Message> known = new HashSet<>();
+  private final Set<Message> known =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Message, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   /**
    * Lines so far: none.

@@ -4,17 +4,22 @@ import dev.upswell.contract.events.Promotion;
 import dev.upswell.local.console.Console;
 import dev.upswell.local.events.PacedLoop;
 import dev.upswell.local.events.WrittenTopic;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells of promotions as they come, once a second at most. */
 public final class PromotionWatch implements AutoCloseable {
   private static final int LINES = 2;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final WrittenTopic<Promotion> topic;
   private final PromotionLines lines = new PromotionLines(LINES);
   private final AtomicLong count = new AtomicLong();
   private final Console console;
+  private final List<Promotion> untold = new ArrayList<>();
+  private long told = System.nanoTime();
   private final PacedLoop loop;
 
   /** Begins. */
@@ -36,9 +41,16 @@ public final class PromotionWatch implements AutoCloseable {
     topic.close();
   }
 
+  /** When the loop makes up for what it fell behind, it does not also print that often. */
   private void tell() {
     List<Promotion> some = topic.poll();
     count.addAndGet(some.size());
-    lines.of(some).forEach(console::progress);
+    untold.addAll(some);
+    long now = System.nanoTime();
+    if (now - told >= PAUSE.toNanos()) {
+      lines.of(untold).forEach(console::progress);
+      untold.clear();
+      told = now;
+    }
   }
 }
