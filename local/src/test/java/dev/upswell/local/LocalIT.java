@@ -36,7 +36,7 @@ class LocalIT {
             "ok dead letters: ([1-9][0-9]{2}) malformed records, \\1 of them in upswell.dead-letters")
         .containsPattern("ok tiers: views and tiers of [1-9][0-9,]+ videos, 0 of them differ")
         .containsPattern(
-            "ok views: [1-9][0-9,]+ \\(video, hour\\) records of [34] hours .* equal the ledger")
+            "ok views: [1-9][0-9,]+ \\(video, hour\\) records of [3-5] hours .* equal the ledger")
         .containsPattern("ok viral videos: ([1-9][0-9]*) viral videos promoted, \\1 in the model")
         .containsPattern("ok promotions: ([1-9][0-9,]*) changes of tiers, \\1 in the model")
         .containsPattern("ok late events: ([1-9][0-9]*) views came .*, \\1 late events")
