@@ -142,6 +142,7 @@ final class CheckedRun implements Run {
             LAST_MINUTES),
         events,
         new TierClient(stack.apiUrl()),
+        stack::lag,
         console);
   }
 

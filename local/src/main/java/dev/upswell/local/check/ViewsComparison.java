@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
 /**
  * After the traffic sends views that come late, lets time pass until every hour is final, and holds
@@ -38,6 +39,7 @@ public final class ViewsComparison {
   private final Settings settings;
   private final KafkaEvents events;
   private final TierClient client;
+  private final LongSupplier lag;
   private final Console console;
   private int sent;
 
@@ -52,17 +54,23 @@ public final class ViewsComparison {
   public record Settings(
       String bootstrapServers, Topics topics, int viralAbove, boolean forecasts, Duration limit) {}
 
-  /** Compares with a ledger of all views that were sent. */
+  /**
+   * Compares with a ledger of all views that were sent.
+   *
+   * @param lag records that jobs have yet to read
+   */
   public ViewsComparison(
       ViewLedger ledger,
       Settings settings,
       KafkaEvents events,
       TierClient client,
+      LongSupplier lag,
       Console console) {
     this.ledger = ledger;
     this.settings = settings;
     this.events = events;
     this.client = client;
+    this.lag = lag;
     this.console = console;
   }
 
@@ -73,6 +81,7 @@ public final class ViewsComparison {
    */
   public List<Outcome> compare(long repeated) {
     List<Outcome> outcomes = new ArrayList<>();
+    wakeUp();
     long now = ledger.last() / ViewLedger.MINUTE + 1;
     passTo(now);
     if (!Await.until(settings.limit(), () -> isOver(now - 1))) {
@@ -105,8 +114,22 @@ public final class ViewsComparison {
 
   // ---- Time
 
-  /** Lets time pass to a minute: many watch a video then. */
+  /**
+   * Lets no partition be idle. Behind sources that were all idle the first minute may be told only
+   * with the next one: of two ways to an operator, one may be awake before the other.
+   */
+  private void wakeUp() {
+    watchAt(ledger.last());
+    Await.until(settings.limit(), () -> lag.getAsLong() == 0);
+  }
+
+  /** Lets time pass to a minute. */
   private void passTo(long minute) {
+    watchAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE);
+  }
+
+  /** In each partition somebody watches a video. */
+  private void watchAt(long at) {
     Counted like = ledger.views().get(ledger.views().size() - 1);
     for (int viewer = 1; viewer <= CLOCKS; viewer++) {
       View view =
@@ -114,7 +137,7 @@ public final class ViewsComparison {
               .setViewerId(viewer)
               .setVideoId(like.videoId())
               .setCreatorId(like.creatorId())
-              .setViewedAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE)
+              .setViewedAt(at)
               .setEventId("clock-" + sent++)
               .build();
       ledger.add(view);
