@@ -1,11 +1,15 @@
 package dev.upswell.local;
 
 import dev.upswell.local.check.CheckLoad;
+import dev.upswell.local.check.CountedViews;
 import dev.upswell.local.check.DeadLetterComparison;
 import dev.upswell.local.check.FeedComparison;
 import dev.upswell.local.check.Ledger;
 import dev.upswell.local.check.MalformedRecords;
 import dev.upswell.local.check.Outcome;
+import dev.upswell.local.check.PastTime;
+import dev.upswell.local.check.ViewLedger;
+import dev.upswell.local.check.ViewsComparison;
 import dev.upswell.local.console.Console;
 import dev.upswell.local.events.KafkaEvents;
 import dev.upswell.local.events.Load;
@@ -14,15 +18,20 @@ import dev.upswell.local.feed.FeedClient;
 import dev.upswell.local.feed.FeedReaders;
 import dev.upswell.local.replay.ReplayedLoad;
 import dev.upswell.local.stack.Stack;
+import dev.upswell.local.tiers.PromotionWatch;
+import dev.upswell.local.tiers.TierClient;
 import dev.upswell.processes.Await;
 import dev.upswell.processes.FlinkCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Sends a known load while everybody reads their feeds, kills a TaskManager half-way, and compares
@@ -31,8 +40,13 @@ import java.util.concurrent.CountDownLatch;
 final class CheckedRun implements Run {
   private static final Duration LENGTH = Duration.ofMinutes(2);
   private static final Duration RECOVERY = Duration.ofSeconds(90);
-  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+  private static final Duration CATCH_UP = Duration.ofMinutes(5);
   private static final Duration LAST_PUSHES = Duration.ofSeconds(60);
+  private static final Duration LAST_MINUTES = Duration.ofSeconds(90);
+
+  /** A recording ends so long ago, so that time can pass until its last hour is final. */
+  private static final Duration UNTIL_FINAL = Duration.ofHours(3);
+
   private static final double READS = 300;
   private static final int CELEBRITY = 88;
   private static final int SAMPLED = 2_000;
@@ -57,12 +71,21 @@ final class CheckedRun implements Run {
     try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS)) {
       MalformedRecords malformed = new MalformedRecords(events);
       Ledger ledger = new Ledger(malformed);
-      Checked checked = checked(ledger);
-      try (Load load = checked.load()) {
+      ViewLedger views = new ViewLedger();
+      Checked checked = checked(ledger, views);
+      try (Load load = checked.load();
+          PromotionWatch promotions =
+              new PromotionWatch(stack.bootstrapServers(), Stack.TOPICS.promotions(), console)) {
         load.begin();
         try (FeedReaders readers = new FeedReaders(client, () -> READS, load::reader)) {
           Progress progress =
-              new Progress(console, events, load::videos, readers, new DeliverySampler(client));
+              new Progress(
+                  console,
+                  events,
+                  load::videos,
+                  promotions::count,
+                  readers,
+                  new DeliverySampler(client));
           follow(load, 0.5, progress, stop);
           outcomes.add(killTaskManager());
           follow(load, 1, progress, stop);
@@ -78,28 +101,49 @@ final class CheckedRun implements Run {
       outcomes.add(
           new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
               .compare(malformed, LAST_PUSHES));
+      outcomes.addAll(comparison(views, events).compare(ledger.repeatedViews()));
     }
     console.line("");
     outcomes.forEach(outcome -> console.line(outcome.report()));
     return outcomes.stream().allMatch(Outcome::ok);
   }
 
-  private Checked checked(Ledger ledger) {
+  private Checked checked(Ledger ledger, ViewLedger views) {
     if (options.replay().isPresent()) {
       LocalOptions.Replay replay = options.replay().get();
       ReplayedLoad load =
-          new ReplayedLoad(replay.directory(), replay.speed(), ledger, Instant.now());
+          new ReplayedLoad(
+              replay.directory(),
+              replay.speed(),
+              new CountedViews(ledger, views, LongUnaryOperator.identity()),
+              Instant.now().minus(UNTIL_FINAL));
       Set<Long> viewers = load.activeFollowers(CELEBRITY, SAMPLED);
       load.readOnly(viewers);
       return new Checked(load, viewers);
     }
+    Duration length = options.duration().orElse(LENGTH);
     CheckLoad load =
         new CheckLoad(
-            options.duration().orElse(LENGTH),
+            length,
             options.traffic().seed(),
-            ledger,
+            new CountedViews(ledger, views, new PastTime(Instant.now(), length)),
             InstantSource.system());
     return new Checked(load, load.viewers());
+  }
+
+  private ViewsComparison comparison(ViewLedger views, KafkaEvents events) {
+    return new ViewsComparison(
+        views,
+        new ViewsComparison.Settings(
+            stack.bootstrapServers(),
+            Stack.TOPICS,
+            options.viralAbove(),
+            options.replay().isPresent(),
+            LAST_MINUTES),
+        events,
+        new TierClient(stack.apiUrl()),
+        stack::lag,
+        console);
   }
 
   private void follow(Load load, double share, Progress progress, CountDownLatch stop) {
@@ -111,28 +155,34 @@ final class CheckedRun implements Run {
 
   private Outcome killTaskManager() {
     FlinkCluster flink = stack.flink();
-    long before = flink.restarts(stack.fanoutJob());
+    Map<String, Long> before = new HashMap<>();
+    stack.jobs().forEach(job -> before.put(job, flink.restarts(job)));
     long start = System.nanoTime();
     console.progress("killing the TaskManager, starting another");
     stack.replaceTaskManager();
-    boolean restarted = Await.until(RECOVERY, () -> flink.restarts(stack.fanoutJob()) > before);
-    flink.awaitRunning(stack.fanoutJob(), RECOVERY);
+    List<String> notRestarted = new ArrayList<>();
+    before.forEach(
+        (job, restarts) -> {
+          if (!Await.until(RECOVERY, () -> flink.restarts(job) > restarts)) {
+            notRestarted.add("job " + job + " was not restarted");
+          }
+          flink.awaitRunning(job, RECOVERY);
+        });
     String text =
-        "a TaskManager was killed, the job ran again after %.1f s"
-            .formatted((System.nanoTime() - start) / 1e9);
+        "a TaskManager was killed, all %d jobs ran again after %.1f s"
+            .formatted(before.size(), (System.nanoTime() - start) / 1e9);
     console.progress(text);
-    return new Outcome(
-        "failure", text, restarted ? List.of() : List.of("the job was not restarted"));
+    return new Outcome("failure", text, notRestarted);
   }
 
   private Outcome catchUp() {
     long start = System.nanoTime();
-    boolean done = Await.until(CATCH_UP, () -> stack.fanoutLag() == 0);
+    boolean done = Await.until(CATCH_UP, () -> stack.lag() == 0);
     String text =
-        "the job had read everything %.1f s after the last event"
+        "the jobs had read everything %.1f s after the last event"
             .formatted((System.nanoTime() - start) / 1e9);
     return done
         ? new Outcome("lag", text, List.of())
-        : new Outcome("lag", "too much", List.of(stack.fanoutLag() + " records are unread"));
+        : new Outcome("lag", "too much", List.of(stack.lag() + " records are unread"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.upswell.local;
 
+import dev.upswell.local.stack.Job;
 import dev.upswell.local.stack.StackSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
@@ -8,6 +9,7 @@ import dev.upswell.processes.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,13 +19,15 @@ import java.util.OptionalInt;
  * @param stack where the system runs
  * @param traffic the traffic that is made up
  * @param replay the recording that is played instead
- * @param check whether feeds are compared with a model
+ * @param viralAbove views in the last hour above which a video is viral
+ * @param check whether what comes out is compared with a model
  * @param duration after how long to end; empty: when told to
  */
 record LocalOptions(
     StackSettings stack,
     Traffic traffic,
     Optional<Replay> replay,
+    int viralAbove,
     boolean check,
     Optional<Duration> duration) {
   private static final String HIGGS = "higgs=";
@@ -34,6 +38,12 @@ record LocalOptions(
 
   private static final int GENERATED_CREATORS = 200;
   private static final int SMALL_VIEWERS = 40;
+
+  /** Views in the last hour above which a video is viral. */
+  private static final int REPLAYED_VIRAL = 500;
+
+  private static final int GENERATED_VIRAL = 800;
+  private static final int CHECKED_VIRAL = 300;
 
   private static final Option<Path> DIR =
       Option.path("dir", Path.of(".upswell"), "Folder of all files; relative to the repository");
@@ -61,7 +71,8 @@ record LocalOptions(
   private static final Option<Integer> SPEED =
       Option.integer("speed", 600, 1, 100_000, "Seconds of the recording a second");
   private static final Option<Boolean> CHECK =
-      Option.flag("check", "Compare feeds with a model, with a failure in between, then end");
+      Option.flag(
+          "check", "Compare what comes out with a model, with a failure in between, then end");
   private static final Option<Optional<Duration>> DURATION =
       Option.duration(
               "duration", Duration.ofSeconds(1), Duration.ofDays(365), "End after this time")
@@ -72,6 +83,10 @@ record LocalOptions(
           .optional();
   private static final Option<Optional<Integer>> PULL_VIEWERS_ABOVE =
       Option.integer("pull.viewers-above", 0, 1_000_000, "The fan-out job's option of this name")
+          .optional();
+  private static final Option<Optional<Integer>> VIRAL_ABOVE =
+      Option.integer(
+              "tiers.viral-above", 0, 1_000_000_000, "The viral detector's option of this name")
           .optional();
   private static final Option<Integer> API_PORT = port("api.port", "Port of the API");
   private static final Option<Integer> FLINK_PORT = port("flink.port", "Port of the dashboard");
@@ -96,6 +111,7 @@ record LocalOptions(
           DURATION,
           PULL_CREATORS_ABOVE,
           PULL_VIEWERS_ABOVE,
+          VIRAL_ABOVE,
           API_PORT,
           FLINK_PORT,
           KAFKA_PORT,
@@ -145,9 +161,17 @@ record LocalOptions(
             port(given, REDIS_PORT),
             port(given, FLINK_PORT),
             port(given, API_PORT));
+    int viralAbove = given.get(VIRAL_ABOVE).orElse(viralAbove(given));
     return new LocalOptions(
         new StackSettings(
-            Home.directory().resolve(given.get(DIR)), given.get(KEEP), ports, pulling(given)),
+            Home.directory().resolve(given.get(DIR)),
+            given.get(KEEP),
+            ports,
+            Map.of(
+                Job.FANOUT,
+                pulling(given),
+                Job.VIRAL_DETECTOR,
+                List.of("--tiers.viral-above=" + viralAbove))),
         new Traffic(
             given.get(RATE),
             given.get(USERS),
@@ -156,8 +180,17 @@ record LocalOptions(
             given.get(SEED),
             given.get(DAY)),
         given.get(REPLAY).map(recording -> replay(recording, given.get(SPEED))),
+        viralAbove,
         given.get(CHECK),
         given.get(DURATION));
+  }
+
+  /** No video has a hundred thousand views an hour here, and yet some are to be viral. */
+  private static int viralAbove(Options given) {
+    if (given.get(REPLAY).isPresent()) {
+      return REPLAYED_VIRAL;
+    }
+    return given.get(CHECK) ? CHECKED_VIRAL : GENERATED_VIRAL;
   }
 
   /** Nobody has a million followers here, and yet some are to be pulled. */

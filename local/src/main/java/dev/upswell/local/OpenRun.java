@@ -9,7 +9,9 @@ import dev.upswell.local.feed.FeedClient;
 import dev.upswell.local.feed.FeedReaders;
 import dev.upswell.local.replay.ReplayedLoad;
 import dev.upswell.local.stack.Stack;
+import dev.upswell.local.tiers.PromotionWatch;
 import dev.upswell.local.traffic.GeneratedLoad;
+import dev.upswell.local.traffic.UnsteadyNetwork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -35,13 +37,18 @@ final class OpenRun implements Run {
     FeedClient client = new FeedClient(stack.apiUrl());
     DeliverySampler sampler = new DeliverySampler(client);
     try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS);
-        Load load = load(events, sampler)) {
+        Load load = load(events, sampler);
+        PromotionWatch promotions =
+            new PromotionWatch(stack.bootstrapServers(), Stack.TOPICS.promotions(), console)) {
       load.begin();
       events.flush();
       console.progress("%,d events of what was before are in Kafka".formatted(events.sent()));
       try (FeedReaders readers =
           new FeedReaders(client, () -> options.traffic().reads(), load::reader)) {
-        follow(new Progress(console, events, load::videos, readers, sampler), load, stop);
+        follow(
+            new Progress(console, events, load::videos, promotions::count, readers, sampler),
+            load,
+            stop);
       }
       return events.failure().isEmpty();
     }
@@ -62,7 +69,7 @@ final class OpenRun implements Run {
                         traffic.creators(),
                         traffic.dayLength(),
                         traffic.seed()),
-                    events,
+                    new UnsteadyNetwork(events),
                     InstantSource.system(),
                     (Video video, long follower) -> sampler.offer(video.getVideoId(), follower)));
   }

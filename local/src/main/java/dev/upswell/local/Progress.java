@@ -16,6 +16,7 @@ final class Progress {
   private final Console console;
   private final KafkaEvents events;
   private final LongSupplier videos;
+  private final LongSupplier promotions;
   private final FeedReaders readers;
   private final DeliverySampler sampler;
   private long eventsBefore;
@@ -26,11 +27,13 @@ final class Progress {
       Console console,
       KafkaEvents events,
       LongSupplier videos,
+      LongSupplier promotions,
       FeedReaders readers,
       DeliverySampler sampler) {
     this.console = console;
     this.events = events;
     this.videos = videos;
+    this.promotions = promotions;
     this.readers = readers;
     this.sampler = sampler;
     this.eventsBefore = events.sent();
@@ -45,8 +48,8 @@ final class Progress {
     StringBuilder line = new StringBuilder();
     line.append(
         text(
-            "events %,d (%,.0f/s)  videos %,d",
-            sent, (sent - eventsBefore) / seconds, videos.getAsLong()));
+            "events %,d (%,.0f/s)  videos %,d  changes of tiers %,d",
+            sent, (sent - eventsBefore) / seconds, videos.getAsLong(), promotions.getAsLong()));
     line.append(text("  feeds %,.0f/s", reads.getTotalCount() / seconds));
     if (reads.getTotalCount() > 0) {
       line.append(

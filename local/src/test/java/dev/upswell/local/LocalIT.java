@@ -28,13 +28,19 @@ class LocalIT {
     Path log = temp.resolve("run.log");
     run(log, "--check", "--duration", "30s").awaitSuccess(LIMIT);
     assertThat(Files.readString(log))
-        .contains("ok failure: a TaskManager was killed")
+        .contains("ok failure: a TaskManager was killed, all 2 jobs ran again")
         .containsPattern("ok feeds: 2,400 viewers, [1-9][0-9,]+ entries equal the model")
         .contains("ok removed videos: ")
         .contains("ok unfollowed and blocked creators: ")
         .containsPattern(
             "ok dead letters: ([1-9][0-9]{2}) malformed records, \\1 of them in upswell.dead-letters")
-        .doesNotContain("FAILED feeds");
+        .containsPattern("ok tiers: views and tiers of [1-9][0-9,]+ videos, 0 of them differ")
+        .containsPattern(
+            "ok views: [1-9][0-9,]+ \\(video, hour\\) records of [3-5] hours .* equal the ledger")
+        .containsPattern("ok viral videos: ([1-9][0-9]*) viral videos promoted, \\1 in the model")
+        .containsPattern("ok promotions: ([1-9][0-9,]*) changes of tiers, \\1 in the model")
+        .containsPattern("ok late events: ([1-9][0-9]*) views came .*, \\1 late events")
+        .doesNotContain("FAILED");
     assertThat(processesOfThisRun()).isEmpty();
   }
 
@@ -42,7 +48,7 @@ class LocalIT {
   void whatIsStoppedLeavesNothingRunningAndGoesOnFromItsLastCheckpoint() throws IOException {
     Path log = temp.resolve("run.log");
     ChildProcess first = run(log, "--users", "1000", "--creators", "100");
-    first.awaitReady(LIMIT, () -> read(log).contains("publish to feed") && checkpointIsThere());
+    first.awaitReady(LIMIT, () -> read(log).contains("publish to feed") && checkpointsAreThere());
     first.close();
     assertThat(processesOfThisRun()).isEmpty();
     assertThat(read(log)).endsWith("stopping\n");
@@ -52,7 +58,8 @@ class LocalIT {
     second.awaitReady(LIMIT, () -> read(secondLog).contains("publish to feed"));
     second.close();
     assertThat(read(secondLog))
-        .containsPattern("fan-out job is healthy after [0-9.]+ s, from chk-");
+        .containsPattern("fan-out job is healthy after [0-9.]+ s, from chk-")
+        .containsPattern("viral detector is healthy after [0-9.]+ s, from chk-");
     assertThat(processesOfThisRun()).isEmpty();
   }
 
@@ -72,9 +79,12 @@ class LocalIT {
     return temp.resolve("state");
   }
 
-  private boolean checkpointIsThere() {
-    Path checkpoints = state().resolve("checkpoints");
-    try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+  private boolean checkpointsAreThere() {
+    return checkpointIsThere("fanout") && checkpointIsThere("viral-detector");
+  }
+
+  private boolean checkpointIsThere(String job) {
+    try (Stream<Path> files = Files.walk(state().resolve("checkpoints").resolve(job), 3)) {
       return files.anyMatch(file -> file.endsWith("_metadata"));
     } catch (IOException | UncheckedIOException filesComeAndGo) {
       return false;

@@ -3,6 +3,7 @@ package dev.upswell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upswell.local.stack.Job;
 import dev.upswell.local.stack.StackSettings;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
@@ -24,9 +25,14 @@ class LocalOptionsTest {
                     Home.directory().resolve(".upswell"),
                     false,
                     new StackSettings.Ports(any, any, any, any),
-                    List.of("--pull.creators-above=200", "--pull.viewers-above=40")),
+                    Map.of(
+                        Job.FANOUT,
+                        List.of("--pull.creators-above=200", "--pull.viewers-above=40"),
+                        Job.VIRAL_DETECTOR,
+                        List.of("--tiers.viral-above=800"))),
                 new LocalOptions.Traffic(500, 10_000, 500, 50, 1, Duration.ofMinutes(24)),
                 Optional.empty(),
+                800,
                 false,
                 Optional.empty()));
   }
@@ -36,8 +42,22 @@ class LocalOptionsTest {
     assertThat(read("--replay", "higgs=/data/higgs", "--speed=3600").replay())
         .contains(new LocalOptions.Replay(Path.of("/data/higgs"), 3_600));
     refused("--replay: mars=/data (expected: higgs=DIR)", "--replay", "mars=/data");
-    assertThat(read("--replay", "higgs=/data/higgs").stack().fanoutOptions())
+    assertThat(read("--replay", "higgs=/data/higgs").stack().optionsOf(Job.FANOUT))
         .containsExactly("--pull.creators-above=1000", "--pull.viewers-above=40");
+  }
+
+  @Test
+  void theViralDetectorAndTheModelHaveTheSameThreshold() {
+    assertThat(viralAbove("--check")).isEqualTo(300);
+    assertThat(viralAbove("--replay", "higgs=/data/higgs", "--check")).isEqualTo(500);
+    assertThat(viralAbove("--tiers.viral-above", "7")).isEqualTo(7);
+  }
+
+  private static int viralAbove(String... args) {
+    LocalOptions options = read(args);
+    assertThat(options.stack().optionsOf(Job.VIRAL_DETECTOR))
+        .containsExactly("--tiers.viral-above=" + options.viralAbove());
+    return options.viralAbove();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.upswell.local.events.PacedLoop;
 import dev.upswell.local.traffic.Mix;
 import dev.upswell.local.traffic.Population;
 import dev.upswell.local.traffic.TrafficGenerator;
+import dev.upswell.local.traffic.ViralSpike;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A fixed number of events at a steady rate, dense in what changes feeds. Every user has the app
- * open and reads; one creator publishes more than an outbox holds.
+ * open and reads; one creator publishes more than an outbox holds; some videos go viral.
  */
 public final class CheckLoad implements Load {
   private static final int USERS = 2_400;
@@ -30,8 +31,12 @@ public final class CheckLoad implements Load {
   private static final int PROLIFIC = 20;
   private static final int PROLIFIC_EVERY = 50;
 
+  // The first has nothing to draw from yet.
+  private static final int SPIKES = 5;
+
   private final InstantSource clock;
   private final int total;
+  private final int spikeEvery;
   private final TrafficGenerator generator;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicLong videos = new AtomicLong();
@@ -47,6 +52,7 @@ public final class CheckLoad implements Load {
   public CheckLoad(Duration length, long seed, EventSink sink, InstantSource clock) {
     this.clock = clock;
     this.total = (int) (length.toSeconds() * RATE);
+    this.spikeEvery = Math.max(1, total / SPIKES);
     SplittableRandom random = new SplittableRandom(seed);
     Population population = new Population(USERS, CREATORS, random);
     this.generator =
@@ -99,6 +105,11 @@ public final class CheckLoad implements Load {
     if (number >= total) {
       return;
     }
+    int sinceSpike = number % spikeEvery;
+    if (sinceSpike == 0) {
+      generator.spike();
+    }
+    generator.spikeShare(ViralSpike.share(sinceSpike / (double) spikeEvery));
     if (number % PROLIFIC_EVERY == 0) {
       generator.publish(PROLIFIC, clock.millis());
     } else {

@@ -1,20 +1,13 @@
 package dev.upswell.local.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.upswell.contract.events.DeadLetter;
+import dev.upswell.local.events.WrittenTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.stream.Collectors;
 
 /** Looks for the malformed records among the dead letters. */
 public final class DeadLetterComparison {
@@ -32,29 +25,15 @@ public final class DeadLetterComparison {
   /** Reads until all are found or the time is over. No good record may be among them. */
   public Outcome compare(MalformedRecords malformed, Duration limit) {
     Set<MalformedRecords.Place> sent = malformed.places();
-    Set<MalformedRecords.Place> missing = new HashSet<>(sent);
-    Set<MalformedRecords.Place> unexpected = new HashSet<>();
-    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
-    long start = System.nanoTime();
-    try (var consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      do {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          MalformedRecords.Place place = place(record.value());
-          if (sent.contains(place)) {
-            missing.remove(place);
-          } else {
-            unexpected.add(place);
-          }
-        }
-      } while (!missing.isEmpty() && System.nanoTime() - start < limit.toNanos());
+    Set<MalformedRecords.Place> found;
+    try (var letters =
+        new WrittenTopic<>(bootstrapServers, topic, DeadLetter.getDefaultInstance())) {
+      found = places(letters.readUntil(some -> places(some).containsAll(sent), limit));
     }
+    Set<MalformedRecords.Place> missing = new HashSet<>(sent);
+    missing.removeAll(found);
+    Set<MalformedRecords.Place> unexpected = new HashSet<>(found);
+    unexpected.removeAll(sent);
     List<String> differences = new ArrayList<>();
     missing.stream().limit(SHOWN).forEach(place -> differences.add("missing: " + place));
     unexpected.stream()
@@ -67,20 +46,11 @@ public final class DeadLetterComparison {
         differences);
   }
 
-  private static MalformedRecords.Place place(byte[] value) {
-    try {
-      DeadLetter letter;
-      if (value[0] == '{') {
-        DeadLetter.Builder builder = DeadLetter.newBuilder();
-        JsonFormat.parser().merge(new String(value, UTF_8), builder);
-        letter = builder.build();
-      } else {
-        letter = DeadLetter.parseFrom(value);
-      }
-      return new MalformedRecords.Place(
-          letter.getTopic(), letter.getPartition(), letter.getOffset());
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a dead letter cannot be read", e);
-    }
+  private static Set<MalformedRecords.Place> places(List<DeadLetter> letters) {
+    return letters.stream().map(DeadLetterComparison::place).collect(Collectors.toSet());
+  }
+
+  private static MalformedRecords.Place place(DeadLetter letter) {
+    return new MalformedRecords.Place(letter.getTopic(), letter.getPartition(), letter.getOffset());
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
+import dev.upswell.contract.events.View;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.memory.FeedModel;
 import dev.upswell.local.events.EventSink;
@@ -36,6 +37,7 @@ public final class Ledger implements EventSink {
   private final Set<Pair> parted = new HashSet<>();
   private final Deque<Follow> late = new ArrayDeque<>();
   private long sent;
+  private long repeatedViews;
 
   /** A viewer and a creator. */
   record Pair(long viewer, long creator) {}
@@ -55,6 +57,7 @@ public final class Ledger implements EventSink {
     next.send(type, event);
     if (sent++ % REPEAT_EVERY == 0) {
       next.send(type, event);
+      repeatedViews += event instanceof View ? 1 : 0;
     }
     if (late.size() > LATE_BY) {
       Follow first = late.remove();
@@ -85,6 +88,11 @@ public final class Ledger implements EventSink {
     Set<Pair> still = new HashSet<>(parted);
     still.removeIf(pair -> model.followees(pair.viewer()).contains(pair.creator()));
     return still;
+  }
+
+  /** Views that were sent twice. */
+  public long repeatedViews() {
+    return repeatedViews;
   }
 
   private void take(Video video) {

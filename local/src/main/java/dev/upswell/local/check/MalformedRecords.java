@@ -55,6 +55,13 @@ public final class MalformedRecords implements EventSink {
               text(
                   "{\"followerId\":\"1\",\"followeeId\":\"2\",\"type\":\"FOLLOW\",\"at\":\"%d\"}"
                       .formatted(TOO_EARLY))),
+          new Malformed(EventType.VIEWS, ByteString.copyFrom(new byte[] {0x08, (byte) 0xff})),
+          new Malformed(EventType.VIEWS, text("{\"viewerId\":\"1\",\"videoId\":\"7\"}")),
+          new Malformed(
+              EventType.VIEWS,
+              text(
+                  "{\"viewerId\":\"1\",\"videoId\":\"7\",\"creatorId\":\"1\",\"viewedAt\":\"%d\"}"
+                      .formatted(TOO_EARLY))),
           new Malformed(EventType.SESSIONS, text("{}")),
           new Malformed(
               EventType.SESSIONS, text("{\"userId\":\"1\",\"at\":\"%d\"}".formatted(TOO_OLD))),

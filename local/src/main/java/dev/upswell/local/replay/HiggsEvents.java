@@ -28,6 +28,7 @@ final class HiggsEvents {
   private long lastIdSecond;
   private int lastIdLow;
   private long videos;
+  private long views;
 
   private record Published(long videoId, long hour) {}
 
@@ -68,6 +69,7 @@ final class HiggsEvents {
             .setViewedAt(at)
             .setWatchMs(DURATION_MS)
             .setDurationMs(DURATION_MS)
+            .setEventId("higgs-" + views++)
             .build());
     sink.send(
         EventType.ENGAGEMENTS,

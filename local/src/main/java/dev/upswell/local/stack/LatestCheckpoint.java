@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the newest checkpoint that was completed in a folder, whichever job took it. */
+/**
+ * Finds the newest checkpoint that was completed in a folder, whichever start of the job took it.
+ */
 final class LatestCheckpoint {
   private LatestCheckpoint() {}
 
@@ -18,7 +20,7 @@ final class LatestCheckpoint {
     if (!Files.isDirectory(checkpoints)) {
       return Optional.empty();
     }
-    // checkpoints/<job>/chk-<number>/_metadata; that file is written last.
+    // checkpoints/<id of a start>/chk-<number>/_metadata; that file is written last.
     try (Stream<Path> files = Files.walk(checkpoints, 3)) {
       List<Path> completed = files.filter(file -> file.endsWith("_metadata")).toList();
       return completed.stream()

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The whole system: Kafka, Redis, a Flink cluster with the fan-out job, and the API. Started in
- * this order, each when the one before is healthy, and ended in the opposite one.
+ * The whole system: Kafka, Redis, a Flink cluster with its jobs, and the API. Started in this
+ * order, each when the one before is healthy, and ended in the opposite one.
  *
  * <p>Not thread-safe.
  */
@@ -34,9 +36,17 @@ public final class Stack implements AutoCloseable {
   /** The names of the topics that the system uses. */
   public static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
-  private static final String FANOUT_GROUP = "fanout";
-  private static final int PARTITIONS = 4;
-  private static final int SLOTS = 2;
+  /** Of each topic that events go to. */
+  public static final int PARTITIONS = 4;
+
+  private static final int PARALLELISM = 2;
+  private static final int SLOTS = PARALLELISM * Job.values().length;
+
+  // Of a TaskManager, in MiB, for two jobs.
+  private static final int HEAP = 640;
+  private static final int MANAGED = 384;
+  private static final int NETWORK = 96;
+
   private static final Duration JOB_RUNNING = Duration.ofSeconds(90);
   private static final long MEBIBYTE = 1 << 20;
 
@@ -46,7 +56,7 @@ public final class Stack implements AutoCloseable {
   private final KafkaProcess kafka;
   private final RedisProcess redis;
   private final FlinkCluster flink;
-  private final String fanoutJob;
+  private final Map<Job, String> jobs = new EnumMap<>(Job.class);
   private final ApiProcess api;
   private int taskManager;
 
@@ -64,7 +74,9 @@ public final class Stack implements AutoCloseable {
                       folder.redis(), port(ports.redis()), RedisProcess.Persistence.APPEND_ONLY),
               Stack::pid);
       this.flink = started("Flink", () -> startFlink(ports.flink()), FlinkCluster::pids);
-      this.fanoutJob = submitFanout(settings);
+      for (Job job : Job.values()) {
+        jobs.put(job, submit(job, settings));
+      }
       this.api =
           started(
               "API",
@@ -105,9 +117,9 @@ public final class Stack implements AutoCloseable {
     return flink;
   }
 
-  /** The id of the fan-out job. */
-  public String fanoutJob() {
-    return fanoutJob;
+  /** The ids of the jobs that run. */
+  public Collection<String> jobs() {
+    return List.copyOf(jobs.values());
   }
 
   /**
@@ -120,11 +132,19 @@ public final class Stack implements AutoCloseable {
     folder.processes().add(flink.pids());
   }
 
-  /** Records that the fan-out job has yet to read, as of its last checkpoint. */
-  public long fanoutLag() {
-    try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers(), FANOUT_GROUP)) {
-      return lag.records();
+  /** Records that the jobs have yet to read, as of the last checkpoint of each. */
+  public long lag() {
+    long records = 0;
+    for (Job job : Job.values()) {
+      try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers(), job.id())) {
+        records = saturatedSum(records, lag.records());
+      }
     }
+    return records;
+  }
+
+  private static long saturatedSum(long some, long others) {
+    return others > Long.MAX_VALUE - some ? Long.MAX_VALUE : some + others;
   }
 
   /** Prints where everything is and how much memory it takes. */
@@ -175,6 +195,9 @@ public final class Stack implements AutoCloseable {
       started.createTopic(type.topic(TOPICS), PARTITIONS, Map.of());
     }
     started.createTopic(TOPICS.feedDeliveries(), 2, Map.of());
+    started.createTopic(TOPICS.hourlyViews(), 2, Map.of());
+    started.createTopic(TOPICS.promotions(), 2, Map.of("cleanup.policy", "compact"));
+    started.createTopic(TOPICS.lateEvents(), 1, Map.of());
     started.createTopic(TOPICS.deadLetters(), 1, Map.of());
     return started;
   }
@@ -183,17 +206,20 @@ public final class Stack implements AutoCloseable {
     FlinkSettings settings =
         FlinkSettings.defaults()
             .withTaskManagers(1, SLOTS)
+            .withMemory(HEAP, MANAGED, NETWORK)
             .withCheckpoints(folder.checkpoints())
             .withPorts(port, OptionalInt.empty())
-            .withExtra(Map.of("parallelism.default", Integer.toString(SLOTS)));
+            .withExtra(Map.of("parallelism.default", Integer.toString(PARALLELISM)));
     return FlinkCluster.start(folder.flink(), settings);
   }
 
-  private String submitFanout(StackSettings settings) {
-    Path jar = Home.directory().resolve("jobs/fanout/target/fanout.jar");
+  private String submit(Job job, StackSettings settings) {
+    Path jar = Home.directory().resolve(job.jar());
+    // Each has a folder of its own, so that it goes on from its own checkpoint and not another's.
+    Path checkpoints = folder.checkpoints().resolve(job.id());
     Optional<Path> checkpoint =
-        settings.keep() ? LatestCheckpoint.in(folder.checkpoints()) : Optional.empty();
-    List<String> arguments = new ArrayList<>(settings.fanoutOptions());
+        settings.keep() ? LatestCheckpoint.in(checkpoints) : Optional.empty();
+    List<String> arguments = new ArrayList<>(settings.optionsOf(job));
     arguments.addAll(
         List.of(
             "--kafka.bootstrap-servers",
@@ -201,14 +227,14 @@ public final class Stack implements AutoCloseable {
             "--redis.uri",
             redis.uri(),
             "--checkpoints.dir",
-            folder.checkpoints().toUri().toString(),
+            checkpoints.toUri().toString(),
             "--checkpoints.interval",
             "5s"));
     long start = System.nanoTime();
-    String job = flink.submit(jar, arguments, checkpoint);
-    flink.awaitRunning(job, JOB_RUNNING);
-    tell("fan-out job", start, checkpoint.map(path -> ", from " + path.getFileName()).orElse(""));
-    return job;
+    String id = flink.submit(jar, arguments, checkpoint);
+    flink.awaitRunning(id, JOB_RUNNING);
+    tell(job.text(), start, checkpoint.map(path -> ", from " + path.getFileName()).orElse(""));
+    return id;
   }
 
   private <T extends AutoCloseable> T started(

@@ -2,6 +2,7 @@ package dev.upswell.local.stack;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -10,12 +11,18 @@ import java.util.OptionalInt;
  * @param directory its folder; everything that it writes is in there
  * @param keep whether to go on with the state that is in the folder, instead of deleting it
  * @param ports empty ones are chosen among the free
- * @param fanoutOptions options of the fan-out job, as on its command line
+ * @param options of jobs, as on their command lines
  */
-public record StackSettings(Path directory, boolean keep, Ports ports, List<String> fanoutOptions) {
+public record StackSettings(
+    Path directory, boolean keep, Ports ports, Map<Job, List<String>> options) {
   /** Keeps its own copy. */
   public StackSettings {
-    fanoutOptions = List.copyOf(fanoutOptions);
+    options = Map.copyOf(options);
+  }
+
+  /** What a job is to be told besides where everything is. */
+  public List<String> optionsOf(Job job) {
+    return options.getOrDefault(job, List.of());
   }
 
   /** The ports of the parts. */

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Traffic that is made up, without end. Its rate follows the hours of a day, which passes faster
- * than a real one; every few hours of it one video takes half of all views for an hour.
+ * than a real one; every few hours of it one of the newest videos goes viral.
  */
 public final class GeneratedLoad implements Load {
   private static final double FIRST_HOUR = 11;
@@ -95,6 +95,7 @@ public final class GeneratedLoad implements Load {
       generator.spike();
     }
     lastHour = hour;
+    generator.spikeShare(ViralSpike.share(hour() % SPIKE_EVERY_HOURS / SPIKE_EVERY_HOURS));
     generator.next(clock.millis());
   }
 

@@ -11,6 +11,8 @@ final class RecentVideos {
   /** How many of the newest videos are still watched. */
   static final int CAPACITY = 20_000;
 
+  private static final int NEW = 100;
+
   // After how many new videos the weights are summed up anew.
   private static final int STALE_AFTER = 100;
 
@@ -50,12 +52,10 @@ final class RecentVideos {
     return ring[place];
   }
 
-  /** Makes one video take this share of all views, until the next call. */
-  void spike(RandomGenerator random, double share) {
-    int place = random.nextInt(count);
-    double rest = Arrays.stream(weights, 0, count).sum() - weights[place];
-    weights[place] = rest * share / (1 - share);
-    sumUp();
+  /** Draws one of the newest videos, each with the same chance. */
+  Published drawNew(RandomGenerator random) {
+    long back = random.nextInt(Math.min(count, NEW));
+    return ring[(int) ((added - 1 - back) % CAPACITY)];
   }
 
   private void sumUp() {

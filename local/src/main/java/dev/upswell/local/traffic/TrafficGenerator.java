@@ -10,6 +10,7 @@ import dev.upswell.contract.events.View;
 import dev.upswell.local.events.EventSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,8 @@ public final class TrafficGenerator {
   private final int[] active;
   private final RecentVideos recent = new RecentVideos();
   private final List<Block> blocks = new ArrayList<>();
+  private Optional<RecentVideos.Published> spiking = Optional.empty();
+  private double spikeShare;
   private long lastRelation;
   private long lastIdMillis;
   private int lastIdLow;
@@ -111,11 +114,20 @@ public final class TrafficGenerator {
     }
   }
 
-  /** Makes one of the newest videos take half of all views, until the next call. */
+  /** Makes one of the newest videos the one that {@link #spikeShare} is about. */
   public void spike() {
     if (!recent.isEmpty()) {
-      recent.spike(random, 0.5);
+      spiking = Optional.of(recent.drawNew(random));
     }
+  }
+
+  /**
+   * Says how much of all views the video takes that spikes.
+   *
+   * @param share 0 to 1
+   */
+  public void spikeShare(double share) {
+    spikeShare = share;
   }
 
   /** Publishes a video of the creator and returns it. */
@@ -152,8 +164,15 @@ public final class TrafficGenerator {
   }
 
   private void view(long now) {
-    int viewer = active[random.nextInt(active.length)];
-    RecentVideos.Published video = recent.draw(random);
+    if (spiking.isPresent() && random.nextDouble() < spikeShare) {
+      // What goes viral brings people who would not have opened the app.
+      view(population.drawUser(random), spiking.get(), now);
+    } else {
+      view(active[random.nextInt(active.length)], recent.draw(random), now);
+    }
+  }
+
+  private void view(int viewer, RecentVideos.Published video, long now) {
     sink.send(
         EventType.VIEWS,
         View.newBuilder()

@@ -14,12 +14,12 @@ class LatestCheckpointTest {
   @TempDir Path checkpoints;
 
   @Test
-  void theNewestCompletedOneOfAllJobsIsFound() throws IOException {
-    complete("job-a/chk-9", 100);
-    Path newest = complete("job-b/chk-2", 300);
-    complete("job-b/chk-1", 200);
-    Files.createDirectories(checkpoints.resolve("job-b/chk-3"));
-    Files.createDirectories(checkpoints.resolve("job-b/shared"));
+  void theNewestCompletedOneOfAllStartsIsFound() throws IOException {
+    complete("start-a/chk-9", 100);
+    Path newest = complete("start-b/chk-2", 300);
+    complete("start-b/chk-1", 200);
+    Files.createDirectories(checkpoints.resolve("start-b/chk-3"));
+    Files.createDirectories(checkpoints.resolve("start-b/shared"));
     assertThat(LatestCheckpoint.in(checkpoints)).contains(newest);
   }
 

@@ -132,6 +132,7 @@ class TrafficGeneratorTest {
       generator.publish(1 + i % CREATORS, NOW + i);
     }
     generator.spike();
+    generator.spikeShare(0.5);
     events.all().clear();
     for (int i = 0; i < 1_000; i++) {
       generator.next(NOW + 1_000);

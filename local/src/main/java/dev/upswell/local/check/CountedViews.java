@@ -1,0 +1,36 @@
+package dev.upswell.local.check;
+
+import com.google.protobuf.Message;
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.View;
+import dev.upswell.local.events.EventSink;
+import java.util.function.LongUnaryOperator;
+
+/** Passes events on, views with another time, and enters these into a ledger. Not thread-safe. */
+public final class CountedViews implements EventSink {
+  private final EventSink next;
+  private final ViewLedger ledger;
+  private final LongUnaryOperator time;
+
+  /**
+   * Passes events on to the next.
+   *
+   * @param time of a view, by the time that it was made with
+   */
+  public CountedViews(EventSink next, ViewLedger ledger, LongUnaryOperator time) {
+    this.next = next;
+    this.ledger = ledger;
+    this.time = time;
+  }
+
+  @Override
+  public <T extends Message> void send(EventType<T> type, T event) {
+    if (event instanceof View view) {
+      View moved = view.toBuilder().setViewedAt(time.applyAsLong(view.getViewedAt())).build();
+      ledger.add(moved);
+      next.send(EventType.VIEWS, moved);
+    } else {
+      next.send(type, event);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.upswell.local.check;
+
+import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.local.check.TierModel.Change;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Holds promotions against a model of tiers. A promotion may have been written twice. */
+final class PromotionComparison {
+  private static final int SHOWN = 5;
+
+  private final TierModel model;
+
+  PromotionComparison(TierModel model) {
+    this.model = model;
+  }
+
+  /** Whether all that turned viral in the model did so here. */
+  boolean hasAllViral(List<Promotion> promotions) {
+    return viral(promotions).containsAll(model.viral());
+  }
+
+  /** Whether there is each change of the model. */
+  boolean hasAllChanges(List<Promotion> promotions) {
+    return changes(promotions).containsAll(model.changes());
+  }
+
+  /** Compares which videos turned viral, whatever a forecast said of them before. */
+  Outcome compareViral(List<Promotion> promotions) {
+    Set<Long> found = viral(promotions);
+    List<String> differences = differences(found, model.viral(), video -> "viral video " + video);
+    return new Outcome(
+        "viral videos",
+        "%,d viral videos promoted, %,d in the model".formatted(found.size(), model.viral().size()),
+        model.viral().isEmpty() ? List.of("none is viral: nothing was compared") : differences);
+  }
+
+  /** Compares every change of a tier, with its minute, reason and views. */
+  Outcome compareChanges(List<Promotion> promotions) {
+    Set<Change> found = changes(promotions);
+    return new Outcome(
+        "promotions",
+        "%,d changes of tiers, %,d in the model; of these %,d to viral, %,d cooled"
+            .formatted(
+                found.size(),
+                model.changes().size(),
+                model.changes().stream().filter(c -> c.reason() == Reason.VIRAL).count(),
+                model.changes().stream().filter(c -> c.reason() == Reason.COOLED).count()),
+        differences(found, new HashSet<>(model.changes()), Change::toString));
+  }
+
+  private static Set<Long> viral(List<Promotion> promotions) {
+    return promotions.stream()
+        .filter(promotion -> promotion.getReason() == Reason.VIRAL)
+        .map(Promotion::getVideoId)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Change> changes(List<Promotion> promotions) {
+    return promotions.stream()
+        .map(
+            promotion ->
+                new Change(
+                    promotion.getVideoId(),
+                    promotion.getVersion() / ViewLedger.MINUTE,
+                    promotion.getFrom(),
+                    promotion.getTo(),
+                    promotion.getReason(),
+                    promotion.getViewsLastHour()))
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> List<String> differences(
+      Set<T> found, Set<T> expected, Function<T, String> name) {
+    List<String> differences = new ArrayList<>();
+    expected.stream()
+        .filter(one -> !found.contains(one))
+        .limit(SHOWN)
+        .forEach(one -> differences.add("missing: " + name.apply(one)));
+    found.stream()
+        .filter(one -> !expected.contains(one))
+        .limit(SHOWN)
+        .forEach(one -> differences.add("not in the model: " + name.apply(one)));
+    return differences;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.upswell.local.check;
+
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
+import dev.upswell.local.check.TierModel.Watched;
+import dev.upswell.local.tiers.TierClient;
+import dev.upswell.local.tiers.TierClient.Overview;
+import dev.upswell.local.tiers.TierClient.Stats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks the API how videos are doing, and holds that against a model of tiers. */
+final class TierComparison {
+  private static final int AT_A_TIME = 32;
+  private static final int SHOWN = 5;
+
+  private final TierClient client;
+  private final TierModel model;
+  private final Map<Long, Stats> stats = new TreeMap<>();
+
+  TierComparison(TierClient client, TierModel model) {
+    this.client = client;
+    this.model = model;
+  }
+
+  /**
+   * Asks until all is as it should be, or the time is over: what was decided last may be on its
+   * way.
+   *
+   * @param at Unix milliseconds of the end of the minute that the model has decided last
+   */
+  Outcome compare(Collection<Long> videos, long at, Duration limit) {
+    long start = System.nanoTime();
+    ask(videos);
+    List<Long> different = different(videos);
+    while (!different.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
+      ask(different);
+      different = different(different);
+    }
+    List<String> differences =
+        new ArrayList<>(different.stream().limit(SHOWN).map(this::difference).toList());
+    Overview expected =
+        new Overview(
+            at,
+            model.active(),
+            model.in(Tier.EDGE),
+            model.in(Tier.REGIONAL),
+            model.edgeFrom(),
+            model.regionalFrom());
+    Overview overview = client.overview().join();
+    if (!overview.equals(expected)) {
+      differences.add(overview + " (expected: " + expected + ")");
+    }
+    if (model.in(Tier.EDGE) == 0 || model.in(Tier.REGIONAL) == 0) {
+      differences.add("a tier is empty: nothing was compared");
+    }
+    return new Outcome(
+        "tiers",
+        "views and tiers of %,d videos, %,d of them differ from the model; %,d at the edge from %,d views on, %,d in the regions from %,d on"
+            .formatted(
+                videos.size(),
+                different.size(),
+                overview.edge(),
+                overview.edgeFrom(),
+                overview.regional(),
+                overview.regionalFrom()),
+        differences);
+  }
+
+  private void ask(Collection<Long> videos) {
+    List<Long> waiting = new ArrayList<>(videos);
+    for (int from = 0; from < waiting.size(); from += AT_A_TIME) {
+      List<Long> some = waiting.subList(from, Math.min(from + AT_A_TIME, waiting.size()));
+      List<CompletableFuture<Stats>> asked = some.stream().map(client::stats).toList();
+      for (int i = 0; i < asked.size(); i++) {
+        stats.put(some.get(i), asked.get(i).join());
+      }
+    }
+  }
+
+  private List<Long> different(Collection<Long> videos) {
+    return videos.stream().filter(video -> !expected(video).equals(found(video))).toList();
+  }
+
+  private String difference(long video) {
+    return video + ": " + found(video) + " (expected: " + expected(video) + ")";
+  }
+
+  private Stats expected(long video) {
+    Watched watched = model.watched().get(video);
+    return watched == null
+        ? new Stats(0, Tier.ORIGIN, Reason.REASON_UNSPECIFIED)
+        : comparable(new Stats(watched.lastHour(), watched.tier(), watched.reason()));
+  }
+
+  private Stats found(long video) {
+    Stats found = stats.get(video);
+    if (found == null) {
+      throw new IllegalStateException("nobody asked for video " + video);
+    }
+    return comparable(found);
+  }
+
+  /** Why a video is at the origin is forgotten after a while, on both sides. */
+  private static Stats comparable(Stats stats) {
+    return stats.tier() == Tier.ORIGIN
+        ? new Stats(stats.views(), Tier.ORIGIN, Reason.REASON_UNSPECIFIED)
+        : stats;
+  }
+}

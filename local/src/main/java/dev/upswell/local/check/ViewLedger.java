@@ -1,0 +1,124 @@
+package dev.upswell.local.check;
+
+import dev.upswell.contract.events.View;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every view that counts, each once, in the plainest form; it shares no code with the job. One
+ * thread sends; the rest is asked after it is done.
+ */
+public final class ViewLedger {
+  static final long MINUTE = 60_000;
+  static final long HOUR = 60 * MINUTE;
+
+  /** How long after its end views of an hour still count. */
+  static final long LATENESS = 10 * MINUTE;
+
+  private final List<Counted> views = new ArrayList<>();
+  private final Set<String> tooLate = new HashSet<>();
+  private long last;
+
+  /**
+   * A view that counts.
+   *
+   * @param at Unix milliseconds
+   * @param from the minute from whose end on it is known
+   * @param inHour whether it counts in its UTC hour, which was not final
+   */
+  record Counted(
+      long videoId,
+      long creatorId,
+      long viewerId,
+      long at,
+      int watchMs,
+      long from,
+      boolean inHour) {
+    long minute() {
+      return at / MINUTE;
+    }
+
+    long hour() {
+      return at / HOUR;
+    }
+  }
+
+  /** A video and a UTC hour, in hours since 1970. */
+  record Hour(long videoId, long hour) {}
+
+  /** What was watched in an hour. */
+  static final class Totals {
+    int views;
+    long watchMs;
+    final Set<Long> viewers = new HashSet<>();
+  }
+
+  /** A ledger without views. */
+  public ViewLedger() {}
+
+  /** Takes a view that comes in time. */
+  void add(View view) {
+    count(view, view.getViewedAt() / MINUTE, true);
+    last = Math.max(last, view.getViewedAt());
+  }
+
+  /**
+   * Takes a view that comes when minutes after it are over.
+   *
+   * @param minute the first that is not over
+   */
+  void addLate(View view, long minute) {
+    long closed = view.getViewedAt() / HOUR * HOUR + HOUR + LATENESS;
+    boolean inHour = closed > minute * MINUTE;
+    if (!inHour) {
+      tooLate.add(view.getEventId());
+    }
+    count(view, minute, inHour);
+  }
+
+  private void count(View view, long from, boolean inHour) {
+    views.add(
+        new Counted(
+            view.getVideoId(),
+            view.getCreatorId(),
+            view.getViewerId(),
+            view.getViewedAt(),
+            view.getWatchMs(),
+            from,
+            inHour));
+  }
+
+  List<Counted> views() {
+    return Collections.unmodifiableList(views);
+  }
+
+  /** The eventIds of views that came after their hour was final. */
+  Set<String> tooLate() {
+    return tooLate;
+  }
+
+  /** Unix milliseconds of the last view that came in time. */
+  long last() {
+    return last;
+  }
+
+  /** The hours that are final when a minute begins. */
+  Map<Hour, Totals> hours(long minute) {
+    Map<Hour, Totals> hours = new HashMap<>();
+    for (Counted view : views) {
+      if (view.inHour() && (view.hour() + 1) * HOUR + LATENESS <= minute * MINUTE) {
+        Totals totals =
+            hours.computeIfAbsent(new Hour(view.videoId(), view.hour()), hour -> new Totals());
+        totals.views++;
+        totals.watchMs += view.watchMs();
+        totals.viewers.add(view.viewerId());
+      }
+    }
+    return hours;
+  }
+}

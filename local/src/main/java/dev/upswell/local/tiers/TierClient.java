@@ -1,0 +1,96 @@
+package dev.upswell.local.tiers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.upswell.contract.events.Promotion.Reason;
+import dev.upswell.contract.events.Tier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Reads over HTTP how videos are doing. Thread-safe. */
+public final class TierClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final String apiUrl;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Reads from the API at an address such as {@code http://127.0.0.1:8080}. */
+  public TierClient(String apiUrl) {
+    this.apiUrl = apiUrl;
+  }
+
+  /** How a video is doing. */
+  public record Stats(int views, Tier tier, Reason reason) {}
+
+  /**
+   * How videos are spread over the tiers.
+   *
+   * @param at Unix milliseconds of the time that it is about; 0 when nothing is known
+   * @param edgeFrom least views of the edge; the greatest number there is if no video is there by
+   *     its place
+   * @param regionalFrom the same of the regions
+   */
+  public record Overview(
+      long at, int active, int edge, int regional, int edgeFrom, int regionalFrom) {}
+
+  /** Asks for a video; fails when the answer is none. */
+  public CompletableFuture<Stats> stats(long videoId) {
+    return get("/v1/videos/" + videoId + "/stats")
+        .thenApply(
+            json ->
+                new Stats(
+                    json.path("views").intValue(),
+                    Tier.valueOf(json.path("tier").textValue()),
+                    json.has("reason")
+                        ? Reason.valueOf(json.path("reason").textValue())
+                        : Reason.REASON_UNSPECIFIED));
+  }
+
+  /** Asks for all; fails when the answer is none. */
+  public CompletableFuture<Overview> overview() {
+    return get("/v1/tiers?limit=1")
+        .thenApply(
+            json ->
+                new Overview(
+                    json.has("at") ? Instant.parse(json.path("at").textValue()).toEpochMilli() : 0,
+                    json.path("counts").path("active").intValue(),
+                    json.path("counts").path("edge").intValue(),
+                    json.path("counts").path("regional").intValue(),
+                    threshold(json, "edgeFrom"),
+                    threshold(json, "regionalFrom")));
+  }
+
+  private static int threshold(JsonNode json, String name) {
+    return json.path("thresholds").path(name).asInt(Integer.MAX_VALUE);
+  }
+
+  private CompletableFuture<JsonNode> get(String path) {
+    URI uri = URI.create(apiUrl + path);
+    return client
+        .sendAsync(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())
+        .thenApply(TierClient::read);
+  }
+
+  private static JsonNode read(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new CompletionException(
+          new IllegalStateException(
+              response.uri() + " says " + response.statusCode() + ": " + response.body()));
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new CompletionException("not JSON: " + response.body(), e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.local.tiers;
+
+import org.jspecify.annotations.NullMarked;
