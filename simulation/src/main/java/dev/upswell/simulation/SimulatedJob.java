@@ -12,6 +12,7 @@ import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.audience.Viewer;
 import dev.upswell.feeds.audience.ViewerChange;
 import dev.upswell.feeds.audience.WarmUp;
+import dev.upswell.feeds.memory.MemoryCreator;
 import dev.upswell.simulation.Actor.Channel;
 import dev.upswell.simulation.MemoryJobState.AudienceId;
 import dev.upswell.simulation.MemoryJobState.Release;
@@ -71,7 +72,7 @@ final class SimulatedJob implements Executor {
   void start() {
     state.audiences.forEach(
         (id, audience) -> {
-          if (!audience.fanOuts.isEmpty()) {
+          if (!audience.fanOuts().isEmpty()) {
             later(() -> advance(id));
           }
         });
@@ -262,7 +263,7 @@ final class SimulatedJob implements Executor {
 
   /** Waits for what has to be written; a subtask does nothing else meanwhile. */
   private CompletableFuture<Void> decide(long creator) {
-    MemoryJobState.Creator of = state.creator(creator);
+    MemoryCreator of = state.creator(creator);
     if (!Creator.mustPull(of, CREATORS, clock.getAsLong())) {
       return DONE;
     }
@@ -279,7 +280,7 @@ final class SimulatedJob implements Executor {
   }
 
   private void fanOut(String subtask, Video video, long creator) {
-    MemoryJobState.Creator of = state.creator(creator);
+    MemoryCreator of = state.creator(creator);
     if (video.getVisibility() != Video.Visibility.PRIVATE
         && Creator.pushes(of, clock.getAsLong())) {
       fanOut(subtask, FanOut.Kind.PUSH, creator, video.getVideoId());
@@ -314,7 +315,7 @@ final class SimulatedJob implements Executor {
     channel(subtask, subtask(audience))
         .tell(
             () -> {
-              AUDIENCES.add(state.audience(audience), user);
+              AUDIENCES.add(state.audience(audience).members(), user);
               channel(subtask(audience), warmUp)
                   .tell(() -> confirm(warmUp, user, WarmUp.known(state.warmUp(user), epoch)));
             });
@@ -324,7 +325,7 @@ final class SimulatedJob implements Executor {
   }
 
   private void leave(String subtask, long creator, long user) {
-    MemoryJobState.Creator of = state.creator(creator);
+    MemoryCreator of = state.creator(creator);
     remove(subtask, new AudienceId(creator, Creator.FIRST), user);
     int part = creators.audienceOf(user);
     if (of.spread() && part != Creator.FIRST) {
@@ -334,15 +335,16 @@ final class SimulatedJob implements Executor {
   }
 
   private void remove(String subtask, AudienceId audience, long user) {
-    channel(subtask, subtask(audience)).tell(() -> Audience.remove(state.audience(audience), user));
+    channel(subtask, subtask(audience))
+        .tell(() -> Audience.remove(state.audience(audience).members(), user));
   }
 
   // ---- Audiences
 
   private void begin(AudienceId id, FanOut fanOut) {
     MemoryJobState.Audience audience = state.audience(id);
-    audience.fanOuts.add(FanOutProgress.begin(fanOut, Audience.size(audience)));
-    if (audience.fanOuts.size() == 1) {
+    audience.fanOuts().add(FanOutProgress.begin(fanOut, Audience.size(audience.members())));
+    if (audience.fanOuts().size() == 1) {
       advance(id);
     }
   }
@@ -350,19 +352,19 @@ final class SimulatedJob implements Executor {
   /** The next chunk of an audience's oldest fan-out; gives way to everything else after it. */
   private void advance(AudienceId id) {
     MemoryJobState.Audience audience = state.audience(id);
-    FanOutProgress progress = audience.fanOuts.element();
+    FanOutProgress progress = audience.fanOuts().element();
     FanOut fanOut = progress.fanOut();
-    long[] members = Audience.next(audience, progress.after());
+    long[] members = Audience.next(audience.members(), progress.after());
     if (members.length == 0) {
-      audience.fanOuts.remove();
+      audience.fanOuts().remove();
       finish(id, fanOut);
-      if (!audience.fanOuts.isEmpty()) {
+      if (!audience.fanOuts().isEmpty()) {
         later(() -> advance(id));
       }
       return;
     }
-    audience.fanOuts.remove();
-    audience.fanOuts.addFirst(progress.sent(members[members.length - 1]));
+    audience.fanOuts().remove();
+    audience.fanOuts().addFirst(progress.sent(members[members.length - 1]));
     if (fanOut.kind() == FanOut.Kind.PUSH) {
       var unused = store.push(new FeedPush(fanOut.id(), fanOut.creatorId(), members));
       later(() -> advance(id));

@@ -12,6 +12,8 @@ import dev.upswell.feeds.audience.PullRule;
 import dev.upswell.feeds.audience.Relation;
 import dev.upswell.feeds.audience.Viewer;
 import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.feeds.memory.MemoryAudience;
+import dev.upswell.feeds.memory.MemoryViewer;
 import dev.upswell.feeds.redis.FeedPushes;
 import dev.upswell.local.events.EventSink;
 import java.time.Duration;
@@ -45,7 +47,7 @@ final class App implements EventSink {
   private record Due(long at, long userId) {}
 
   private static final class User {
-    private final HeldViewer state = new HeldViewer();
+    private final MemoryViewer state = new MemoryViewer();
     private final HeldFeed feed;
     private int views;
 
@@ -55,7 +57,7 @@ final class App implements EventSink {
   }
 
   private static final class Publisher {
-    private final HeldAudience audience = new HeldAudience();
+    private final MemoryAudience audience = new MemoryAudience();
     private long followers;
     private int videos;
   }

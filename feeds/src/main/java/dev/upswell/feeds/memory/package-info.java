@@ -1,4 +1,7 @@
-/** Feeds in memory: a store for simulations, and the model that all others are held to. */
+/**
+ * Feeds in memory: a store and the job's state for simulations and computations, and the model that
+ * all others are held to.
+ */
 @NullMarked
 package dev.upswell.feeds.memory;
 

@@ -3,6 +3,7 @@ package dev.upswell.feeds.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upswell.feeds.memory.MemoryAudience;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.upswell.feeds.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upswell.feeds.memory.MemoryCreator;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongUnaryOperator;

@@ -2,6 +2,7 @@ package dev.upswell.feeds.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upswell.feeds.memory.MemoryAudience;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;

@@ -6,6 +6,7 @@ import static dev.upswell.feeds.audience.Relation.Kind.UNFOLLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.feeds.audience.Relation.Kind;
+import dev.upswell.feeds.memory.MemoryViewer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,29 @@
-package dev.upswell.feeds.audience;
+package dev.upswell.feeds.memory;
 
-/** A creator's state in fields. */
-final class MemoryCreator implements CreatorState {
+import dev.upswell.feeds.audience.CreatorState;
+import dev.upswell.feeds.audience.Pull;
+
+/** What is remembered of a creator, in fields. */
+public final class MemoryCreator implements CreatorState {
   private long followers;
   private long members;
   private boolean spread;
   private Pull pull = Pull.NONE;
   private long pushUntil;
+
+  /** Of a creator that nothing is known of. */
+  public MemoryCreator() {}
+
+  /** The same, which changes apart from it. */
+  public MemoryCreator copy() {
+    MemoryCreator copy = new MemoryCreator();
+    copy.followers = followers;
+    copy.members = members;
+    copy.spread = spread;
+    copy.pull = pull;
+    copy.pushUntil = pushUntil;
+    return copy;
+  }
 
   @Override
   public long followers() {

@@ -1,14 +1,29 @@
-package dev.upswell.feeds.audience;
+package dev.upswell.feeds.memory;
 
+import dev.upswell.feeds.audience.AudienceState;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps blocks as the state of the job does: an empty one is not there. */
-final class MemoryAudience implements AudienceState {
+/**
+ * What is remembered of an audience, in fields; as in the state of the job an empty block is not
+ * there.
+ */
+public final class MemoryAudience implements AudienceState {
   private static final byte[] NOTHING = new byte[0];
 
   private long[] blocks = new long[0];
   private final Map<Long, byte[]> members = new HashMap<>();
+
+  /** Without members. */
+  public MemoryAudience() {}
+
+  /** The same, which changes apart from it. */
+  public MemoryAudience copy() {
+    MemoryAudience copy = new MemoryAudience();
+    copy.blocks = blocks;
+    copy.members.putAll(members);
+    return copy;
+  }
 
   @Override
   public long[] blocks() {
@@ -35,7 +50,7 @@ final class MemoryAudience implements AudienceState {
   }
 
   /** How many blocks are kept. */
-  int kept() {
+  public int kept() {
     return members.size();
   }
 }

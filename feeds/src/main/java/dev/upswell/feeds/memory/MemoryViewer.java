@@ -1,16 +1,34 @@
-package dev.upswell.feeds.audience;
+package dev.upswell.feeds.memory;
 
+import dev.upswell.feeds.audience.Bond;
+import dev.upswell.feeds.audience.Pull;
+import dev.upswell.feeds.audience.ViewerState;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A viewer's state in fields. */
-final class MemoryViewer implements ViewerState {
+/** What is remembered of a viewer, in fields. */
+public final class MemoryViewer implements ViewerState {
   private long[] followees = new long[0];
   private long lastSeen;
   private boolean active;
   private long epoch;
   private Pull pull = Pull.NONE;
   private final Map<Long, Bond> bonds = new HashMap<>();
+
+  /** Of a viewer that nothing is known of. */
+  public MemoryViewer() {}
+
+  /** The same, which changes apart from it. */
+  public MemoryViewer copy() {
+    MemoryViewer copy = new MemoryViewer();
+    copy.followees = followees;
+    copy.lastSeen = lastSeen;
+    copy.active = active;
+    copy.epoch = epoch;
+    copy.pull = pull;
+    copy.bonds.putAll(bonds);
+    return copy;
+  }
 
   @Override
   public long[] followees() {
