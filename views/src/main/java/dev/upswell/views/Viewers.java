@@ -25,7 +25,7 @@ public final class Viewers {
   public static final byte[] NOBODY = {};
 
   /** Viewers that are listed at most. */
-  static final int FEW = 64;
+  static final int FEW = 256;
 
   static final int[] NO_HASHES = {};
 
@@ -54,13 +54,16 @@ public final class Viewers {
    * @param size how many count, at least one
    */
   public static byte[] pack(int[] hashes, int size) {
-    int different = sortDifferent(hashes, size);
-    if (different > FEW) {
-      return sketchOf(hashes, different, TgtHllType.HLL_8).toCompactByteArray();
+    return packSorted(hashes, sortDifferent(hashes, size));
+  }
+
+  private static byte[] packSorted(int[] hashes, int size) {
+    if (size > FEW) {
+      return sketchOf(hashes, size, TgtHllType.HLL_4).toCompactByteArray();
     }
-    byte[] packed = new byte[1 + different * Integer.BYTES];
+    byte[] packed = new byte[1 + size * Integer.BYTES];
     packed[0] = LISTED;
-    for (int i = 0; i < different; i++) {
+    for (int i = 0; i < size; i++) {
       INTS.set(packed, 1 + i * Integer.BYTES, hashes[i]);
     }
     return packed;
@@ -103,13 +106,23 @@ public final class Viewers {
 
   private static byte[] mergeLists(byte[] some, byte[] others) {
     int[] all = new int[listed(some) + listed(others)];
-    for (int i = 0; i < listed(some); i++) {
-      all[i] = hash(some, i);
+    int size = 0;
+    int i = 0;
+    int j = 0;
+    while (i < listed(some) && j < listed(others)) {
+      int one = hash(some, i);
+      int other = hash(others, j);
+      all[size++] = Math.min(one, other);
+      i += one <= other ? 1 : 0;
+      j += other <= one ? 1 : 0;
     }
-    for (int i = 0; i < listed(others); i++) {
-      all[listed(some) + i] = hash(others, i);
+    while (i < listed(some)) {
+      all[size++] = hash(some, i++);
     }
-    return pack(all, all.length);
+    while (j < listed(others)) {
+      all[size++] = hash(others, j++);
+    }
+    return packSorted(all, size);
   }
 
   private static HllSketch addList(byte[] sketch, byte[] list) {

@@ -122,7 +122,7 @@ class ViewTableTest {
 
   @Test
   void viewersAreCountedOnceWhetherTheyStandInThePlaceOrBesideIt() {
-    for (int viewers = 1; viewers <= 190; viewers++) {
+    for (int viewers = 1; viewers <= 256; viewers++) {
       ViewTable table = new ViewTable(10);
       for (int i = 0; i < 3 * viewers; i++) {
         table.add(new Seen(1, 1 + i % viewers, T0, 10, false).record());
