@@ -29,6 +29,7 @@ import java.util.Map;
  * @param feedBudget after which a feed is given with what has been read by then
  * @param maxEvents most events that one request may bring
  * @param maxBodyBytes largest body of a request
+ * @param maxConnections that are accepted; further ones are closed at once
  * @param warmUp how long the server works before it says that it is ready
  * @param quiet how long no request has to come until the server stops, once it is told to
  * @param drain how long running requests may take when the server stops
@@ -49,6 +50,7 @@ public record ApiOptions(
     Duration feedBudget,
     int maxEvents,
     int maxBodyBytes,
+    int maxConnections,
     Duration warmUp,
     Duration quiet,
     Duration drain,
@@ -93,6 +95,13 @@ public record ApiOptions(
           1 << 10,
           64 << 20,
           "Largest body of a request; a batch of as many events as may be is larger");
+  private static final Option<Integer> MAX_CONNECTIONS =
+      Option.integer(
+          "connections.max",
+          10_000,
+          1,
+          10_000_000,
+          "Connections that are accepted; further ones are closed at once");
   private static final Option<Duration> WARM_UP =
       Option.duration(
           "warm-up",
@@ -152,6 +161,7 @@ public record ApiOptions(
                 FEED_BUDGET,
                 MAX_EVENTS,
                 MAX_BODY,
+                MAX_CONNECTIONS,
                 WARM_UP,
                 QUIET,
                 DRAIN,
@@ -180,6 +190,7 @@ public record ApiOptions(
         options.get(FEED_BUDGET),
         options.get(MAX_EVENTS),
         options.get(MAX_BODY),
+        options.get(MAX_CONNECTIONS),
         options.get(WARM_UP),
         options.get(QUIET),
         options.get(DRAIN),

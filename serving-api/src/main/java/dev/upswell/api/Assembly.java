@@ -18,6 +18,7 @@ import dev.upswell.api.feed.Feeds;
 import dev.upswell.api.feed.StaleFeeds;
 import dev.upswell.api.gate.Gate;
 import dev.upswell.api.http.ProblemHandler;
+import dev.upswell.api.life.SlowSenders;
 import dev.upswell.api.limits.RateLimiting;
 import dev.upswell.api.protection.Admission;
 import dev.upswell.api.protection.CircuitBreaker;
@@ -41,6 +42,14 @@ import java.util.function.Predicate;
 
 /** The parts of a server, put together by its options. */
 final class Assembly implements AutoCloseable {
+  /** A hundred ids, or a cursor, with room to spare. */
+  private static final int MAX_LINE_BYTES = 4_096;
+
+  /** A token with many claims. */
+  private static final int MAX_HEADER_BYTES = 8_192;
+
+  private static final Duration SLOWER_THAN_DEADLINE = Duration.ofSeconds(3);
+
   private final ApiOptions options;
   private final PrometheusMeterRegistry metrics = Metrics.registry();
   private final JvmGcMetrics collections = Metrics.collections(metrics);
@@ -102,6 +111,13 @@ final class Assembly implements AutoCloseable {
     return builder
         .http(new InetSocketAddress(options.host(), options.port()))
         .requestTimeout(options.deadline())
+        .maxNumConnections(options.maxConnections())
+        .http1MaxInitialLineLength(MAX_LINE_BYTES)
+        .http1MaxHeaderSize(MAX_HEADER_BYTES)
+        .http2MaxHeaderListSize(MAX_HEADER_BYTES)
+        .childChannelPipelineCustomizer(
+            pipeline ->
+                pipeline.addFirst(new SlowSenders(options.deadline().plus(SLOWER_THAN_DEADLINE))))
         .gracefulShutdownTimeout(options.quiet(), options.drain())
         .meterRegistry(metrics)
         .decorator(TracingService::new)

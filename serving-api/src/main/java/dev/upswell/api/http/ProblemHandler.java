@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.protection.RefusedException;
 import dev.upswell.api.trace.Trace;
+import dev.upswell.contract.Violation;
 import dev.upswell.redis.RedisUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -101,6 +102,11 @@ public final class ProblemHandler implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String detail = description == null ? status.reasonPhrase() : description;
+    if (status.equals(HttpStatus.BAD_REQUEST)) {
+      // What the server could not even read: its path, its headers, its framing.
+      Violation violation = new Violation("request", detail, "one as RFC 9110 and 9112 have it");
+      return Problem.badRequest(violation).toAggregated();
+    }
     return Problem.of(status, detail).toAggregated();
   }
 }
