@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.annotation.Nullable;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
@@ -82,6 +83,9 @@ public final class ProblemHandler implements ServerErrorHandler {
       return Problem.of(
           HttpStatus.SERVICE_UNAVAILABLE,
           "Not answered within " + ctx.requestTimeoutMillis() + " ms.");
+    }
+    if (failure instanceof ShuttingDownException) {
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance stops; ask another.");
     }
     if (failure instanceof HttpStatusException status) {
       return Problem.of(status.httpStatus(), status.httpStatus().reasonPhrase());
