@@ -25,7 +25,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -184,7 +186,7 @@ class AuthIT {
     assertThat(fetched).isBetween(1, 2);
 
     ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
-    KEYS.set(new JWKSet(java.util.List.of(rsa.toPublicJWK(), ec.toPublicJWK())).toString());
+    KEYS.set(new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK())).toString());
     String second =
         Jwt.sign(
             new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-1").build(),
@@ -206,6 +208,28 @@ class AuthIT {
 
     assertThat(problem(response, 403).get("detail").getAsString())
         .isEqualTo("events[0]: an event of user 43 (expected: of the user that the token names)");
+  }
+
+  @Test
+  void whoTriesTokensIsCountedAndStopped() {
+    try (ApiServer strict =
+        TestApi.server(
+            api.redis.uri(),
+            Map.of("UPSWELL_AUTH_SECRET", Jwt.SECRET),
+            "--limits.client.burst=5",
+            "--limits.client.per-second=1")) {
+      ApiClient client = new ApiClient(strict.port());
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String token =
+            Jwt.hs256("another secret, as long as it has to be " + i, claims("42").build());
+        statuses.add(
+            client
+                .send(client.path("/v1/tiers").header("Authorization", "Bearer " + token))
+                .statusCode());
+      }
+      assertThat(statuses).startsWith(401).contains(429).containsOnly(401, 429);
+    }
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Gate {
       CompletableFuture<Void> passed =
           authentication
               .letIn(ctx, request, access)
+              .exceptionallyCompose(refused -> count(ctx, refused))
               .thenCompose(known -> limits.letThrough(ctx, user(ctx)));
       if (passed.isDone() && !passed.isCompletedExceptionally()) {
         return unwrap().serve(ctx, request);
@@ -57,6 +58,13 @@ public final class Gate {
               },
               ctx.eventLoop()));
     }
+  }
+
+  /** Who is not let in is counted all the same, or tokens could be tried without an end. */
+  private CompletableFuture<Void> count(ServiceRequestContext ctx, Throwable refused) {
+    return limits
+        .letThrough(ctx, OptionalLong.empty())
+        .thenCompose(counted -> CompletableFuture.failedFuture(refused));
   }
 
   /** Whom a token names; without tokens, whom the path does. */

@@ -5,6 +5,7 @@ import dev.upswell.options.Options;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How many requests are allowed.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param proxies networks whose {@code X-Forwarded-For} is believed, such as 10.0.0.0/8
  */
 public record LimitSettings(Quota user, Quota client, Duration timeout, List<String> proxies) {
+  private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+/[0-9]{1,3}");
+
   private static final Option<Integer> USER_RATE =
       Option.integer(
           "limits.user.per-second",
@@ -51,9 +54,16 @@ public record LimitSettings(Quota user, Quota client, Duration timeout, List<Str
   public static final List<Option<?>> ALL =
       List.of(USER_RATE, USER_BURST, CLIENT_RATE, CLIENT_BURST, TIMEOUT, PROXIES);
 
-  /** Keeps its own copy. */
+  /** Keeps its own copy, and checks that it names networks. */
   public LimitSettings {
     proxies = List.copyOf(proxies);
+    for (String network : proxies) {
+      if (!NETWORK.matcher(network).matches()) {
+        throw new IllegalArgumentException(
+            "limits.trusted-proxies: %s (expected: networks such as 10.0.0.0/8)"
+                .formatted(network));
+      }
+    }
   }
 
   /** Takes the values that were given. */

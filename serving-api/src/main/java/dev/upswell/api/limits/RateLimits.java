@@ -96,10 +96,13 @@ final class RateLimits {
               .asAsync()
               .builder()
               .withOptimization(Optimizations.batching())
-              .build(
-                  ("limit:{" + who + "}").getBytes(US_ASCII),
-                  () -> CompletableFuture.completedFuture(configuration));
+              .build(key(quota, who), () -> CompletableFuture.completedFuture(configuration));
         });
+  }
+
+  /** A bucket keeps the quota that it was made with, so another quota gets another bucket. */
+  private static byte[] key(Quota quota, String who) {
+    return "limit:{%s}:%d/%d".formatted(who, quota.burst(), quota.perSecond()).getBytes(US_ASCII);
   }
 
   private CompletableFuture<Verdict> inTime(
