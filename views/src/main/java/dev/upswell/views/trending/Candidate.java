@@ -9,6 +9,7 @@ import java.util.Comparator;
  * @param score by which the list is ordered
  * @param engagement decayed and weighted
  * @param baseline engagement that was to be expected
+ * @param variance of its past engagement
  * @param views decayed
  * @param viewers different ones, decayed
  * @param touched the last slot in which anything happened to it in this scope
@@ -20,6 +21,7 @@ public record Candidate(
     double score,
     double engagement,
     double baseline,
+    double variance,
     double views,
     double viewers,
     int touched) {
@@ -33,6 +35,15 @@ public record Candidate(
   /** The same with another score. */
   Candidate scored(double other) {
     return new Candidate(
-        videoId, creatorId, category, other, engagement, baseline, views, viewers, touched);
+        videoId,
+        creatorId,
+        category,
+        other,
+        engagement,
+        baseline,
+        variance,
+        views,
+        viewers,
+        touched);
   }
 }

@@ -61,4 +61,9 @@ public final class Decay {
   public double span(int age) {
     return (1 - factor(age) * perSlot) / (1 - perSlot);
   }
+
+  /** What 1 counts after a slot. */
+  double perSlot() {
+    return perSlot;
+  }
 }

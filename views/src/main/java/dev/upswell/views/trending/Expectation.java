@@ -64,4 +64,48 @@ final class Expectation {
     double rate = (past + weight * usual) / (pastSpan(age) + weight);
     return rate * fast.span(age);
   }
+
+  // ---- How much the past varied
+
+  /**
+   * Brings the slow sum of the squares of the fast sum to a later slot: it has what the fast sum
+   * was in each slot before. As nothing happened since, the fast sum only decayed, and the sum over
+   * those slots is a geometric one: {@code sum over j < k of (f d^j)^2 s^(k-j)}.
+   *
+   * @param squares as of an earlier slot
+   * @param amount the fast sum in that slot
+   * @param slots since then, {@code k}
+   */
+  double squares(double squares, double amount, int slots) {
+    if (slots == 0) {
+      return squares;
+    }
+    double s = slow.perSlot();
+    double d = fast.perSlot() * fast.perSlot();
+    double left = fast.factor(slots);
+    double series = s * (slow.factor(slots) - left * left) / (s - d);
+    return squares * slow.factor(slots) + amount * amount * series;
+  }
+
+  /**
+   * The variance of the fast sum over the past. Its mean needs no sum of its own: the slow sum of a
+   * fast sum is {@code (s * slow - d * fast) / (s - d)} of the same events. It counts the more the
+   * longer the past is, the square of {@code 1 - 2^(-age/half-life)}: all that is known of a new
+   * video is a rise, which is no wave.
+   *
+   * @param squares what {@link #squares} says
+   * @param slowSum with what happened in this slot
+   * @param fastSum likewise
+   */
+  double variance(double squares, double slowSum, double fastSum, int age) {
+    if (age == 0) {
+      return 0;
+    }
+    double s = slow.perSlot();
+    double d = fast.perSlot();
+    double span = slow.span(age) - 1;
+    double mean = ((s * slowSum - d * fastSum) / (s - d) - fastSum) / span;
+    double known = 1 - slow.factor(age);
+    return Math.max(0, squares / span - mean * mean) * known * known;
+  }
 }

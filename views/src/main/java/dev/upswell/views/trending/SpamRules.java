@@ -15,8 +15,11 @@ public record SpamRules(double leastViewers, double distinctShare, double engage
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Twenty viewers, a fifth of the views; as much as a viewer who does all there is to do. */
-  public static final SpamRules DEFAULTS = new SpamRules(20, 0.2, 13);
+  /**
+   * Fifteen viewers, as twenty within five minutes still are; a fifth of the views; as much as a
+   * viewer who does all there is to do.
+   */
+  public static final SpamRules DEFAULTS = new SpamRules(15, 0.2, 13);
 
   /** Checks the ranges. */
   public SpamRules {

@@ -187,7 +187,8 @@ public final class TrendBoard {
         continue;
       }
       double expected = trend.expected(place, slot, usual(entry, slot), settings);
-      double rise = settings.score().of(engagement, expected, settings.floor());
+      double variance = trend.variance(place, slot, settings);
+      double rise = settings.score().of(engagement, expected, variance, settings.floor());
       Candidate top =
           new Candidate(
               entry.videoId,
@@ -196,6 +197,7 @@ public final class TrendBoard {
               engagement,
               engagement,
               expected,
+              variance,
               views,
               viewers,
               trend.touched(place));

@@ -7,14 +7,25 @@ package dev.upswell.views.trending;
  */
 public enum TrendScore {
   /**
-   * Standard deviations of a Poisson count: {@code (x - e) / sqrt(max(e, floor))}. The variance of
-   * a Poisson count is its mean; the floor keeps one view where none was expected from being a
-   * sensation. As in the burst detection of NewsStand and of Gnip's "Trend Detection in Social
-   * Data" (Hendrickson, Kolb, Lehman, Montague 2015).
+   * Deviations above what was to be expected: {@code (x - e) / sqrt(max(e, v, floor))}, where
+   * {@code v} is how much the video's own past varied. The variance of a Poisson count is its mean
+   * {@code e}; what people do comes in waves, and varies more (overdispersion: McCullagh and
+   * Nelder, "Generalized Linear Models", 6.2.3). The floor keeps a view where none was expected
+   * from being a sensation.
+   */
+  DEVIATIONS {
+    @Override
+    public double of(double actual, double expected, double variance, double floor) {
+      return (actual - expected) / Math.sqrt(Math.max(Math.max(expected, variance), floor));
+    }
+  },
+  /**
+   * The same for a Poisson count: {@code (x - e) / sqrt(max(e, floor))}, as in S. Hendrickson, J.
+   * Kolb, B. Lehman, J. Montague, "Trend Detection in Social Data" (Gnip, 2015).
    */
   POISSON_Z {
     @Override
-    public double of(double actual, double expected, double floor) {
+    public double of(double actual, double expected, double variance, double floor) {
       return (actual - expected) / Math.sqrt(Math.max(expected, floor));
     }
   },
@@ -23,7 +34,7 @@ public enum TrendScore {
    */
   RATIO {
     @Override
-    public double of(double actual, double expected, double floor) {
+    public double of(double actual, double expected, double variance, double floor) {
       return (actual + floor) / (expected + floor) - 1;
     }
   },
@@ -34,23 +45,8 @@ public enum TrendScore {
    */
   P_LN_P {
     @Override
-    public double of(double actual, double expected, double floor) {
+    public double of(double actual, double expected, double variance, double floor) {
       return actual <= 0 ? 0 : actual * StrictMath.log(actual / (expected + floor));
-    }
-  },
-  /**
-   * Twice the logarithm of the likelihood ratio of two Poisson rates, signed, as deviations: {@code
-   * sqrt(2 (x ln(x / e) - (x - e)))} (Kulldorff, "A spatial scan statistic", 1997). Near {@link
-   * #POISSON_Z} for small surges, and like {@link #P_LN_P} for large ones.
-   */
-  LIKELIHOOD {
-    @Override
-    public double of(double actual, double expected, double floor) {
-      double e = Math.max(expected, floor);
-      if (actual <= e) {
-        return actual - e;
-      }
-      return Math.sqrt(2 * (actual * StrictMath.log(actual / e) - (actual - e)));
     }
   };
 
@@ -59,7 +55,8 @@ public enum TrendScore {
    *
    * @param actual 0 or more
    * @param expected 0 or more
+   * @param variance of the video's own past, 0 or more
    * @param floor below which no expectation is trusted; positive
    */
-  public abstract double of(double actual, double expected, double floor);
+  public abstract double of(double actual, double expected, double variance, double floor);
 }

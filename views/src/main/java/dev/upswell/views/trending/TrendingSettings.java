@@ -46,12 +46,12 @@ public record TrendingSettings(
   /** Those of the design; see {@code docs/decisions/016-trending-score.md} for why. */
   public static TrendingSettings defaults() {
     return new TrendingSettings(
-        Duration.ofMinutes(5),
-        Duration.ofHours(6),
+        Duration.ofMinutes(15),
+        Duration.ofHours(24),
         Duration.ofMinutes(30),
         10,
         3,
-        TrendScore.POISSON_Z,
+        TrendScore.DEVIATIONS,
         SpamRules.DEFAULTS,
         TrendWeights.DEFAULTS,
         ListRules.DEFAULTS);

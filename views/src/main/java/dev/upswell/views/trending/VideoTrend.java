@@ -18,11 +18,15 @@ final class VideoTrend {
   /** Less than this of a view is forgotten. */
   private static final long FORGOTTEN = Decay.ONE / 2;
 
-  private static final int WIDTH = 4;
+  private static final int WIDTH = 5;
   private static final int WEIGHT = 0;
   private static final int VIEWS = 1;
   private static final int VIEWERS = 2;
   private static final int PAST_WEIGHT = 3;
+
+  /** A double, by its bits. */
+  private static final int PAST_SQUARES = 4;
+
   private static final int HEAD_BYTES = 3 * Integer.BYTES + 3 * Long.BYTES;
 
   private final Expectation expectation;
@@ -96,6 +100,10 @@ final class VideoTrend {
     int at = place * WIDTH;
     int age = slot - touched[place];
     Decay fast = expectation.fast();
+    sums[at + PAST_SQUARES] =
+        Double.doubleToLongBits(
+            expectation.squares(
+                Double.longBitsToDouble(sums[at + PAST_SQUARES]), real(sums[at]), age));
     sums[at] = fast.left(sums[at], age) + count.weight() * Decay.ONE;
     sums[at + VIEWS] = fast.left(sums[at + VIEWS], age) + count.views() * Decay.ONE;
     sums[at + VIEWERS] = fast.left(sums[at + VIEWERS], age) + count.viewers() * Decay.ONE;
@@ -237,6 +245,22 @@ final class VideoTrend {
     double weight = fast(0, WEIGHT, slot);
     double share = place == 0 || weight <= 0 ? 1 : fast(place, WEIGHT, slot) / weight;
     return expectation.of(past(place, slot, settings), usual * share, slot - first);
+  }
+
+  /** How much engagement there varied, see {@link Expectation#variance}. */
+  double variance(int place, int slot, TrendingSettings settings) {
+    int at = place * WIDTH;
+    int age = since(touched[place], slot);
+    double weight = fast(place, WEIGHT, slot);
+    if (weight <= 0) {
+      return 0;
+    }
+    double squares =
+        expectation.squares(
+            Double.longBitsToDouble(sums[at + PAST_SQUARES]), real(sums[at + WEIGHT]), age);
+    double past = real(expectation.slow().left(sums[at + PAST_WEIGHT], age));
+    double more = engagement(place, slot, settings) / weight;
+    return expectation.variance(squares, past, weight, slot - first) * more * more;
   }
 
   /** Engagement a slot that it is used to, in the whole world. */

@@ -15,7 +15,7 @@ final class Boards {
       TrendingSettings.defaults()
           .with(new SpamRules(2, 0.2, 13))
           .with(new ListRules(10, 3, 5))
-          .with(TrendScore.POISSON_Z, 0.5);
+          .with(TrendScore.DEVIATIONS, 0.5);
 
   private Boards() {}
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class TrendScoreTest {
   @Test
   void theFormulasAreThoseOfTheirSources() {
-    assertThat(TrendScore.POISSON_Z.of(150, 100, 10)).isEqualTo(5);
-    assertThat(TrendScore.POISSON_Z.of(30, 2.5, 25)).isEqualTo(5.5);
-    assertThat(TrendScore.RATIO.of(40, 10, 10)).isEqualTo(1.5);
-    assertThat(TrendScore.P_LN_P.of(100 * Math.E, 90, 10)).isCloseTo(100 * Math.E, within(1e-9));
-    assertThat(TrendScore.LIKELIHOOD.of(150, 100, 10)).isCloseTo(4.6518, within(1e-4));
+    assertThat(TrendScore.POISSON_Z.of(150, 100, 0, 10)).isEqualTo(5);
+    assertThat(TrendScore.POISSON_Z.of(30, 2.5, 0, 25)).isEqualTo(5.5);
+    assertThat(TrendScore.RATIO.of(40, 10, 0, 10)).isEqualTo(1.5);
+    assertThat(TrendScore.P_LN_P.of(100 * Math.E, 90, 0, 10)).isCloseTo(100 * Math.E, within(1e-9));
+    assertThat(TrendScore.DEVIATIONS.of(150, 100, 2_500, 10)).isEqualTo(1);
   }
 
   @Property(tries = 500)
@@ -24,11 +24,11 @@ class TrendScoreTest {
       @ForAll @DoubleRange(min = 0, max = 1e6) double more,
       @ForAll @DoubleRange(min = 0.1, max = 100) double floor) {
     for (TrendScore score : TrendScore.values()) {
-      assertThat(score.of(expected, expected, floor)).as("%s", score).isLessThanOrEqualTo(1e-9);
+      assertThat(score.of(expected, expected, 5, floor)).as("%s", score).isLessThanOrEqualTo(1e-9);
       double from = expected + floor;
-      assertThat(score.of(from + more + 1, expected, floor))
+      assertThat(score.of(from + more + 1, expected, 5, floor))
           .as("%s", score)
-          .isGreaterThan(score.of(from + more / 2, expected, floor));
+          .isGreaterThan(score.of(from + more / 2, expected, 5, floor));
     }
   }
 }
