@@ -10,6 +10,7 @@ import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.serving.ServingBenchmark;
 import dev.upswell.benchmarks.simulate.SimulateBenchmark;
 import dev.upswell.benchmarks.sizes.SizesBenchmark;
+import dev.upswell.benchmarks.trending.TrendingBenchmark;
 import dev.upswell.benchmarks.views.ViewsBenchmark;
 import dev.upswell.benchmarks.wasted.WastedBenchmark;
 import dev.upswell.options.Option;
@@ -40,6 +41,7 @@ public final class Bench {
           new ServingBenchmark(),
           new SimulateBenchmark(),
           new SizesBenchmark(),
+          new TrendingBenchmark(),
           new ViewsBenchmark(),
           new WastedBenchmark());
 

@@ -2,6 +2,8 @@ package dev.upswell.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /**
  * A text that still lies in the record it was read from, and becomes a {@link String} only when
  * somebody asks.
@@ -38,6 +40,25 @@ public final class TextSlice {
   /** Tells whether the text is empty, as it is when the record does not have it. */
   public boolean isEmpty() {
     return length == 0;
+  }
+
+  /** Bytes of the text as it lies in the record, escapes among them. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * A byte of the text as it lies in the record.
+   *
+   * @param index from 0 to below {@link #length}
+   */
+  public int byteAt(int index) {
+    return source[offset + index];
+  }
+
+  /** Tells whether it is this text, written in the record without escapes. */
+  public boolean is(byte[] utf8) {
+    return !escaped && Arrays.equals(source, offset, offset + length, utf8, 0, utf8.length);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.upswell.benchmarks.forecast;
 
+import dev.upswell.benchmarks.data.Lines;
 import dev.upswell.views.forecast.Ages;
 import java.nio.file.Path;
 import java.util.ArrayList;

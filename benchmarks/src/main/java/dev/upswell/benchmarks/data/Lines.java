@@ -1,4 +1,4 @@
-package dev.upswell.benchmarks.forecast;
+package dev.upswell.benchmarks.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** The lines of a compressed file. */
-final class Lines {
+public final class Lines {
   private Lines() {}
 
   /**
@@ -19,7 +19,7 @@ final class Lines {
    *
    * @throws IllegalStateException when there is no such file
    */
-  static void read(Path gzip, Consumer<String> reader) {
+  public static void read(Path gzip, Consumer<String> reader) {
     if (!Files.isReadable(gzip)) {
       throw new IllegalStateException("--data: no file " + gzip.toAbsolutePath().normalize());
     }
