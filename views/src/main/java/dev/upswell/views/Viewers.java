@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
+import org.apache.datasketches.memory.Memory;
 
 /**
  * How many different viewers: counted exactly up to {@value #FEW}, then estimated by a HyperLogLog
@@ -149,12 +150,9 @@ public final class Viewers {
     if (packed.length == 0 || isListed(packed)) {
       return listed(packed);
     }
-    return rounded(HllSketch.heapify(packed).getCompositeEstimate());
-  }
-
-  /** How many viewers of either there are. */
-  public static int count(byte[] some, byte[] others) {
-    return count(merge(some, others));
+    // A sketch keeps the sums that the estimate needs: to read them, registers need no unpacking.
+    HllSketch sketch = HllSketch.wrap(Memory.wrap(packed));
+    return (int) Math.min(Integer.MAX_VALUE, Math.round(sketch.getCompositeEstimate()));
   }
 
   private static Union union(byte[] some, byte[] others) {
@@ -162,9 +160,5 @@ public final class Viewers {
     union.update(HllSketch.heapify(some));
     union.update(HllSketch.heapify(others));
     return union;
-  }
-
-  private static int rounded(double estimate) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.round(estimate));
   }
 }

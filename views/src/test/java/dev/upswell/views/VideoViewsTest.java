@@ -74,9 +74,9 @@ class VideoViewsTest {
   void theShareOfDifferentViewersIsThatOfTheHoursThatTheRollingHourLiesIn() {
     video.add(count(T0 + 10, 1, 1, 1, 1));
     assertThat(video.distinctShare(T0 + 20)).isEqualTo(0.25);
-    video.add(count(T0 + 70, 1, 2, 3, 4));
-    assertThat(video.distinctShare(T0 + 80)).isEqualTo(0.5);
-    assertThat(video.distinctShare(T0 + 130)).isEqualTo(1);
+    video.add(count(T0 + 70, 1, 2, 2, 2));
+    assertThat(video.distinctShare(T0 + 80)).isEqualTo(0.375);
+    assertThat(video.distinctShare(T0 + 130)).isEqualTo(0.5);
     assertThat(video.distinctShare(T0 + 200)).isZero();
   }
 

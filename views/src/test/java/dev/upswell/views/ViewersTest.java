@@ -47,8 +47,8 @@ class ViewersTest {
     some.add(Viewers.hash(2L));
     ViewerSet others = new ViewerSet();
     others.add(Viewers.hash(2L));
-    assertThat(Viewers.count(some.pack(), others.pack())).isEqualTo(2);
-    assertThat(Viewers.count(Viewers.NOBODY, others.pack())).isEqualTo(1);
+    assertThat(Viewers.count(Viewers.merge(some.pack(), others.pack()))).isEqualTo(2);
+    assertThat(Viewers.count(Viewers.merge(Viewers.NOBODY, others.pack()))).isEqualTo(1);
     assertThat(Viewers.count(Viewers.NOBODY)).isZero();
   }
 }

@@ -67,13 +67,13 @@ final class TierModel {
       }
     }
 
-    /** The share of different viewers in the UTC hour of the minute and the one before. */
+    /** The share of different viewers of each, in the UTC hour of the minute and the one before. */
     private double distinctShare(long minute) {
-      Set<Long> viewers = new HashSet<>();
+      Set<List<Long>> viewers = new HashSet<>();
       int count = 0;
       for (Counted view : views) {
         if (view.inHour() && view.hour() >= minute / 60 - 1) {
-          viewers.add(view.viewerId());
+          viewers.add(List.of(view.hour(), view.viewerId()));
           count++;
         }
       }
