@@ -93,14 +93,18 @@ final class FlinkFiles {
     int direct = FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + settings.networkMebibytes();
     List<String> options = new ArrayList<>(prometheus(index + 1));
     options.add("-Dtaskmanager.resource-id=" + taskManagerId(index));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "-Xms128m",
+                "-Xmx" + settings.heapMebibytes() + "m",
+                "-XX:MaxDirectMemorySize=" + direct + "m",
+                "-XX:MaxMetaspaceSize=" + METASPACE + "m",
+                "-XX:+UseG1GC"));
+    flags.addAll(settings.taskManagerFlags());
     return command(
         taskManagerId(index),
-        List.of(
-            "-Xms128m",
-            "-Xmx" + settings.heapMebibytes() + "m",
-            "-XX:MaxDirectMemorySize=" + direct + "m",
-            "-XX:MaxMetaspaceSize=" + METASPACE + "m",
-            "-XX:+UseG1GC"),
+        flags,
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         options);
   }

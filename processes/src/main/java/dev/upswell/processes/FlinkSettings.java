@@ -1,6 +1,7 @@
 package dev.upswell.processes;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,6 +103,12 @@ public record FlinkSettings(
         restPort,
         prometheusPort,
         options);
+  }
+
+  /** What {@code env.java.opts.taskmanager} says, which Flink's shell scripts would pass on. */
+  List<String> taskManagerFlags() {
+    String flags = extra.getOrDefault("env.java.opts.taskmanager", "");
+    return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
   }
 
   /** What {@code parallelism.default} says; 1 unless it is among the extra options. */

@@ -49,7 +49,8 @@ final class BareConsumer {
       throw new IllegalStateException(
           "the bare consumer read %,d (expected: %,d)".formatted(read.get(), total));
     }
-    return new Run(total, seconds, (system.getProcessCpuTime() - cpu) / NANOS, total, 0);
+    double used = (system.getProcessCpuTime() - cpu) / NANOS;
+    return new Run(total, seconds, used, total, Run.Footprint.NONE, Run.Footprint.NONE);
   }
 
   private Thread reader(String topic, int partition, AtomicLong read) {

@@ -27,7 +27,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   private static final int VIEWERS = 5_000_000;
   private static final long HOT = 1L << 40;
 
-  private static final long TEN_HOURS = 36_000_000;
+  private static final long HOUR = 3_600_000;
   private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
 
   /** What has to be known of what was sent. */
@@ -35,7 +35,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
 
   /** Sends all of it, spread over partitions by viewer. */
   Sent send(String bootstrapServers, String topic) {
-    long start = System.currentTimeMillis() - TEN_HOURS;
+    long start = System.currentTimeMillis() - HOUR - 1_000L * views / perSecond;
     SplittableRandom random = new SplittableRandom(7);
     double[] cumulative = cumulative();
     BitSet seen = new BitSet(videos);

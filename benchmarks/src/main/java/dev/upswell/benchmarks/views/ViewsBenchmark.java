@@ -19,8 +19,7 @@ import java.util.function.ToDoubleFunction;
 /** The viral detector as it is deployed: from views in Kafka to hours, tiers and Redis. */
 public final class ViewsBenchmark implements Benchmark {
   private static final Option<Integer> VIEWS =
-      Option.integer(
-          "views", 12_000_000, 1_000_000, 200_000_000, "Views in a topic; a third with --quick");
+      Option.integer("views", 36_000_000, 1_000_000, 200_000_000, "Views in a topic");
   private static final Option<Part> PART =
       Option.choice("part", Part.ALL, "Which rows: all, or those of one kind of traffic");
   private static final int VIDEOS = 100_000;
@@ -60,7 +59,8 @@ public final class ViewsBenchmark implements Benchmark {
     JSON,
     SELDOM,
     SKEW,
-    GROWTH;
+    GROWTH,
+    DAY;
 
     boolean includes(Part other) {
       return this == ALL || this == other;
@@ -69,7 +69,7 @@ public final class ViewsBenchmark implements Benchmark {
 
   @Override
   public List<Row> run(Settings settings) {
-    int views = settings.given().get(VIEWS) / (settings.quick() ? 3 : 1);
+    int views = settings.given().get(VIEWS);
     List<Row> rows = new ArrayList<>();
     try (ViewsDeployment deployment = new ViewsDeployment(settings.directory())) {
       Rounds rounds = new Rounds(settings, deployment, views, new EnumMap<>(OutputFormat.class));
@@ -90,6 +90,9 @@ public final class ViewsBenchmark implements Benchmark {
         for (int videos : GROWTH) {
           rounds.growth(videos, rows);
         }
+      }
+      if (part.includes(Part.DAY)) {
+        rounds.day(rows);
       }
     }
     return rows;
@@ -223,6 +226,27 @@ public final class ViewsBenchmark implements Benchmark {
               figure + ": checkpoint",
               "bytes/video",
               Samples.of((double) run.checkpointBytes() / sent.differentVideos())));
+    }
+
+    /** A day of event time: what it occupies at noon and at the end. */
+    void day(List<Row> rows) {
+      Topics topics = deployment.topics("day.");
+      int some = views / 3;
+      int perSecond = Math.max(1, some / (int) Duration.ofDays(1).toSeconds());
+      send(topics, new Traffic(some, VIDEOS, 0, perSecond, OutputFormat.PROTOBUF));
+      Run run = run(JobContender.ours(Duration.ofMinutes(10)), topics, some);
+      rows.add(
+          footprint("resident memory", run, Run.Footprint::memoryBytes).to(Goal.ratioAtMost(1.1)));
+      rows.add(footprint("checkpoint", run, Run.Footprint::checkpointBytes));
+      rows.add(Row.of("a day: rate", "views/s", Samples.of(run.rate())));
+    }
+
+    private static Row footprint(String figure, Run run, ToDoubleFunction<Run.Footprint> bytes) {
+      return Row.of(
+              "a day: " + figure + " at its end",
+              "MB",
+              Samples.of(bytes.applyAsDouble(run.after()) / 1e6))
+          .beside("at noon", Samples.of(bytes.applyAsDouble(run.before()) / 1e6));
     }
 
     private Topics usualTopics(OutputFormat format) {

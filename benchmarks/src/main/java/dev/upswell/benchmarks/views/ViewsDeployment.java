@@ -21,6 +21,10 @@ final class ViewsDeployment implements AutoCloseable {
   private static final int HEAP = 1_024;
   private static final int MANAGED = 512;
   private static final int NETWORK = 128;
+
+  /** As docs/operations.md advises: all of the heap from the start, in large pages. */
+  private static final String TASK_MANAGER_FLAGS = "-Xms" + HEAP + "m -XX:+UseTransparentHugePages";
+
   private static final double NANOS = 1e9;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -44,7 +48,11 @@ final class ViewsDeployment implements AutoCloseable {
                           .withMemory(HEAP, MANAGED, NETWORK)
                           .withCheckpoints(directory.resolve("checkpoints"))
                           .withExtra(
-                              Map.of("parallelism.default", Integer.toString(PARALLELISM)))));
+                              Map.of(
+                                  "parallelism.default",
+                                  Integer.toString(PARALLELISM),
+                                  "env.java.opts.taskmanager",
+                                  TASK_MANAGER_FLAGS))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -83,6 +91,11 @@ final class ViewsDeployment implements AutoCloseable {
   /** Processor time of the process in which operators run, in seconds. */
   double taskManagerSeconds() {
     return CpuTime.of(flink.pids().get(1)).toNanos() / NANOS;
+  }
+
+  /** What the cluster occupies now, and the last checkpoint of a job. */
+  Run.Footprint footprint(String job) {
+    return new Run.Footprint(flink.memoryBytes().orElse(0), flink.checkpointBytes(job));
   }
 
   private <T extends AutoCloseable> T part(Supplier<T> start) {
