@@ -20,7 +20,11 @@ import redis.embedded.core.ExecutableProvider;
 /** A cluster of two masters on this machine, the first with the lower half of the slots. */
 final class TwoNodeCluster implements AutoCloseable {
   private static final int HALF = SlotHash.SLOT_COUNT / 2;
-  private static final int HIGHEST_PORT = 65_535 - 10_000;
+  private static final int BUS = 10_000;
+
+  /** Systems take the ports of outgoing connections from 32,768 on. */
+  private static final int HIGHEST_PORT = 32_767 - BUS;
+
   private static final Duration READY = Duration.ofSeconds(30);
 
   private final RedisClient client = RedisClient.create();
@@ -42,25 +46,23 @@ final class TwoNodeCluster implements AutoCloseable {
     TwoNodeCluster cluster = new TwoNodeCluster(directory);
     cluster.first().commands.clusterAddSlots(IntStream.range(0, HALF).toArray());
     cluster.second().commands.clusterAddSlots(IntStream.range(HALF, SlotHash.SLOT_COUNT).toArray());
-    await().atMost(READY).until(cluster::isWhole);
+    cluster.first().commands.clusterMeet("127.0.0.1", cluster.second().port);
+    await()
+        .atMost(READY)
+        .until(
+            () ->
+                cluster.nodes.stream()
+                    .allMatch(node -> node.commands.clusterInfo().contains("cluster_state:ok")));
     return cluster;
   }
 
-  /** A node gives up on one that does not answer in time, so it may have to be told once more. */
-  private boolean isWhole() {
-    if (first().commands.clusterInfo().contains("cluster_known_nodes:1\r")) {
-      first().commands.clusterMeet("127.0.0.1", second().port);
-    }
-    return nodes.stream()
-        .allMatch(node -> node.commands.clusterInfo().contains("cluster_state:ok"));
-  }
-
   /**
-   * Nodes talk to each other 10,000 above their port, so Redis does not start on the highest ones.
+   * Nodes talk to each other on the port 10,000 above their own, without which Redis does not
+   * start: it has to be free too, and none that an outgoing connection may get meanwhile.
    */
   private static int freePort() {
     return IntStream.generate(Ports::free)
-        .filter(port -> port <= HIGHEST_PORT)
+        .filter(port -> port <= HIGHEST_PORT && Ports.isFree(port + BUS))
         .findFirst()
         .orElseThrow();
   }
