@@ -31,7 +31,7 @@ record Run(
     return events / cpuSeconds;
   }
 
-  /** Of the last checkpoint; 0 for one that has none. */
+  /** Of the last checkpoint that was measured; 0 for one that has none. */
   long checkpointBytes() {
     return after.checkpointBytes();
   }

@@ -27,15 +27,18 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   private static final int VIEWERS = 5_000_000;
   private static final long HOT = 1L << 40;
 
-  private static final long HOUR = 3_600_000;
   private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
 
   /** What has to be known of what was sent. */
   record Sent(int differentVideos) {}
 
-  /** Sends all of it, spread over partitions by viewer. */
-  Sent send(String bootstrapServers, String topic) {
-    long start = System.currentTimeMillis() - HOUR - 1_000L * views / perSecond;
+  /**
+   * Sends all of it, spread over partitions by viewer.
+   *
+   * @param end the time of the last view, in Unix milliseconds
+   */
+  Sent send(String bootstrapServers, String topic, long end) {
+    long start = end - 1_000L * views / perSecond;
     SplittableRandom random = new SplittableRandom(7);
     double[] cumulative = cumulative();
     BitSet seen = new BitSet(videos);
