@@ -129,7 +129,7 @@ public final class VideoViews {
   /**
    * Which share of the views came from different viewers, 0 to 1, in the UTC hours that the rolling
    * hour lies in: those have their viewers counted anyway. Who watches in both hours counts in
-   * both: to unite two sketches for each video and minute would cost more than the counting.
+   * both: to unite two sketches for each video and minute costs more than the difference is worth.
    */
   public double distinctShare(int minute) {
     int last = Minutes.hourOf(minute);
