@@ -89,16 +89,16 @@ final class VideoTrend {
   }
 
   private void engage(int more, int against, int slot) {
-    int age = slot - engaged;
+    int age = since(engaged, slot);
     engagement = expectation.fast().left(engagement, age) + more * Decay.ONE;
     reports = expectation.fast().left(reports, age) + against * Decay.ONE;
     pastEngagement = expectation.slow().left(pastEngagement, age) + more * Decay.ONE;
-    engaged = slot;
+    engaged = Math.max(engaged, slot);
   }
 
   private void add(int place, TrendCount count, int slot) {
     int at = place * WIDTH;
-    int age = slot - touched[place];
+    int age = since(touched[place], slot);
     Decay fast = expectation.fast();
     sums[at + PAST_SQUARES] =
         Double.doubleToLongBits(
@@ -109,7 +109,7 @@ final class VideoTrend {
     sums[at + VIEWERS] = fast.left(sums[at + VIEWERS], age) + count.viewers() * Decay.ONE;
     sums[at + PAST_WEIGHT] =
         expectation.slow().left(sums[at + PAST_WEIGHT], age) + count.weight() * Decay.ONE;
-    touched[place] = slot;
+    touched[place] = Math.max(touched[place], slot);
   }
 
   /** The place of an origin, made if it is not there, and emptied if it was forgotten. */

@@ -1,0 +1,180 @@
+package dev.upswell.trending;
+
+import dev.upswell.views.trending.TrendBoard;
+import dev.upswell.views.trending.TrendCount;
+import dev.upswell.views.trending.VideoFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** What {@link ScoreOperator} remembers, in Flink's state: by creator, then by video. */
+final class ScoreState {
+  private static final MapStateDescriptor<Long, byte[]> VIDEOS =
+      new MapStateDescriptor<>(
+          "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Counts that wait for the end of their slot. */
+  private static final ListStateDescriptor<long[]> WAITING =
+      new ListStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final ListStateDescriptor<Integer> OVER =
+      new ListStateDescriptor<>("over", Types.INT);
+
+  private final MapState<Long, byte[]> videos;
+  private final MapState<Long, byte[]> facts;
+  private final ListState<long[]> waiting;
+  private final ListState<Integer> over;
+
+  /** Creators of whom counts wait in the state. */
+  private final Set<Long> stored = new HashSet<>();
+
+  /**
+   * Opens it.
+   *
+   * @param factsTtl how long what was said of a video is kept
+   */
+  ScoreState(StateInitializationContext context, Duration factsTtl) {
+    MapStateDescriptor<Long, byte[]> said =
+        new MapStateDescriptor<>(
+            "facts", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    said.enableTimeToLive(StateTtlConfig.newBuilder(factsTtl).build());
+    videos = context.getKeyedStateStore().getMapState(VIDEOS);
+    facts = context.getKeyedStateStore().getMapState(said);
+    try {
+      waiting = context.getKeyedStateStore().getListState(WAITING);
+      over = context.getOperatorStateStore().getUnionListState(OVER);
+    } catch (Exception e) {
+      throw new IllegalStateException("state of scores", e);
+    }
+  }
+
+  // ---- The current creator's
+
+  VideoFacts factsOf(long videoId) throws Exception {
+    byte[] packed = facts.get(videoId);
+    return packed == null ? VideoFacts.UNKNOWN : Facts.fromBytes(packed).facts();
+  }
+
+  /** Keeps what was said unless something later is known; tells whether it did. */
+  boolean learn(long videoId, Facts said) throws Exception {
+    byte[] packed = facts.get(videoId);
+    if (packed != null && Facts.fromBytes(packed).at() > said.at()) {
+      return false;
+    }
+    facts.put(videoId, said.toBytes());
+    return true;
+  }
+
+  void keep(long videoId, Optional<byte[]> packed) throws Exception {
+    if (packed.isPresent()) {
+      videos.put(videoId, packed.get());
+    } else {
+      videos.remove(videoId);
+    }
+  }
+
+  // ---- All creators'
+
+  void storeWaiting(LongConsumer currentKey, Collection<List<TrendCount>> counts) throws Exception {
+    for (long creatorId : stored) {
+      currentKey.accept(creatorId);
+      waiting.clear();
+    }
+    stored.clear();
+    for (List<TrendCount> slot : counts) {
+      for (TrendCount count : slot) {
+        currentKey.accept(count.creatorId());
+        waiting.add(pack(count));
+        stored.add(count.creatorId());
+      }
+    }
+  }
+
+  void storeOver(int slot) throws Exception {
+    over.update(List.of(slot));
+  }
+
+  /** The last slot that was over for all subtasks. */
+  int over() throws Exception {
+    int least = Integer.MAX_VALUE;
+    for (int slot : over.get()) {
+      least = Math.min(least, slot);
+    }
+    return least;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  private record Packed(long creatorId, long videoId, byte[] bytes) {}
+
+  <K> void restore(
+      KeyedStateBackend<K> backend, TrendBoard board, int slot, Consumer<TrendCount> to)
+      throws Exception {
+    List<Packed> all = new ArrayList<>();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        VIDEOS,
+        (key, map) -> {
+          for (Map.Entry<Long, byte[]> video : map.entries()) {
+            all.add(new Packed((Long) key, video.getKey(), video.getValue()));
+          }
+        });
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        WAITING,
+        (key, list) -> {
+          stored.add((Long) key);
+          for (long[] packed : list.get()) {
+            to.accept(unpack((Long) key, packed));
+          }
+        });
+    for (Packed video : all) {
+      board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);
+    }
+  }
+
+  private static long[] pack(TrendCount count) {
+    return new long[] {
+      count.videoId(),
+      count.slot(),
+      count.origin(),
+      count.weight(),
+      count.views(),
+      count.viewers(),
+      count.engagement(),
+      count.reports()
+    };
+  }
+
+  private static TrendCount unpack(long creatorId, long[] packed) {
+    return new TrendCount(
+        creatorId,
+        packed[0],
+        (int) packed[1],
+        (int) packed[2],
+        (int) packed[3],
+        (int) packed[4],
+        (int) packed[5],
+        (int) packed[6],
+        (int) packed[7]);
+  }
+}
