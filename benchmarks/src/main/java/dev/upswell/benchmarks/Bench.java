@@ -7,6 +7,7 @@ import dev.upswell.benchmarks.forecast.ForecastBenchmark;
 import dev.upswell.benchmarks.push.PushBenchmark;
 import dev.upswell.benchmarks.report.Report;
 import dev.upswell.benchmarks.report.Row;
+import dev.upswell.benchmarks.serving.ServingBenchmark;
 import dev.upswell.benchmarks.simulate.SimulateBenchmark;
 import dev.upswell.benchmarks.sizes.SizesBenchmark;
 import dev.upswell.benchmarks.trending.TrendingBenchmark;
@@ -37,6 +38,7 @@ public final class Bench {
           new FeedReadBenchmark(),
           new ForecastBenchmark(),
           new PushBenchmark(),
+          new ServingBenchmark(),
           new SimulateBenchmark(),
           new SizesBenchmark(),
           new TrendingBenchmark(),

@@ -106,7 +106,9 @@ class ViewsEndToEndIT {
         dir,
         Ports.free(),
         List.of(
-            "--redis.uri=" + redis.uri(), "--kafka.bootstrap-servers=" + kafka.bootstrapServers()));
+            "--auth=off",
+            "--redis.uri=" + redis.uri(),
+            "--kafka.bootstrap-servers=" + kafka.bootstrapServers()));
   }
 
   private static void createTopics(KafkaProcess kafka) {

@@ -147,7 +147,7 @@ public final class RedisBatch {
       if (first) {
         if (getOutput().hasError()) {
           settledBy(
-              new RedisUnavailableException(
+              RedisFullException.ofRefusal(
                   "Redis refused " + getType() + ": " + getOutput().getError()));
         } else {
           settled();

@@ -137,6 +137,19 @@ public final class RedisConnection implements AutoCloseable {
     return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route.send(batch);
   }
 
+  /**
+   * Whether there is a connection at the moment; of a cluster, whether it was not closed, as its
+   * nodes come and go.
+   */
+  public boolean isConnected() {
+    return connection.isOpen();
+  }
+
+  /** How many batches wait for replies. */
+  public int batchesInFlight() {
+    return deadlines.waiting();
+  }
+
   /** Closes the connection and ends its threads; replies still awaited fail. */
   @Override
   public void close() {

@@ -1,7 +1,7 @@
 package dev.upswell.redis;
 
 /** Redis could not be reached, did not answer in time, or refused a command. Safe to try again. */
-public final class RedisUnavailableException extends RuntimeException {
+public sealed class RedisUnavailableException extends RuntimeException permits RedisFullException {
   private static final long serialVersionUID = 1L;
 
   /** With a message that names what was tried and a cause that says why it failed. */

@@ -1,5 +1,11 @@
 package dev.upswell.api;
 
+import dev.upswell.api.auth.AuthSettings;
+import dev.upswell.api.cursor.CursorSettings;
+import dev.upswell.api.limits.LimitSettings;
+import dev.upswell.api.protection.ProtectionOptions;
+import dev.upswell.api.protection.ProtectionSettings;
+import dev.upswell.api.trace.RequestLines;
 import dev.upswell.contract.Topics;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
@@ -22,9 +28,18 @@ import java.util.Map;
  * @param deadline after which a request is answered with 503
  * @param feedBudget after which a feed is given with what has been read by then
  * @param maxEvents most events that one request may bring
+ * @param maxBodyBytes largest body of a request
+ * @param maxConnections that are accepted; further ones are closed at once
+ * @param warmUp how long the server works before it says that it is ready
+ * @param quiet how long no request has to come until the server stops, once it is told to
  * @param drain how long running requests may take when the server stops
+ * @param requestLines of which requests there is a line in the log
  * @param redis where Redis is
  * @param feeds how much is kept
+ * @param auth how callers prove who they are
+ * @param limits how many requests are allowed
+ * @param protection what keeps the API and Redis standing
+ * @param cursors how cursors are sealed
  * @param topics names of the topics
  * @param kafka properties of the producer, {@code bootstrap.servers} among them
  */
@@ -34,9 +49,18 @@ public record ApiOptions(
     Duration deadline,
     Duration feedBudget,
     int maxEvents,
+    int maxBodyBytes,
+    int maxConnections,
+    Duration warmUp,
+    Duration quiet,
     Duration drain,
+    RequestLines.Which requestLines,
     RedisSettings redis,
     FeedSettings feeds,
+    AuthSettings auth,
+    LimitSettings limits,
+    ProtectionSettings protection,
+    CursorSettings cursors,
     Topics topics,
     Map<String, String> kafka) {
   private static final String KAFKA_PREFIX = "kafka.";
@@ -64,6 +88,40 @@ public record ApiOptions(
           "After which a feed is given with what has been read by then, as degraded");
   private static final Option<Integer> MAX_EVENTS =
       Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
+  private static final Option<Integer> MAX_BODY =
+      Option.integer(
+          "request.max-bytes",
+          1 << 20,
+          1 << 10,
+          64 << 20,
+          "Largest body of a request; a batch of as many events as may be is larger");
+  private static final Option<Integer> MAX_CONNECTIONS =
+      Option.integer(
+          "connections.max",
+          10_000,
+          1,
+          10_000_000,
+          "Connections that are accepted; further ones are closed at once");
+  private static final Option<Duration> WARM_UP =
+      Option.duration(
+          "warm-up",
+          Duration.ofMillis(500),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How long the server works for nobody before it says that it is ready");
+  private static final Option<Duration> QUIET =
+      Option.duration(
+          "drain.quiet",
+          Duration.ofMillis(500),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How long no request has to come until the server stops, once it is told to; at most"
+              + " drain");
+  private static final Option<RequestLines.Which> REQUEST_LINES =
+      Option.choice(
+          "log.requests",
+          RequestLines.Which.FAILED,
+          "Of which requests the log has a line: failed are those with 5xx, or of a second");
   private static final Option<Duration> DRAIN =
       Option.duration(
           "drain",
@@ -80,6 +138,16 @@ public record ApiOptions(
   /** Keeps its own copy. */
   public ApiOptions {
     kafka = Map.copyOf(kafka);
+    if (quiet.compareTo(drain) > 0) {
+      throw new IllegalArgumentException(
+          "drain.quiet: %s (expected: at most drain, %s)".formatted(quiet, drain));
+    }
+    Duration longest = protection.admission().patience().plus(protection.deadline());
+    if (longest.compareTo(deadline) >= 0) {
+      throw new IllegalArgumentException(
+          "request.deadline: %s (expected: more than admission.patience and read.deadline, %s)"
+              .formatted(deadline, longest));
+    }
   }
 
   /** All options of the API. */
@@ -92,10 +160,19 @@ public record ApiOptions(
                 DEADLINE,
                 FEED_BUDGET,
                 MAX_EVENTS,
+                MAX_BODY,
+                MAX_CONNECTIONS,
+                WARM_UP,
+                QUIET,
                 DRAIN,
+                REQUEST_LINES,
                 BOOTSTRAP_SERVERS,
                 TOPICS_PREFIX));
     all.addAll(REDIS.all());
+    all.addAll(AuthSettings.ALL);
+    all.addAll(LimitSettings.ALL);
+    all.addAll(ProtectionOptions.ALL);
+    all.addAll(CursorSettings.ALL);
     all.addAll(FeedOptions.ALL);
     return OptionSet.of(
             "serving-api", "Serves feeds and statistics, and takes events, over HTTP.", all)
@@ -112,9 +189,18 @@ public record ApiOptions(
         options.get(DEADLINE),
         options.get(FEED_BUDGET),
         options.get(MAX_EVENTS),
+        options.get(MAX_BODY),
+        options.get(MAX_CONNECTIONS),
+        options.get(WARM_UP),
+        options.get(QUIET),
         options.get(DRAIN),
+        options.get(REQUEST_LINES),
         REDIS.from(options, REDIS_IN_FLIGHT),
         FeedOptions.from(options),
+        AuthSettings.from(options, options.get(HOST)),
+        LimitSettings.from(options),
+        ProtectionOptions.from(options),
+        CursorSettings.from(options),
         new Topics(options.get(TOPICS_PREFIX)),
         kafka);
   }

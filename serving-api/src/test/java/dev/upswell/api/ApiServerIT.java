@@ -58,6 +58,8 @@ class ApiServerIT {
     String[] args = {
       "--port",
       "0",
+      "--auth",
+      "off",
       "--redis.uri",
       redis.uri(),
       "--redis.reply-timeout",
@@ -259,17 +261,25 @@ class ApiServerIT {
   }
 
   @Test
-  void whileRedisIsFrozenEveryRequestIsAnswered503WithinItsDeadline() {
+  void whileRedisIsFrozenAKnownFeedIsGivenAsItWasAndAnotherIs503() {
+    JsonObject known = json(get("/v1/users/2/feed"));
+    assertThat(known.get("stale").getAsBoolean()).isFalse();
     redis.pause();
     try {
-      HttpResponse<String> response = get("/v1/users/1/feed");
+      JsonObject stale = json(get("/v1/users/2/feed"));
+      assertThat(stale.get("stale").getAsBoolean()).isTrue();
+      assertThat(stale.get("ageMs").getAsLong()).isBetween(0L, 60_000L);
+      assertThat(stale.getAsJsonArray("entries")).isEqualTo(known.getAsJsonArray("entries"));
 
+      HttpResponse<String> response = get("/v1/users/3/feed");
       problem(response, 503);
       assertThat(response.headers().firstValue("retry-after")).hasValue("1");
     } finally {
       redis.resume();
     }
-    await().atMost(Duration.ofSeconds(10)).until(() -> get("/v1/users/1/feed").statusCode() == 200);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !json(get("/v1/users/2/feed")).get("stale").getAsBoolean());
   }
 
   @Test

@@ -48,6 +48,8 @@ class StatsAndTiersIT {
     String[] args = {
       "--port",
       "0",
+      "--auth",
+      "off",
       "--redis.uri",
       redis.uri(),
       "--redis.reply-timeout",

@@ -25,6 +25,10 @@ final class PackedBytes {
     end = source.length;
   }
 
+  boolean hasMore() {
+    return position < end;
+  }
+
   void writeVarint(long value) {
     ensure(10);
     long rest = value;

@@ -7,7 +7,6 @@ import dev.upswell.contract.VideoIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.datasketches.hll.HllSketch;
 import org.junit.jupiter.api.Test;
 
 class VideoViewsTest {
@@ -20,10 +19,10 @@ class VideoViewsTest {
   private final List<HourTotals> closed = new ArrayList<>();
 
   private static ViewCount count(int minute, boolean afterClosing, long... viewers) {
-    HllSketch sketch = Viewers.sketch();
-    LongStream.of(viewers).forEach(sketch::update);
+    ViewerSet set = new ViewerSet();
+    LongStream.of(viewers).forEach(viewer -> set.add(Viewers.hash(viewer)));
     return new ViewCount(
-        1, 7, minute, viewers.length, viewers.length * 10L, Viewers.pack(sketch), afterClosing);
+        1, 7, minute, viewers.length, viewers.length * 10L, set.pack(), afterClosing);
   }
 
   private static ViewCount count(int minute, long... viewers) {

@@ -19,9 +19,13 @@ import java.util.stream.IntStream;
  * days, and users who follow some of them, a few users very many. The same in every run but for the
  * time.
  */
-final class FeedData {
-  static final int USERS = 64;
-  static final int FOLLOWEES = 300;
+public final class FeedData {
+  /** Users who follow few. */
+  public static final int USERS = 64;
+
+  /** How many those follow. */
+  public static final int FOLLOWEES = 300;
+
   static final int ENTRIES = FeedSettings.DEFAULT.maxEntries();
 
   /** Followees of users whose pages are computed with each read. */
@@ -49,7 +53,7 @@ final class FeedData {
   }
 
   /** Fills a Redis; returns the number of videos. */
-  static int fill(String redisUri) {
+  public static int fill(String redisUri) {
     try (RedisConnection redis = RedisConnection.open(RedisSettings.of(redisUri))) {
       FeedData data = new FeedData(new RedisFeedStore(redis, FeedSettings.DEFAULT));
       int videos = data.publish();
@@ -60,12 +64,12 @@ final class FeedData {
   }
 
   /** The id of the user with an index; those below {@link #USERS} follow few. */
-  static long user(int index) {
+  public static long user(int index) {
     return FIRST_USER + index;
   }
 
   /** The ids of those who follow so many, one of {@link #WIDE}. */
-  static List<Long> usersOf(int followees) {
+  public static List<Long> usersOf(int followees) {
     int first = USERS + WIDE.indexOf(followees) * WIDE_USERS;
     return IntStream.range(first, first + WIDE_USERS).mapToObj(FeedData::user).toList();
   }

@@ -19,6 +19,8 @@ public final class ViewsBenchmark implements Benchmark {
   private static final Option<Integer> VIEWS =
       Option.integer(
           "views", 12_000_000, 1_000_000, 200_000_000, "Views in a topic; a third with --quick");
+  private static final Option<Part> PART =
+      Option.choice("part", Part.ALL, "Which rows: all, or those of one kind of traffic");
   private static final int VIDEOS = 100_000;
 
   /** Of event time. So each video is watched 24 times a minute on average. */
@@ -46,7 +48,21 @@ public final class ViewsBenchmark implements Benchmark {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(VIEWS);
+    return List.of(VIEWS, PART);
+  }
+
+  /** Traffic that has rows of its own. */
+  private enum Part {
+    ALL,
+    PROTOBUF,
+    JSON,
+    SELDOM,
+    SKEW,
+    GROWTH;
+
+    boolean includes(Part other) {
+      return this == ALL || this == other;
+    }
   }
 
   @Override
@@ -55,24 +71,30 @@ public final class ViewsBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     try (ViewsDeployment deployment = new ViewsDeployment(settings.directory())) {
       Rounds rounds = new Rounds(settings, deployment, views);
-      Baseline plain = rounds.beside(OutputFormat.PROTOBUF, rows);
-      rounds.beside(OutputFormat.JSON, rows);
-      rounds.seldom(rows);
-      for (int percent : HOT_PERCENTS) {
-        rounds.skewed(percent, plain, rows);
+      Part part = settings.given().get(PART);
+      if (part.includes(Part.PROTOBUF)) {
+        rounds.beside(OutputFormat.PROTOBUF, rows);
       }
-      for (int videos : GROWTH) {
-        rounds.growth(videos, rows);
+      if (part.includes(Part.JSON)) {
+        rounds.beside(OutputFormat.JSON, rows);
+      }
+      if (part.includes(Part.SELDOM)) {
+        rounds.seldom(rows);
+      }
+      if (part.includes(Part.SKEW)) {
+        rounds.skewed(rows);
+      }
+      if (part.includes(Part.GROWTH)) {
+        for (int videos : GROWTH) {
+          rounds.growth(videos, rows);
+        }
       }
     }
     return rows;
   }
 
-  /** A topic that is there already, and how fast ours was on it. */
-  private record Baseline(Topics topics) {}
-
   private record Rounds(Settings settings, ViewsDeployment deployment, int views) {
-    Baseline beside(OutputFormat format, List<Row> rows) {
+    void beside(OutputFormat format, List<Row> rows) {
       String name = format == OutputFormat.JSON ? "JSON" : "Protobuf";
       Topics topics = deployment.topics(name.toLowerCase(Locale.ROOT) + ".");
       Traffic.Sent sent = send(topics, new Traffic(views, VIDEOS, 0, OFTEN, format));
@@ -118,7 +140,6 @@ public final class ViewsBenchmark implements Benchmark {
       if (format == OutputFormat.PROTOBUF) {
         sliding(topics, ours, rows);
       }
-      return new Baseline(topics);
     }
 
     private void sliding(Topics topics, List<Run> ours, List<Row> rows) {
@@ -157,23 +178,27 @@ public final class ViewsBenchmark implements Benchmark {
               .beside("Flink SQL HOP", samples(hop, Run::perCore)));
     }
 
-    void skewed(int hotPercent, Baseline plain, List<Row> rows) {
-      Topics topics = deployment.topics("hot-" + hotPercent + ".");
-      send(topics, new Traffic(views, VIDEOS, hotPercent, OFTEN, OutputFormat.PROTOBUF));
-      List<Run> skewed = new ArrayList<>();
-      List<Run> unskewed = new ArrayList<>();
-      for (int round = 0; round < settings.rounds(ROUNDS); round++) {
-        skewed.add(run(JobContender.ours(), topics));
-        unskewed.add(run(JobContender.ours(), plain.topics()));
+    void skewed(List<Row> rows) {
+      Topics even = deployment.topics("even.");
+      send(even, new Traffic(views, VIDEOS, 0, OFTEN, OutputFormat.PROTOBUF));
+      for (int percent : HOT_PERCENTS) {
+        Topics topics = deployment.topics("hot-" + percent + ".");
+        send(topics, new Traffic(views, VIDEOS, percent, OFTEN, OutputFormat.PROTOBUF));
+        List<Run> skewed = new ArrayList<>();
+        List<Run> unskewed = new ArrayList<>();
+        for (int round = 0; round < settings.rounds(ROUNDS); round++) {
+          skewed.add(run(JobContender.ours(), topics));
+          unskewed.add(run(JobContender.ours(), even));
+        }
+        rows.add(
+            row(
+                    "one video with %d %% of views: rate".formatted(percent),
+                    "views/s",
+                    skewed,
+                    Run::rate)
+                .beside("ours without it", samples(unskewed, Run::rate))
+                .to(Goal.ratioAtLeast(0.9)));
       }
-      rows.add(
-          row(
-                  "one video with %d %% of views: rate".formatted(hotPercent),
-                  "views/s",
-                  skewed,
-                  Run::rate)
-              .beside("ours without it", samples(unskewed, Run::rate))
-              .to(Goal.ratioAtLeast(0.9)));
     }
 
     void growth(int videos, List<Row> rows) {

@@ -28,6 +28,7 @@ import dev.upswell.feeds.OutboxSlice;
 import dev.upswell.feeds.audience.Parting;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisFullException;
 import dev.upswell.redis.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
@@ -42,6 +43,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -88,13 +90,18 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             script(FeedScripts.PLACE_MARKER, userId).addValue(FeedEntry.marker(builder).toBytes()));
     Keys keys = new Keys(first, userId);
     // In a cluster the outboxes are on other nodes, and only an answered marker is surely there.
-    return redis
-        .send(first)
-        .thenCompose(placed -> outboxes(requests))
-        .thenApply(
-            slices ->
-                new BuildStart(
-                    FeedEntry.fromBytes(tail.get()), keys.following(), keys.warmEpoch(), slices));
+    return unlessFull(redis.send(first).thenApply(placed -> FeedEntry.fromBytes(tail.get())))
+        .thenCompose(
+            // Without room for a marker nothing is built: the end is none.
+            placed ->
+                outboxes(requests)
+                    .thenApply(
+                        slices ->
+                            new BuildStart(
+                                placed.orElse(FeedEntry.END),
+                                keys.following(),
+                                keys.warmEpoch(),
+                                slices)));
   }
 
   @Override
@@ -170,7 +177,22 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     entries.forEach(entry -> script.addValue(entry.toBytes()));
     RedisBatch batch = new RedisBatch();
     RedisReply<Long> done = batch.add(EVAL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), script);
-    return redis.send(batch).thenApply(answered -> done.get() == 1);
+    return unlessFull(redis.send(batch).thenApply(answered -> done.get() == 1))
+        .thenApply(written -> written.orElse(false));
+  }
+
+  /** What a write answers; empty if there is no room for it, which keeps nobody from reading. */
+  private static <T> CompletableFuture<Optional<T>> unlessFull(CompletableFuture<T> write) {
+    return write
+        .thenApply(Optional::of)
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              return cause instanceof RedisFullException
+                  ? CompletableFuture.completedFuture(Optional.empty())
+                  : CompletableFuture.failedFuture(failure);
+            });
   }
 
   @Override
@@ -188,7 +210,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
     RedisBatch batch = new RedisBatch();
     batch.set(RedisKeys.pulledFeed(userId), feed.toBytes(), settings.pulledFeedTtl());
-    return redis.send(batch);
+    return unlessFull(redis.send(batch).thenApply(done -> true)).thenAccept(kept -> {});
   }
 
   @Override

@@ -5,28 +5,33 @@ import dev.upswell.runtime.combine.Combiner;
 import dev.upswell.runtime.views.ViewRecord;
 import dev.upswell.views.Minutes;
 import dev.upswell.views.ViewCount;
+import dev.upswell.views.ViewerSet;
 import dev.upswell.views.Viewers;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import org.apache.datasketches.hll.HllSketch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds views up by video and minute: a table with open addressing, so that a view costs a look at
  * one place and no object. What belongs to a place stands together, because memory that is in no
- * cache is most of what a view costs. There is an object only for the viewers of what is seen twice
- * since the table was drained.
+ * cache is most of what a view costs: 64 bytes, with the first eight viewers among them. There is
+ * an object only for the viewers of what is seen more often.
  */
 final class ViewTable implements Combiner<ViewRecord, ViewCount> {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** Numbers of a place: video, minute and views, watch time, creator, the first viewer. */
-  private static final int WIDTH = 5;
+  /** Numbers of a place: video, minute and views, watch time, creator, the first viewers. */
+  private static final int WIDTH = 8;
 
   private static final int MINUTE_AND_VIEWS = 1;
   private static final int WATCH_MS = 2;
   private static final int CREATOR = 3;
-  private static final int VIEWER = 4;
-  private static final long VIEWS_MASK = 0xFFFF_FFFFL;
+  private static final int VIEWERS = 4;
+
+  /** Hashes of viewers that stand in the place itself, two in a number. */
+  private static final int FIRST_VIEWERS = 2 * (WIDTH - VIEWERS);
+
+  private static final long LOW = 0xFFFF_FFFFL;
 
   private final int most;
   private final int shift;
@@ -38,7 +43,10 @@ final class ViewTable implements Combiner<ViewRecord, ViewCount> {
    */
   private final long[] places;
 
-  private final @Nullable HllSketch[] viewers;
+  /** Of places with more views than have their viewers in it: all viewers. */
+  private final @Nullable ViewerSet[] viewers;
+
+  private final int[] firstViewers = new int[FIRST_VIEWERS];
   private int size;
 
   /**
@@ -53,7 +61,7 @@ final class ViewTable implements Combiner<ViewRecord, ViewCount> {
     this.mask = length - 1;
     this.shift = Long.SIZE - Integer.numberOfTrailingZeros(length);
     this.places = new long[length * WIDTH];
-    this.viewers = new HllSketch[length];
+    this.viewers = new ViewerSet[length];
   }
 
   @Override
@@ -62,29 +70,42 @@ final class ViewTable implements Combiner<ViewRecord, ViewCount> {
     long minute = ((long) Minutes.of(view.viewedAt()) << 1) | (record.afterClosing() ? 1 : 0);
     int place = place(view.videoId(), minute);
     int at = place * WIDTH;
-    if (places[at + MINUTE_AND_VIEWS] == 0) {
+    int views = (int) places[at + MINUTE_AND_VIEWS];
+    if (views == 0) {
       places[at] = view.videoId();
       places[at + MINUTE_AND_VIEWS] = minute << Integer.SIZE;
       places[at + WATCH_MS] = 0;
       places[at + CREATOR] = view.creatorId();
-      places[at + VIEWER] = view.viewerId();
       size++;
-    } else {
-      sketch(place).update(view.viewerId());
     }
+    addViewer(place, views, Viewers.hash(view.viewerId()));
     places[at + MINUTE_AND_VIEWS]++;
     places[at + WATCH_MS] += view.watchMs();
   }
 
-  /** The viewers of a place, the first among them. */
-  private HllSketch sketch(int place) {
-    HllSketch sketch = viewers[place];
-    if (sketch == null) {
-      sketch = Viewers.sketch();
-      sketch.update(places[place * WIDTH + VIEWER]);
-      viewers[place] = sketch;
+  private void addViewer(int place, int views, int hash) {
+    if (views < FIRST_VIEWERS) {
+      int at = place * WIDTH + VIEWERS + views / 2;
+      places[at] = views % 2 == 0 ? hash & LOW : (places[at] & LOW) | ((long) hash << Integer.SIZE);
+      return;
     }
-    return sketch;
+    ViewerSet set = viewers[place];
+    if (set == null) {
+      set = new ViewerSet();
+      copyFirstViewers(place, FIRST_VIEWERS);
+      for (int first : firstViewers) {
+        set.add(first);
+      }
+      viewers[place] = set;
+    }
+    set.add(hash);
+  }
+
+  private void copyFirstViewers(int place, int count) {
+    for (int i = 0; i < count; i++) {
+      long two = places[place * WIDTH + VIEWERS + i / 2];
+      firstViewers[i] = (int) (i % 2 == 0 ? two : two >>> Integer.SIZE);
+    }
   }
 
   /** Where it is, or would be. */
@@ -105,28 +126,46 @@ final class ViewTable implements Combiner<ViewRecord, ViewCount> {
   }
 
   @Override
-  public void drain(Consumer<ViewCount> into) {
+  public void forEach(Consumer<ViewCount> into) {
     if (size == 0) {
       return;
     }
     for (int place = 0; place <= mask; place++) {
-      int at = place * WIDTH;
-      long minuteAndViews = places[at + MINUTE_AND_VIEWS];
-      if (minuteAndViews != 0) {
-        long minute = minuteAndViews >>> Integer.SIZE;
-        into.accept(
-            new ViewCount(
-                places[at],
-                places[at + CREATOR],
-                (int) (minute >> 1),
-                (int) (minuteAndViews & VIEWS_MASK),
-                places[at + WATCH_MS],
-                Viewers.pack(sketch(place)),
-                (minute & 1) == 1));
-        places[at + MINUTE_AND_VIEWS] = 0;
-        viewers[place] = null;
+      if (places[place * WIDTH + MINUTE_AND_VIEWS] != 0) {
+        into.accept(count(place));
       }
     }
-    size = 0;
+  }
+
+  private ViewCount count(int place) {
+    int at = place * WIDTH;
+    long minute = places[at + MINUTE_AND_VIEWS] >>> Integer.SIZE;
+    int views = (int) places[at + MINUTE_AND_VIEWS];
+    return new ViewCount(
+        places[at],
+        places[at + CREATOR],
+        (int) (minute >> 1),
+        views,
+        places[at + WATCH_MS],
+        packedViewers(place, views),
+        (minute & 1) == 1);
+  }
+
+  private byte[] packedViewers(int place, int views) {
+    ViewerSet set = viewers[place];
+    if (set != null) {
+      return set.pack();
+    }
+    copyFirstViewers(place, views);
+    return Viewers.pack(firstViewers, views);
+  }
+
+  @Override
+  public void clear() {
+    if (size > 0) {
+      Arrays.fill(places, 0);
+      Arrays.fill(viewers, null);
+      size = 0;
+    }
   }
 }

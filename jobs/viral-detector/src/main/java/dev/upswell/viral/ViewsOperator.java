@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Counts wait in memory for the end of their minute; then each video of which there are some, or
  * which is due, is read, counted and written once, in the order in which RocksDB keeps them. So a
  * video costs one read and one write a minute, whatever the number of views and of subtasks that
- * they come from. What waits is put into the state before each checkpoint barrier.
+ * they come from.
  */
 final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     implements OneInputStreamOperator<ViewCount, VideoHour> {
@@ -58,19 +57,16 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
 
   private static final int[] NO_MINUTES = {};
 
-  /** Counts that may wait; more are put into the state before their minute is over. */
-  private static final int MOST_WAITING = 262_144;
-
   private final int lateness;
   private final int forecastFrom;
+  private final int mostWaiting;
 
   private transient ValueState<byte[]> state;
   private transient ListState<Integer> overState;
   private transient VideoViews video;
   private transient MinuteWheel wheel;
-  private transient TreeMap<Integer, List<Work>> waiting;
+  private transient WaitingCounts waiting;
   private transient CountHistogram changes;
-  private transient int waitingSize;
 
   /**
    * Views that were in time where they were read, of hours that are final all the same: they come
@@ -87,21 +83,13 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
    *
    * @param lateness minutes after its end until which views of an hour count
    * @param forecastFrom views from which on there is a forecast
+   * @param mostWaiting counts that may wait in memory; more are put into the state of their videos
+   *     before their minute is over
    */
-  ViewsOperator(int lateness, int forecastFrom) {
+  ViewsOperator(int lateness, int forecastFrom, int mostWaiting) {
     this.lateness = lateness;
     this.forecastFrom = forecastFrom;
-  }
-
-  /** A video to look at, with counts or without; in the order in which RocksDB keeps videos. */
-  private record Work(int keyGroup, long videoId, @Nullable ViewCount count)
-      implements Comparable<Work> {
-    @Override
-    public int compareTo(Work other) {
-      return keyGroup != other.keyGroup
-          ? Integer.compare(keyGroup, other.keyGroup)
-          : Long.compare(videoId, other.videoId);
-    }
+    this.mostWaiting = mostWaiting;
   }
 
   private Work work(long videoId, @Nullable ViewCount count) {
@@ -114,7 +102,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     super.initializeState(context);
     video = new VideoViews();
     wheel = new MinuteWheel();
-    waiting = new TreeMap<>();
+    waiting = new WaitingCounts();
     changes = new CountHistogram();
     lateBehindGate = getMetricGroup().counter("lateBehindGate");
     state = context.getKeyedStateStore().getState(VIEWS);
@@ -127,7 +115,14 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
         over = Math.min(over, minute);
       }
       fillWheel();
+      WaitingCounts.read(context.getRawKeyedStateInputs(), this::await);
     }
+  }
+
+  /** What {@link WaitingCounts} writes is ours, and no timers of Flink's. */
+  @Override
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
   }
 
   private void fillWheel() throws Exception {
@@ -152,43 +147,39 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     if (count.afterClosing() && count.minute() + Minutes.PER_HOUR <= over) {
       return;
     }
-    waiting
-        .computeIfAbsent(Math.max(count.minute(), over + 1), unknown -> new ArrayList<>())
-        .add(work(count.videoId(), count));
-    if (++waitingSize >= MOST_WAITING) {
+    await(count);
+    if (waiting.size() >= mostWaiting) {
       putAside();
     }
+  }
+
+  private void await(ViewCount count) {
+    waiting.add(Math.max(count.minute(), over + 1), work(count.videoId(), count));
   }
 
   /** Puts what waits into the state, to be looked at when its minute is over. */
   private void putAside() throws IOException {
     while (!waiting.isEmpty()) {
-      var minute = waiting.pollFirstEntry();
-      List<Work> works = minute.getValue();
+      int minute = waiting.firstMinute();
+      List<Work> works = waiting.take(minute);
       Collections.sort(works);
       for (int from = 0; from < works.size(); ) {
         int to = endOfVideo(works, from);
         long videoId = works.get(from).videoId();
         load(videoId);
         addAll(works, from, to);
-        due(videoId, Math.min(video.due(), minute.getKey()), over);
+        due(videoId, Math.min(video.due(), minute), over);
         state.update(video.toBytes());
         from = to;
       }
     }
-    waitingSize = 0;
-  }
-
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    putAside();
-    super.prepareSnapshotPreBarrier(checkpointId);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     overState.update(List.of(over));
+    waiting.writeTo(context.getRawKeyedOperatorStateOutput());
   }
 
   @Override
@@ -204,7 +195,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   }
 
   private int nextMinute() {
-    return Math.min(wheel.first(), waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey());
+    return Math.min(wheel.first(), waiting.firstMinute());
   }
 
   // ---- The end of a minute
@@ -214,11 +205,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     for (long videoId : wheel.take(minute)) {
       works.add(work(videoId, null));
     }
-    List<Work> counts = waiting.remove(minute);
-    if (counts != null) {
-      works.addAll(counts);
-      waitingSize -= counts.size();
-    }
+    works.addAll(waiting.take(minute));
     Collections.sort(works);
     for (int from = 0; from < works.size(); ) {
       int to = endOfVideo(works, from);

@@ -29,6 +29,9 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  * <p>Everything behind the combiner happens once a minute, when time has passed it.
  */
 final class ViralDetectorPipeline {
+  /** Counts that may wait for their minute, of each subtask; some 200 bytes each. */
+  private static final int MOST_WAITING = 262_144;
+
   private ViralDetectorPipeline() {}
 
   /**
@@ -50,7 +53,7 @@ final class ViralDetectorPipeline {
                 "combiner",
                 ViralTypes.VIEW_COUNT,
                 new CombinerOperator<ViewRecord, ViewCount>(
-                    Duration.ofMinutes(1), () -> new ViewTable(combined)))
+                    Duration.ofMinutes(1), () -> new ViewTable(combined), new CountPacking()))
             .uid("combiner");
 
     SingleOutputStreamOperator<VideoHour> hours =
@@ -61,7 +64,8 @@ final class ViralDetectorPipeline {
                 ViralTypes.VIDEO_HOUR,
                 new ViewsOperator(
                     (int) options.views().allowedLateness().toMinutes(),
-                    options.forecasts().minimum()))
+                    options.forecasts().minimum(),
+                    MOST_WAITING))
             .uid("rolling-hour");
 
     DataStream<Standards> standards =

@@ -28,6 +28,7 @@ final class OperatorChain implements AutoCloseable {
 
   private final TierSettings tiers;
   private final ForecastSettings forecasts;
+  private final int mostWaiting;
   private final List<HourlyViews> hourlyViews = new ArrayList<>();
   private final List<Promotion> promotions = new ArrayList<>();
   private final List<TierNote> notes = new ArrayList<>();
@@ -44,6 +45,12 @@ final class OperatorChain implements AutoCloseable {
       int promotions) {}
 
   OperatorChain(TierSettings tiers, ForecastSettings forecasts) throws Exception {
+    this(tiers, forecasts, Integer.MAX_VALUE);
+  }
+
+  /** With room for so many counts that wait. */
+  OperatorChain(TierSettings tiers, ForecastSettings forecasts, int mostWaiting) throws Exception {
+    this.mostWaiting = mostWaiting;
     this.tiers = tiers;
     this.forecasts = forecasts;
     start(Optional.empty());
@@ -52,7 +59,9 @@ final class OperatorChain implements AutoCloseable {
   private void start(Optional<Saved> saved) throws Exception {
     hours =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ViewsOperator(LATENESS, forecasts.minimum()), ViewCount::videoId, Types.LONG);
+            new ViewsOperator(LATENESS, forecasts.minimum(), mostWaiting),
+            ViewCount::videoId,
+            Types.LONG);
     standards =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new StandardsOperator(tiers, forecasts)),

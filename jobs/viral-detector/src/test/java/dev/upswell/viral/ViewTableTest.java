@@ -120,9 +120,23 @@ class ViewTableTest {
     assertThat(table.isFull()).isFalse();
   }
 
+  @Test
+  void viewersAreCountedOnceWhetherTheyStandInThePlaceOrBesideIt() {
+    for (int viewers = 1; viewers <= 256; viewers++) {
+      ViewTable table = new ViewTable(10);
+      for (int i = 0; i < 3 * viewers; i++) {
+        table.add(new Seen(1, 1 + i % viewers, T0, 10, false).record());
+      }
+      ViewCount count = drained(table).get(0);
+      assertThat(count.views()).isEqualTo(3 * viewers);
+      assertThat(Viewers.count(count.viewers())).isEqualTo(viewers);
+    }
+  }
+
   private static List<ViewCount> drained(ViewTable table) {
     List<ViewCount> counts = new ArrayList<>();
-    table.drain(counts::add);
+    table.forEach(counts::add);
+    table.clear();
     return counts;
   }
 

@@ -85,6 +85,11 @@ public final class Stack implements AutoCloseable {
                       folder.api(),
                       port(ports.api()),
                       List.of(
+                          // It listens on the loopback interface only.
+                          "--auth=off",
+                          // All users are this machine's, and comparisons read as fast as they can.
+                          "--limits.user.per-second=0",
+                          "--limits.client.per-second=0",
                           "--redis.uri=" + redis.uri(),
                           "--kafka.bootstrap-servers=" + kafka.bootstrapServers())),
               started -> List.of(started.pid()));

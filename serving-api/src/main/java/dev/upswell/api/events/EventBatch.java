@@ -1,9 +1,12 @@
 package dev.upswell.api.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
+import com.linecorp.armeria.common.HttpStatus;
 import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
 import dev.upswell.contract.Decoded;
@@ -14,9 +17,11 @@ import dev.upswell.contract.Topics;
 import dev.upswell.contract.Violation;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -48,9 +53,10 @@ final class EventBatch {
   /**
    * The records that a body asks for.
    *
+   * @param onlyUser whose events they have to be; empty for anybody's
    * @throws ProblemException with 400 if it breaks a rule
    */
-  List<ProducerRecord<byte[], byte[]>> read(String body) {
+  List<ProducerRecord<byte[], byte[]>> read(String body, OptionalLong onlyUser) {
     JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::refused);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
@@ -71,10 +77,29 @@ final class EventBatch {
     if (!violations.isEmpty()) {
       throw new ProblemException(Problem.badRequest(violations));
     }
+    onlyUser.ifPresent(user -> requireUser(records, user));
     if (records.isEmpty()) {
       throw refused(new Violation(Violation.RECORD, "no events", EXPECTED));
     }
     return records;
+  }
+
+  /** All these events are keyed by the user who did what they tell. */
+  private static void requireUser(List<ProducerRecord<byte[], byte[]>> records, long user) {
+    byte[] own = Long.toString(user).getBytes(US_ASCII);
+    for (int i = 0; i < records.size(); i++) {
+      byte[] key = records.get(i).key();
+      if (!Arrays.equals(key, own)) {
+        throw new ProblemException(
+            Problem.of(
+                HttpStatus.FORBIDDEN,
+                List.of(
+                    new Violation(
+                        "events[" + i + "]",
+                        "an event of user " + new String(key, US_ASCII),
+                        "of the user that the token names"))));
+      }
+    }
   }
 
   private <T extends Message> void read(

@@ -2,6 +2,7 @@ package dev.upswell.api.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.upswell.api.cursor.Cursors;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedPage;
@@ -15,7 +16,7 @@ import java.time.Instant;
  */
 final class FeedJson {
   private static final int BYTES_AN_ENTRY = 112;
-  private static final int BYTES_AROUND = 96;
+  private static final int BYTES_AROUND = 160;
 
   private FeedJson() {}
 
@@ -27,7 +28,9 @@ final class FeedJson {
     };
   }
 
-  static byte[] write(FeedPage page) {
+  /** An answer as it goes to its user, for whom the cursor is sealed. */
+  static byte[] write(FeedAnswer answer, long userId, Cursors cursors) {
+    FeedPage page = answer.page();
     StringBuilder json = new StringBuilder(BYTES_AROUND + BYTES_AN_ENTRY * page.entries().size());
     json.append("{\"entries\":[");
     String separator = "";
@@ -44,10 +47,16 @@ final class FeedJson {
     }
     json.append(']');
     page.next()
-        .ifPresent(below -> json.append(",\"cursor\":\"").append(Cursor.write(below)).append('"'));
+        .ifPresent(
+            below -> json.append(",\"cursor\":\"").append(cursors.seal(userId, below)).append('"'));
     json.append(",\"source\":\"").append(nameOf(page.source())).append('"');
     page.asOf()
         .ifPresent(at -> json.append(",\"asOf\":\"").append(Instant.ofEpochMilli(at)).append('"'));
+    if (answer instanceof FeedAnswer.Stale old) {
+      json.append(",\"stale\":true,\"ageMs\":").append(old.age().toMillis());
+    } else {
+      json.append(",\"stale\":false");
+    }
     return json.append(page.degraded() ? ",\"degraded\":[\"outboxes\"]}" : ",\"degraded\":[]}")
         .toString()
         .getBytes(US_ASCII);

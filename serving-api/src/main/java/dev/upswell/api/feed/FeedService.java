@@ -9,12 +9,15 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.auth.Caller;
+import dev.upswell.api.cursor.Cursors;
 import dev.upswell.api.http.Parameters;
+import dev.upswell.api.protection.Priority;
 import dev.upswell.feeds.FeedPage;
-import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.AsciiString;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -27,45 +30,68 @@ import java.util.Map;
 public final class FeedService implements HttpService {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
+  private static final String PAGES = "upswell.feed.pages";
+  private static final AsciiString PURPOSE = HttpHeaderNames.of("sec-purpose");
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.builder(HttpStatus.OK)
           .contentType(MediaType.JSON_UTF_8)
           .set(HttpHeaderNames.CACHE_CONTROL, "private, no-store")
           .build();
 
-  private final FeedReader reader;
+  private final Feeds feeds;
+  private final Cursors cursors;
   private final Map<FeedPage.Source, Counter> pages = new EnumMap<>(FeedPage.Source.class);
+  private final Counter stale;
 
   /** A service that counts its pages by where they come from. */
-  public FeedService(FeedReader reader, MeterRegistry metrics) {
-    this.reader = reader;
+  public FeedService(Feeds feeds, Cursors cursors, MeterRegistry metrics) {
+    this.feeds = feeds;
+    this.cursors = cursors;
     for (FeedPage.Source source : FeedPage.Source.values()) {
-      pages.put(source, metrics.counter("upswell.feed.pages", "source", FeedJson.nameOf(source)));
+      pages.put(source, metrics.counter(PAGES, "source", FeedJson.nameOf(source)));
     }
+    stale = metrics.counter(PAGES, "source", "stale");
   }
 
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     Parameters parameters = new Parameters(ctx);
     long userId = parameters.id("userId");
+    Caller.of(ctx).requireUser("userId", userId);
     int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    long below = parameters.text("cursor").map(FeedService::below).orElse(Long.MAX_VALUE);
-    boolean refresh = parameters.flag("refresh");
+    long below =
+        parameters.text("cursor").map(cursor -> below(userId, cursor)).orElse(Long.MAX_VALUE);
+    FeedRequest wanted = new FeedRequest(userId, limit, below, parameters.flag("refresh"));
+    boolean waitedFor = wanted.isFirst() && !isPrefetch(request);
     return HttpResponse.of(
-        reader.read(new FeedRequest(userId, limit, below, refresh)).thenApply(this::answer));
+        feeds
+            .read(
+                wanted,
+                waitedFor ? Priority.FIRST_PAGE : Priority.LATER_PAGE,
+                ctx.eventLoop().withoutContext())
+            .thenApply(answer -> answer(answer, userId)));
   }
 
-  private static long below(String cursor) {
-    return Cursor.read(cursor)
+  /** As the Fetch standard says it: what may never be looked at gives way to what is waited for. */
+  private static boolean isPrefetch(HttpRequest request) {
+    return request.headers().get(PURPOSE, "").startsWith("prefetch");
+  }
+
+  private long below(long userId, String cursor) {
+    return cursors
+        .open(userId, cursor)
         .orElseThrow(
-            () -> Parameters.notAllowed("cursor", cursor, "the cursor of an earlier page"));
+            () ->
+                Parameters.notAllowed(
+                    "cursor", cursor, "the cursor of an earlier page of this feed, not too old"));
   }
 
-  private HttpResponse answer(FeedPage page) {
-    Counter counter = pages.get(page.source());
+  private HttpResponse answer(FeedAnswer answer, long userId) {
+    Counter counter =
+        answer instanceof FeedAnswer.Stale ? stale : pages.get(answer.page().source());
     if (counter != null) {
       counter.increment();
     }
-    return HttpResponse.of(HEADERS, HttpData.wrap(FeedJson.write(page)));
+    return HttpResponse.of(HEADERS, HttpData.wrap(FeedJson.write(answer, userId, cursors)));
   }
 }

@@ -2,7 +2,10 @@ package dev.upswell.api.http;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.contract.Violation;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the parameters of a request; what is not allowed ends it with a 400 that names the field.
@@ -17,16 +20,45 @@ public final class Parameters {
 
   /** An id in the path. */
   public long id(String name) {
-    String given = Optional.ofNullable(ctx.pathParam(name)).orElse("");
+    return id(name, Optional.ofNullable(ctx.pathParam(name)).orElse(""));
+  }
+
+  private static long id(String name, String given) {
     try {
       long id = Long.parseLong(given);
-      if (id > 0 && Character.isDigit(given.charAt(0))) {
+      if (id > 0 && given.chars().allMatch(Parameters::isAsciiDigit)) {
         return id;
       }
     } catch (NumberFormatException e) {
       // Told below, as a number out of range is.
     }
     throw notAllowed(name, given, "a positive 63-bit integer");
+  }
+
+  /** Java takes a sign, and the digits of every script. */
+  private static boolean isAsciiDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /**
+   * Ids in the query, separated by commas, or given several times; each once, in their order.
+   *
+   * @param most how many are allowed; none is not
+   */
+  public List<Long> ids(String name, int most) {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (String given : ctx.queryParams().getAll(name)) {
+      for (String one : given.split(",", most + 2)) {
+        ids.add(id(name + "[" + ids.size() + "]", one));
+        if (ids.size() > most) {
+          throw notAllowed(name, "more than " + most, "1.." + most + " ids");
+        }
+      }
+    }
+    if (ids.isEmpty()) {
+      throw notAllowed(name, "", "1.." + most + " ids");
+    }
+    return List.copyOf(ids);
   }
 
   /** A number in the query. */

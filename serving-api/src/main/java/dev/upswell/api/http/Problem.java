@@ -18,21 +18,34 @@ import java.util.List;
  *
  * @param detail what went wrong this time, for a person
  * @param violations what is wrong with which field of the request; may be empty
+ * @param violatedPolicies names of the quotas that are used up; may be empty
+ * @param retryAfterSeconds when a client may try again what could not be answered now; 0 if that
+ *     would not help
  */
-public record Problem(HttpStatus status, String detail, List<Violation> violations) {
+public record Problem(
+    HttpStatus status,
+    String detail,
+    List<Violation> violations,
+    List<String> violatedPolicies,
+    int retryAfterSeconds) {
+  /** As draft-ietf-httpapi-ratelimit-headers has it. */
+  private static final String QUOTA_EXCEEDED =
+      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
   private static final MediaType TYPE = MediaType.create("application", "problem+json");
 
-  /** Seconds after which a client may try again what could not be answered now. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
   /** Keeps its own copy. */
   public Problem {
     violations = List.copyOf(violations);
+    violatedPolicies = List.copyOf(violatedPolicies);
   }
 
   /** A problem that is not of one field. */
   public static Problem of(HttpStatus status, String detail) {
-    return new Problem(status, detail, List.of());
+    boolean passing = status.equals(HttpStatus.SERVICE_UNAVAILABLE);
+    return new Problem(status, detail, List.of(), List.of(), passing ? RETRY_AFTER_SECONDS : 0);
   }
 
   /** A request that is not allowed as it is. */
@@ -42,7 +55,23 @@ public record Problem(HttpStatus status, String detail, List<Violation> violatio
 
   /** A request that is not allowed as it is. */
   public static Problem badRequest(List<Violation> violations) {
-    return new Problem(HttpStatus.BAD_REQUEST, violations.get(0).toString(), violations);
+    return of(HttpStatus.BAD_REQUEST, violations);
+  }
+
+  /** A request that is refused for what is in these fields. */
+  public static Problem of(HttpStatus status, List<Violation> violations) {
+    return new Problem(status, violations.get(0).toString(), violations, List.of(), 0);
+  }
+
+  /** A request that may succeed later. */
+  public static Problem later(HttpStatus status, String detail, int retryAfterSeconds) {
+    return new Problem(status, detail, List.of(), List.of(), retryAfterSeconds);
+  }
+
+  /** A request for which there is no quota left. */
+  public static Problem overQuota(HttpStatus status, List<String> policies, int retryAfterSeconds) {
+    String detail = "Too many requests of this " + String.join(" and this ", policies) + ".";
+    return new Problem(status, detail, List.of(), policies, retryAfterSeconds);
   }
 
   /** The answer. */
@@ -53,7 +82,7 @@ public record Problem(HttpStatus status, String detail, List<Violation> violatio
   /** The answer, whole. */
   AggregatedHttpResponse toAggregated() {
     JsonObject body = new JsonObject();
-    body.addProperty("type", "about:blank");
+    body.addProperty("type", violatedPolicies.isEmpty() ? "about:blank" : QUOTA_EXCEEDED);
     body.addProperty("title", status.reasonPhrase());
     body.addProperty("status", status.code());
     body.addProperty("detail", detail);
@@ -68,9 +97,14 @@ public record Problem(HttpStatus status, String detail, List<Violation> violatio
       }
       body.add("errors", errors);
     }
+    if (!violatedPolicies.isEmpty()) {
+      JsonArray policies = new JsonArray();
+      violatedPolicies.forEach(policies::add);
+      body.add("violated-policies", policies);
+    }
     ResponseHeadersBuilder headers = ResponseHeaders.builder(status).contentType(TYPE);
-    if (status.equals(HttpStatus.SERVICE_UNAVAILABLE)) {
-      headers.addInt(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (retryAfterSeconds > 0) {
+      headers.addInt(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
     }
     return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(body.toString()));
   }

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.annotation.Nullable;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
@@ -11,7 +12,14 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.protection.RefusedException;
+import dev.upswell.api.trace.Trace;
+import dev.upswell.contract.Violation;
 import dev.upswell.redis.RedisUnavailableException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +28,33 @@ import org.slf4j.LoggerFactory;
 public final class ProblemHandler implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+  private final Map<HttpStatus, Counter> refused = new HashMap<>();
+
+  /** A handler that counts what it refuses, by why. */
+  public ProblemHandler(MeterRegistry metrics) {
+    Map.of(
+            HttpStatus.BAD_REQUEST, "invalid",
+            HttpStatus.UNAUTHORIZED, "unauthenticated",
+            HttpStatus.FORBIDDEN, "forbidden",
+            HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too_large",
+            HttpStatus.TOO_MANY_REQUESTS, "limited")
+        .forEach(
+            (status, reason) ->
+                refused.put(status, metrics.counter("upswell.refused", "reason", reason)));
+  }
+
+  private void count(HttpStatus status) {
+    Counter counter = refused.get(status);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
   @Override
   public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable failure) {
-    return problemOf(ctx, rootOf(failure)).toResponse();
+    Problem problem = problemOf(ctx, rootOf(failure));
+    count(problem.status());
+    return problem.toResponse();
   }
 
   private static Throwable rootOf(Throwable failure) {
@@ -38,18 +70,30 @@ public final class ProblemHandler implements ServerErrorHandler {
       return known.problem();
     }
     if (failure instanceof RedisUnavailableException) {
-      LOG.warn("{}: {}", ctx.config().route().patternString(), failure.getMessage());
+      LOG.atWarn()
+          .addKeyValue("trace", Trace.of(ctx).id())
+          .log("{}: {}", ctx.config().route().patternString(), failure.getMessage());
       return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer.");
+    }
+    if (failure instanceof RefusedException refused) {
+      return Problem.later(
+          HttpStatus.SERVICE_UNAVAILABLE, refused.reason().text(), refused.retryAfterSeconds());
     }
     if (failure instanceof RequestTimeoutException) {
       return Problem.of(
           HttpStatus.SERVICE_UNAVAILABLE,
           "Not answered within " + ctx.requestTimeoutMillis() + " ms.");
     }
+    if (failure instanceof ShuttingDownException) {
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance stops; ask another.");
+    }
     if (failure instanceof HttpStatusException status) {
       return Problem.of(status.httpStatus(), status.httpStatus().reasonPhrase());
     }
-    LOG.error("{} failed", ctx.config().route().patternString(), failure);
+    LOG.atError()
+        .addKeyValue("trace", Trace.of(ctx).id())
+        .setCause(failure)
+        .log("{} failed", ctx.config().route().patternString());
     return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "This is our fault, and was logged.");
   }
 
@@ -62,6 +106,11 @@ public final class ProblemHandler implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String detail = description == null ? status.reasonPhrase() : description;
+    if (status.equals(HttpStatus.BAD_REQUEST)) {
+      // What the server could not even read: its path, its headers, its framing.
+      Violation violation = new Violation("request", detail, "one as RFC 9110 and 9112 have it");
+      return Problem.badRequest(violation).toAggregated();
+    }
     return Problem.of(status, detail).toAggregated();
   }
 }

@@ -7,6 +7,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
 import dev.upswell.api.http.MinuteValues;
 import dev.upswell.api.http.Parameters;
+import dev.upswell.api.protection.Priority;
+import dev.upswell.api.protection.Protection;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.contract.redis.RecentViews;
 import dev.upswell.contract.redis.RedisKeys;
@@ -31,12 +33,15 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class StatsService implements HttpService {
   private final RedisConnection redis;
+  private final Protection protection;
   private final InstantSource clock;
   private final Map<Tier, Counter> answers = new EnumMap<>(Tier.class);
 
   /** A service on a connection, which stays the caller's to close. */
-  public StatsService(RedisConnection redis, InstantSource clock, MeterRegistry metrics) {
+  public StatsService(
+      RedisConnection redis, Protection protection, InstantSource clock, MeterRegistry metrics) {
     this.redis = redis;
+    this.protection = protection;
     this.clock = clock;
     for (Tier tier : new Tier[] {Tier.ORIGIN, Tier.REGIONAL, Tier.EDGE}) {
       String name = tier.name().toLowerCase(Locale.ROOT);
@@ -48,7 +53,12 @@ public final class StatsService implements HttpService {
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     long videoId = new Parameters(ctx).id("videoId");
     return HttpResponse.of(
-        read(videoId)
+        protection
+            .read(
+                Priority.STATISTICS,
+                new StatsOf(videoId),
+                ctx.eventLoop().withoutContext(),
+                () -> read(videoId))
             .thenApply(
                 stats -> {
                   Counter counter = answers.get(stats.tier());
@@ -59,6 +69,9 @@ public final class StatsService implements HttpService {
                       .to(request.headers());
                 }));
   }
+
+  /** What is shared by those who ask at the same time. */
+  private record StatsOf(long videoId) {}
 
   private CompletableFuture<VideoStats> read(long videoId) {
     RedisBatch batch = new RedisBatch(2);

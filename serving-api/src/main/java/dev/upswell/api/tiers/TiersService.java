@@ -8,6 +8,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
 import dev.upswell.api.http.MinuteValues;
 import dev.upswell.api.http.Parameters;
+import dev.upswell.api.protection.Priority;
+import dev.upswell.api.protection.Protection;
 import dev.upswell.contract.events.TierOverview;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.redis.RedisBatch;
@@ -28,14 +30,18 @@ import java.util.concurrent.CompletableFuture;
 public final class TiersService implements HttpService {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
+  private static final String KEY = "tiers";
 
   private final RedisConnection redis;
+  private final Protection protection;
   private final InstantSource clock;
   private final Counter answers;
 
   /** A service on a connection, which stays the caller's to close. */
-  public TiersService(RedisConnection redis, InstantSource clock, MeterRegistry metrics) {
+  public TiersService(
+      RedisConnection redis, Protection protection, InstantSource clock, MeterRegistry metrics) {
     this.redis = redis;
+    this.protection = protection;
     this.clock = clock;
     this.answers = metrics.counter("upswell.tiers.answers");
   }
@@ -44,7 +50,8 @@ public final class TiersService implements HttpService {
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     int limit = new Parameters(ctx).number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     return HttpResponse.of(
-        read()
+        protection
+            .read(Priority.STATISTICS, KEY, ctx.eventLoop().withoutContext(), () -> read())
             .thenApply(
                 overview -> {
                   answers.increment();

@@ -12,9 +12,12 @@ public interface Combiner<I, O> {
   /** Adds an element. */
   void add(I element);
 
-  /** Whether it must be drained before more is added. */
+  /** Whether it must be cleared before more is added. */
   boolean isFull();
 
-  /** Gives out all sums, and is empty then. */
-  void drain(Consumer<O> into);
+  /** Gives out all sums, and keeps them. */
+  void forEach(Consumer<O> into);
+
+  /** Forgets all sums. */
+  void clear();
 }

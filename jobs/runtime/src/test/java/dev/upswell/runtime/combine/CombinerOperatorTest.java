@@ -1,5 +1,6 @@
 package dev.upswell.runtime.combine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,9 +11,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class CombinerOperatorTest {
   private static final int MOST = 3;
+  private static final int MOST_SUBTASKS = 8;
 
   private OneInputStreamOperatorTestHarness<String, String> harness;
+  private long checkpoints;
 
   /** Counts words; a sum is {@code word=count}. */
   private static final class Words implements Combiner<String, String> {
@@ -38,19 +43,54 @@ class CombinerOperatorTest {
     }
 
     @Override
-    public void drain(Consumer<String> into) {
+    public void forEach(Consumer<String> into) {
       counts.forEach((word, count) -> into.accept(word + "=" + count));
+    }
+
+    @Override
+    public void clear() {
       counts.clear();
+    }
+  }
+
+  /** Sums as lines. */
+  private static final class Lines implements Packing<String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] pack(List<String> sums) {
+      return String.join("\n", sums).getBytes(UTF_8);
+    }
+
+    @Override
+    public void unpack(byte[] packed, Consumer<String> into) {
+      new String(packed, UTF_8).lines().forEach(into);
     }
   }
 
   @BeforeEach
   void open() throws Exception {
-    harness =
+    harness = subtask(0, 1);
+    harness.open();
+  }
+
+  private static OneInputStreamOperatorTestHarness<String, String> subtask(int index, int of)
+      throws Exception {
+    OneInputStreamOperatorTestHarness<String, String> subtask =
         new OneInputStreamOperatorTestHarness<>(
-            new CombinerOperator<String, String>(Duration.ofMinutes(1), Words::new),
-            StringSerializer.INSTANCE);
-    harness.setup(StringSerializer.INSTANCE);
+            new CombinerOperator<String, String>(Duration.ofMinutes(1), Words::new, new Lines()),
+            MOST_SUBTASKS,
+            of,
+            index);
+    subtask.setup(StringSerializer.INSTANCE);
+    return subtask;
+  }
+
+  /** Ends it as a crash would, and begins anew from what was saved. */
+  private void restore(OperatorSubtaskState saved) throws Exception {
+    harness.close();
+    harness = subtask(0, 1);
+    harness.initializeState(saved);
     harness.open();
   }
 
@@ -129,16 +169,55 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void itIsEmptyBeforeABarrierSoItHasNoState() throws Exception {
+  void aCheckpointHoldsWhatItHasAndSendsNothing() throws Exception {
+    see("a", "b", "a");
+    OperatorSubtaskState saved = save();
+    assertThat(out()).isEmpty();
+    see("b");
+    harness.processWatermark(59_999);
+    assertThat(out()).containsExactly("a=2", "b=2", "to 59999");
+
+    restore(saved);
+    see("b");
+    assertThat(out()).as("what was saved waits for its step").isEmpty();
+    OperatorSubtaskState again = save();
+    harness.processWatermark(59_999);
+    assertThat(out()).containsExactly("a=2", "b=1", "b=1", "to 59999");
+    restore(save());
+    harness.processWatermark(59_999);
+    assertThat(out()).as("what was sent on is not kept").containsExactly("to 59999");
+
+    restore(again);
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    assertThat(out()).containsExactly("a=2", "b=1", "b=1", "idle");
+  }
+
+  @Test
+  void sumsGoToWhoeverIsThereAfterARescale() throws Exception {
     see("a", "b");
-    harness.prepareSnapshotPreBarrier(1);
-    assertThat(out()).containsExactly("a=1", "b=1");
-    var snapshot = harness.snapshot(1, 1);
-    assertThat(snapshot.hasState()).isFalse();
-    see("a");
-    assertThat(out()).as("it counts anew").isEmpty();
-    harness.prepareSnapshotPreBarrier(2);
-    assertThat(out()).containsExactly("a=1");
+    OperatorSubtaskState one = save();
+    List<String> found = new ArrayList<>();
+    for (int index = 0; index < 2; index++) {
+      harness.close();
+      harness = subtask(index, 2);
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              AbstractStreamOperatorTestHarness.repackageState(one, one),
+              MOST_SUBTASKS,
+              2,
+              2,
+              index));
+      harness.open();
+      harness.processWatermark(59_999);
+      found.addAll(out());
+    }
+    assertThat(found).containsExactly("a=1", "b=1", "to 59999", "a=1", "b=1", "to 59999");
+  }
+
+  private OperatorSubtaskState save() throws Exception {
+    checkpoints++;
+    harness.prepareSnapshotPreBarrier(checkpoints);
+    return harness.snapshot(checkpoints, checkpoints);
   }
 
   @Test
@@ -146,10 +225,14 @@ class CombinerOperatorTest {
     Random random = new Random(7);
     Map<String, Integer> seen = new TreeMap<>();
     Map<String, Integer> told = new TreeMap<>();
+    List<String> sums = new ArrayList<>();
     long time = 0;
     for (int i = 0; i < 20_000; i++) {
       switch (random.nextInt(20)) {
-        case 0 -> harness.prepareSnapshotPreBarrier(i);
+        case 0 -> {
+          sums.addAll(out());
+          restore(save());
+        }
         case 1 -> harness.processWatermarkStatus(WatermarkStatus.IDLE);
         case 2 -> harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
         case 3, 4 -> {
@@ -164,7 +247,8 @@ class CombinerOperatorTest {
       }
     }
     harness.getOneInputOperator().finish();
-    for (String sum : out()) {
+    sums.addAll(out());
+    for (String sum : sums) {
       if (sum.contains("=")) {
         told.merge(sum.substring(0, 1), Integer.parseInt(sum.substring(2)), Integer::sum);
       }

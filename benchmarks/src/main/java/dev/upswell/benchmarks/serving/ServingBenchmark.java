@@ -1,0 +1,203 @@
+package dev.upswell.benchmarks.serving;
+
+import dev.upswell.benchmarks.Benchmark;
+import dev.upswell.benchmarks.Settings;
+import dev.upswell.benchmarks.feed.FeedData;
+import dev.upswell.benchmarks.process.ApiWithoutKafka;
+import dev.upswell.benchmarks.report.Goal;
+import dev.upswell.benchmarks.report.Row;
+import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.options.Option;
+import dev.upswell.processes.ApiProcess;
+import dev.upswell.processes.RedisProcess;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** The API as fast as it can, and at four fifths of that, for each kind of request. */
+public final class ServingBenchmark implements Benchmark {
+  private static final Option<Integer> USERS =
+      Option.integer("users", 100_000, 100, 10_000_000, "Users with a feed of 500 that is ready");
+  private static final int COLD_USERS = 10_000;
+  private static final int WIDE_USERS = 200;
+  private static final int FLOOD = 512;
+  private static final double LOAD = 0.8;
+  private static final double KILOBYTES_WARM = 200;
+  private static final double KILOBYTES_COLD = 2_000;
+
+  /** The goals are those of a warm page, and of one computed from 1,000 outboxes. */
+  private static final double MILLIS_P99 = 20;
+
+  private static final double MILLIS_P95 = 50;
+  private static final Duration PACED = Duration.ofSeconds(15);
+  private static final Duration QUICK = Duration.ofSeconds(2);
+
+  /** A benchmark for {@code ./bench}. */
+  public ServingBenchmark() {}
+
+  @Override
+  public String name() {
+    return "serving";
+  }
+
+  @Override
+  public String description() {
+    return "requests a second, latency, CPU and memory of the API, beside its empty answer (wrk)";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of(USERS);
+  }
+
+  @Override
+  public List<Row> run(Settings settings) {
+    if (!Wrk.isInstalled()) {
+      throw new IllegalStateException(
+          "skipped: wrk is not installed (Debian and Ubuntu: apt-get install wrk)");
+    }
+    RedisClient client = null;
+    try (RedisProcess redis = RedisProcess.start(settings.directory());
+        ApiProcess api = ApiWithoutKafka.start(settings.directory(), redis.uri())) {
+      settings.progress(FeedData.fill(redis.uri()) + " videos in Redis");
+      client = RedisClient.create(redis.uri());
+      return measure(settings, api, client.connect(ByteArrayCodec.INSTANCE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (client != null) {
+        client.shutdown();
+      }
+    }
+  }
+
+  private static List<Row> measure(
+      Settings settings, ApiProcess api, StatefulRedisConnection<byte[], byte[]> redis)
+      throws IOException {
+    int users = settings.given().get(USERS);
+    ServingUsers data = new ServingUsers(redis);
+    List<String> warm = data.warm(users, api.port());
+    settings.progress(users + " feeds of 500 are ready");
+    Wrk empty = wrk(settings, api, "empty", List.of("/health/live"));
+    List<Row> rows = new ArrayList<>();
+
+    ServingScenario warmFeed =
+        new ServingScenario("warm feed", api, wrk(settings, api, "warm", warm), empty);
+    warmFeed.run(settings);
+    rows.add(warmFeed.rate().to(Goal.ratioAtLeast(0.5)));
+    rows.add(
+        Row.of("warm feed: rate", "requests/s", Samples.of(warmFeed.perSecond()))
+            .beside(
+                "LRANGE, pipelined",
+                Samples.of(
+                    PipelinedLists.perSecond(
+                        redis, users, settings.quick() ? QUICK : Duration.ofSeconds(6)))));
+    addCosts(rows, warmFeed, KILOBYTES_WARM);
+    rows.addAll(
+        paced(settings, api, new Paced("warm feed", warm, 99, MILLIS_P99), warmFeed.perSecond()));
+
+    rows.addAll(overload(settings, wrk(settings, api, "flood", warm)));
+
+    addCold(rows, settings, api, empty, "cold feed, 300 followees", data.cold(COLD_USERS));
+    List<String> thousand = data.wide(1_000, WIDE_USERS);
+    addCold(rows, settings, api, empty, "feed, 1,000 followees", thousand);
+    // Rare, and nothing is promised of them: more than ten at a time wait too long for their turn.
+    ServingScenario widest =
+        new ServingScenario(
+            "feed, 10,000 followees",
+            api,
+            wrk(settings, api, "widest", data.wide(10_000, WIDE_USERS)),
+            empty);
+    widest.run(settings);
+    rows.addAll(List.of(widest.rate(), widest.p50(), widest.p99(), widest.cpu()));
+    rows.addAll(List.of(widest.allocated(), widest.errors()));
+
+    ServingScenario videos =
+        new ServingScenario("20 videos", api, wrk(settings, api, "videos", data.videos()), empty);
+    rows.add(videos.run(settings).rate());
+    addCosts(rows, videos, KILOBYTES_WARM);
+    return rows;
+  }
+
+  private static void addCold(
+      List<Row> rows, Settings settings, ApiProcess api, Wrk empty, String name, List<String> paths)
+      throws IOException {
+    String file = name.replaceAll("\\W+", "-");
+    ServingScenario scenario =
+        new ServingScenario(name, api, wrk(settings, api, file, paths), empty);
+    rows.add(scenario.run(settings).rate());
+    addCosts(rows, scenario, KILOBYTES_COLD);
+    rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95), scenario.perSecond()));
+  }
+
+  private static void addCosts(List<Row> rows, ServingScenario scenario, double mostKilobytes) {
+    rows.addAll(
+        List.of(
+            scenario.p50(),
+            scenario.p99(),
+            scenario.p999(),
+            scenario.cpu(),
+            scenario.allocated().to(Goal.atMost(mostKilobytes)),
+            scenario.errors().to(Goal.atMost(0))));
+  }
+
+  /** At four fifths of what was the most. */
+  private static List<Row> paced(Settings settings, ApiProcess api, Paced what, double peak)
+      throws IOException {
+    Duration time = settings.quick() ? QUICK : PACED;
+    Histogram nanos = PacedLoad.of(api.port(), what.paths, LOAD * peak, time);
+    List<Row> rows = new ArrayList<>();
+    for (int percentile : List.of(50, 95, 99)) {
+      Row row =
+          Row.of(
+              "%s at 80 %%: p%d".formatted(what.name, percentile),
+              "ms",
+              Samples.of(PacedLoad.millisAt(nanos, percentile)));
+      rows.add(percentile == what.percentile ? row.to(Goal.atMost(what.millis)) : row);
+    }
+    return rows;
+  }
+
+  /** What is asked for, and within which time at which percentile it is to be answered. */
+  private record Paced(String name, List<String> paths, int percentile, double millis) {}
+
+  /**
+   * Far more connections than there are turns and places to wait, each of which comes again at once
+   * when it is refused.
+   */
+  private static List<Row> overload(Settings settings, Wrk load) throws IOException {
+    settings.progress("overload");
+    List<Double> calm = new ArrayList<>();
+    List<Double> good = new ArrayList<>();
+    List<Double> refused = new ArrayList<>();
+    List<Double> after = new ArrayList<>();
+    for (int i = 0; i < settings.rounds(3); i++) {
+      Duration time = settings.quick() ? QUICK : Duration.ofSeconds(6);
+      calm.add(load.run(time).goodPerSecond());
+      Wrk.Result flood = load.run(time, FLOOD);
+      good.add(flood.goodPerSecond());
+      refused.add(flood.errorPercent());
+      after.add(load.run(time).goodPerSecond());
+    }
+    String name = "warm feed, %d connections: ".formatted(FLOOD);
+    String few = Wrk.CONNECTIONS + " connections";
+    return List.of(
+        Row.of(name + "answered by 200", "requests/s", new Samples(good))
+            .beside(few, new Samples(calm))
+            .to(Goal.ratioAtLeast(0.9)),
+        Row.of(name + "refused", "% of requests", new Samples(refused)),
+        Row.of("warm feed after that", "requests/s", new Samples(after))
+            .beside(few, new Samples(calm)));
+  }
+
+  private static Wrk wrk(Settings settings, ApiProcess api, String name, List<String> paths)
+      throws IOException {
+    return Wrk.of(settings.directory(), name, paths, api.port());
+  }
+}

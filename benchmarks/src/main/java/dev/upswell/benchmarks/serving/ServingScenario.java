@@ -1,0 +1,97 @@
+package dev.upswell.benchmarks.serving;
+
+import dev.upswell.benchmarks.Settings;
+import dev.upswell.benchmarks.report.Row;
+import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.processes.ApiProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** One kind of request, as fast as it is answered, by turns with an answer that costs nothing. */
+final class ServingScenario {
+  private static final int ROUNDS = 3;
+  private static final Duration ROUND = Duration.ofSeconds(6);
+  private static final Duration QUICK_ROUND = Duration.ofSeconds(1);
+  private static final String EMPTY = "GET /health/live";
+  private static final double KILOBYTE = 1e3;
+
+  private final String name;
+  private final ApiProcess api;
+  private final Wrk load;
+  private final Wrk empty;
+  private final List<Round> rounds = new ArrayList<>();
+  private final List<Wrk.Result> rival = new ArrayList<>();
+
+  private record Round(Wrk.Result result, ApiCost cost) {}
+
+  ServingScenario(String name, ApiProcess api, Wrk load, Wrk empty) {
+    this.name = name;
+    this.api = api;
+    this.load = load;
+    this.empty = empty;
+  }
+
+  /** Measures both by turns. */
+  ServingScenario run(Settings settings) throws IOException {
+    settings.progress(name);
+    Duration time = settings.quick() ? QUICK_ROUND : ROUND;
+    load.run(time);
+    for (int i = 0; i < settings.rounds(ROUNDS); i++) {
+      ApiCost before = ApiCost.of(api);
+      Wrk.Result result = load.run(time);
+      rounds.add(new Round(result, ApiCost.of(api).minus(before)));
+      rival.add(empty.run(time));
+    }
+    return this;
+  }
+
+  /** The middle of the rates, in requests a second. */
+  double perSecond() {
+    return samples(round -> round.result.perSecond()).median();
+  }
+
+  Row rate() {
+    return Row.of(name + ": rate", "requests/s", samples(round -> round.result.perSecond()))
+        .beside(EMPTY, new Samples(rival.stream().map(Wrk.Result::perSecond).toList()));
+  }
+
+  Row p50() {
+    return Row.of(name + ": p50", "ms", samples(round -> round.result.p50()));
+  }
+
+  Row p99() {
+    return Row.of(name + ": p99", "ms", samples(round -> round.result.p99()));
+  }
+
+  Row p999() {
+    return Row.of(name + ": p99.9", "ms", samples(round -> round.result.p999()));
+  }
+
+  Row cpu() {
+    return Row.of(
+        name + ": CPU of the API",
+        "ms/request",
+        samples(round -> round.cost.cpu().toNanos() / 1e6 / round.result.requests()));
+  }
+
+  Row allocated() {
+    return Row.of(
+        name + ": allocated",
+        "KB/request",
+        samples(round -> round.cost.allocated() / KILOBYTE / round.result.requests()));
+  }
+
+  Row errors() {
+    return Row.of(
+        name + ": not answered by 200",
+        "% of requests",
+        samples(round -> round.result.errorPercent()));
+  }
+
+  private Samples samples(ToDoubleFunction<Round> figure) {
+    return new Samples(rounds.stream().mapToDouble(figure).boxed().toList());
+  }
+}

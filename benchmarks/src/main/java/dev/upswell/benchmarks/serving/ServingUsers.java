@@ -1,0 +1,114 @@
+package dev.upswell.benchmarks.serving;
+
+import dev.upswell.benchmarks.feed.FeedData;
+import dev.upswell.benchmarks.process.KeepAliveClient;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.RedisKeys;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Many users, copied inside Redis from a few: with a feed of 500 that is ready, without one, and
+ * such as follow very many. Knows the paths that are asked for.
+ */
+final class ServingUsers {
+  private static final long WARM = 3_000_000_001L;
+  private static final long COLD = 4_000_000_001L;
+  private static final long WIDE = 5_000_000_001L;
+  private static final int BATCH = 500;
+  private static final Duration MOST = Duration.ofSeconds(60);
+  private static final int IDS_A_PAGE = 20;
+
+  private final StatefulRedisConnection<byte[], byte[]> redis;
+  private final List<RedisFuture<?>> sent = new ArrayList<>();
+
+  ServingUsers(StatefulRedisConnection<byte[], byte[]> redis) {
+    this.redis = redis;
+  }
+
+  /** Reads the feeds of the few once, which builds them, and gives copies to so many. */
+  List<String> warm(int users, int port) throws IOException {
+    try (KeepAliveClient client = KeepAliveClient.connect(port)) {
+      for (int base = 0; base < FeedData.USERS; base++) {
+        client.get(feed(FeedData.user(base)));
+      }
+    }
+    for (int i = 0; i < users; i++) {
+      long from = FeedData.user(i % FeedData.USERS);
+      copy(RedisKeys.following(from), RedisKeys.following(WARM + i));
+      copy(RedisKeys.warm(from), RedisKeys.warm(WARM + i));
+      copy(RedisKeys.feed(from), RedisKeys.feed(WARM + i));
+    }
+    awaitSent();
+    return paths(WARM, users, "");
+  }
+
+  /** Users who are away: no audience knows them, so their pages are computed and not kept. */
+  List<String> cold(int users) throws IOException {
+    for (int i = 0; i < users; i++) {
+      copy(RedisKeys.following(FeedData.user(i % FeedData.USERS)), RedisKeys.following(COLD + i));
+    }
+    awaitSent();
+    return paths(COLD, users, "");
+  }
+
+  /** Users who follow so many that their pages are computed; each time, since it is asked for. */
+  List<String> wide(int followees, int users) throws IOException {
+    List<Long> few = FeedData.usersOf(followees);
+    long first = WIDE + 1_000_000L * followees;
+    for (int i = 0; i < users; i++) {
+      copy(RedisKeys.following(few.get(i % few.size())), RedisKeys.following(first + i));
+    }
+    awaitSent();
+    return paths(first, users, "&refresh=true");
+  }
+
+  /** What an app asks for after a page: the videos on it. */
+  List<String> videos() {
+    List<String> paths = new ArrayList<>();
+    for (int base = 0; base < FeedData.USERS; base++) {
+      List<byte[]> feed = redis.sync().lrange(RedisKeys.feed(FeedData.user(base)), 0, -1);
+      for (int from = 0; from + IDS_A_PAGE < feed.size(); from += IDS_A_PAGE) {
+        paths.add(
+            feed.subList(from, from + IDS_A_PAGE).stream()
+                .map(entry -> Long.toString(FeedEntry.fromBytes(entry).videoId()))
+                .collect(Collectors.joining(",", "/v1/videos?ids=", "")));
+      }
+    }
+    return paths;
+  }
+
+  /** The keys of feeds that are ready. */
+  static byte[] feedKey(int user) {
+    return RedisKeys.feed(WARM + user);
+  }
+
+  private static List<String> paths(long first, int users, String more) {
+    return IntStream.range(0, users).mapToObj(i -> feed(first + i) + more).toList();
+  }
+
+  private static String feed(long user) {
+    return "/v1/users/" + user + "/feed?limit=20";
+  }
+
+  private void copy(byte[] from, byte[] to) throws IOException {
+    sent.add(redis.async().copy(from, to));
+    if (sent.size() >= BATCH) {
+      awaitSent();
+    }
+  }
+
+  private void awaitSent() throws IOException {
+    if (!LettuceFutures.awaitAll(MOST, sent.toArray(new RedisFuture<?>[0]))) {
+      throw new IOException("COPY: no reply within " + MOST);
+    }
+    sent.clear();
+  }
+}

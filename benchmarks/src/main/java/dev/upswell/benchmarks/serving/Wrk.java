@@ -1,0 +1,119 @@
+package dev.upswell.benchmarks.serving;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * wrk, which sends as fast as it is answered over so many connections. A closed loop: good for
+ * ceilings, and its latencies are those at the ceiling.
+ */
+final class Wrk {
+  /** As many as keep two processors busy. */
+  static final int CONNECTIONS = 16;
+
+  private static final long MICROS_A_SECOND = TimeUnit.SECONDS.toMicros(1);
+  private static final double MICROS_A_MILLI = 1_000;
+  private static final Pattern RESULT =
+      Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
+
+  /** Asks for the paths of a file in turn, from a place of its own in each thread. */
+  private static final String SCRIPT =
+      """
+      local requests = {}
+      for path in io.lines("%s") do
+        requests[#requests + 1] = "GET " .. path .. " HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
+      end
+      local at = 0
+      function request()
+        if at == 0 then math.randomseed(os.time()); at = math.random(#requests) end
+        at = at %% #requests + 1
+        return requests[at]
+      end
+      function done(summary, latency)
+        local e = summary.errors
+        io.write(string.format("RESULT %%d %%d %%d %%d %%d %%d\\n", summary.requests, summary.duration,
+          latency:percentile(50), latency:percentile(99), latency:percentile(99.9),
+          e.status + e.connect + e.read + e.write + e.timeout))
+      end
+      """;
+
+  private final Path script;
+  private final int port;
+
+  /**
+   * What a run measured.
+   *
+   * @param errors requests without an answer, or with a status of 400 or more
+   */
+  record Result(long requests, double perSecond, double p50, double p99, double p999, long errors) {
+    /** Requests a second that were answered by 200. */
+    double goodPerSecond() {
+      return perSecond * (requests - errors) / requests;
+    }
+
+    /** Share of the requests that were not, in percent. */
+    double errorPercent() {
+      return 100.0 * errors / requests;
+    }
+  }
+
+  private Wrk(Path script, int port) {
+    this.script = script;
+    this.port = port;
+  }
+
+  /** Whether this machine has it. */
+  static boolean isInstalled() {
+    return List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
+  }
+
+  /** One that asks for these paths. */
+  static Wrk of(Path directory, String name, List<String> paths, int port) throws IOException {
+    Path file = Files.write(directory.resolve(name + ".paths"), paths);
+    Path script = directory.resolve(name + ".lua");
+    Files.writeString(script, SCRIPT.formatted(file));
+    return new Wrk(script, port);
+  }
+
+  /** Sends for a time. */
+  Result run(Duration time) throws IOException {
+    return run(time, CONNECTIONS);
+  }
+
+  /** Sends for a time over so many connections. */
+  Result run(Duration time, int connections) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                "wrk",
+                "-t1",
+                "-c" + connections,
+                "-d" + time.toSeconds() + "s",
+                "-s",
+                script.toString(),
+                "http://127.0.0.1:" + port)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    Matcher result = RESULT.matcher(said);
+    if (!result.find()) {
+      throw new IOException("wrk said no result: " + said);
+    }
+    long requests = Long.parseLong(result.group(1));
+    return new Result(
+        requests,
+        (double) requests * MICROS_A_SECOND / Long.parseLong(result.group(2)),
+        Long.parseLong(result.group(3)) / MICROS_A_MILLI,
+        Long.parseLong(result.group(4)) / MICROS_A_MILLI,
+        Long.parseLong(result.group(5)) / MICROS_A_MILLI,
+        Long.parseLong(result.group(6)));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.upswell.viral;
+
+import dev.upswell.views.PackedCounts;
+import dev.upswell.views.ViewCount;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
+
+/**
+ * Counts that wait for the end of their minute, in memory.
+ *
+ * <p>They are part of a checkpoint as they are, by key group, so that they go where their videos
+ * go: a video is not read and written for each checkpoint that comes within a minute.
+ */
+final class WaitingCounts {
+  private static final List<Work> NOTHING = List.of();
+
+  private final TreeMap<Integer, List<Work>> minutes = new TreeMap<>();
+  private int size;
+
+  void add(int minute, Work work) {
+    minutes.computeIfAbsent(minute, unknown -> new ArrayList<>()).add(work);
+    size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return minutes.isEmpty();
+  }
+
+  /** The first minute of which there are some; the greatest there is if there are none. */
+  int firstMinute() {
+    return minutes.isEmpty() ? Integer.MAX_VALUE : minutes.firstKey();
+  }
+
+  /** Takes those of a minute, in no order. */
+  List<Work> take(int minute) {
+    List<Work> works = minutes.remove(minute);
+    if (works == null) {
+      return NOTHING;
+    }
+    size -= works.size();
+    return works;
+  }
+
+  /** Writes them, and keeps them. */
+  void writeTo(KeyedStateCheckpointOutputStream out) throws IOException {
+    Map<Integer, List<ViewCount>> keyGroups = new TreeMap<>();
+    for (List<Work> works : minutes.values()) {
+      for (Work work : works) {
+        if (work.count() != null) {
+          keyGroups
+              .computeIfAbsent(work.keyGroup(), unknown -> new ArrayList<>())
+              .add(work.count());
+        }
+      }
+    }
+    for (var keyGroup : keyGroups.entrySet()) {
+      out.startNewKeyGroup(keyGroup.getKey());
+      byte[] packed = PackedCounts.pack(keyGroup.getValue());
+      DataOutputStream data = new DataOutputStream(out);
+      data.writeInt(packed.length);
+      data.write(packed);
+      data.flush();
+    }
+  }
+
+  /** Gives out what was written. */
+  static void read(
+      Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, Consumer<ViewCount> into)
+      throws IOException {
+    for (KeyGroupStatePartitionStreamProvider keyGroup : keyGroups) {
+      DataInputStream data = new DataInputStream(keyGroup.getStream());
+      byte[] packed = new byte[data.readInt()];
+      data.readFully(packed);
+      PackedCounts.unpack(packed, into);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.upswell.viral;
+
+import dev.upswell.views.ViewCount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video to look at; in the order in which RocksDB keeps videos.
+ *
+ * @param count of its views; none if it is just due
+ */
+record Work(int keyGroup, long videoId, @Nullable ViewCount count) implements Comparable<Work> {
+  @Override
+  public int compareTo(Work other) {
+    return keyGroup != other.keyGroup
+        ? Integer.compare(keyGroup, other.keyGroup)
+        : Long.compare(videoId, other.videoId);
+  }
+}

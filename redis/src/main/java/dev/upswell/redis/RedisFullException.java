@@ -1,0 +1,20 @@
+package dev.upswell.redis;
+
+/** Redis refused to write, because it has no memory left; it still answers what is only read. */
+public final class RedisFullException extends RedisUnavailableException {
+  private static final long serialVersionUID = 1L;
+
+  /** As Redis says it, inside of what a script says too. */
+  private static final String SAYS = "OOM command not allowed";
+
+  private RedisFullException(String message) {
+    super(message);
+  }
+
+  /** What a refusal is. */
+  static RedisUnavailableException ofRefusal(String message) {
+    return message.contains(SAYS)
+        ? new RedisFullException(message)
+        : new RedisUnavailableException(message);
+  }
+}

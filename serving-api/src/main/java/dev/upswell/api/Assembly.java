@@ -1,0 +1,157 @@
+package dev.upswell.api;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
+import com.linecorp.armeria.common.util.InetAddressPredicates;
+import com.linecorp.armeria.server.ClientAddressSource;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.healthcheck.HealthCheckService;
+import com.linecorp.armeria.server.healthcheck.HealthChecker;
+import com.linecorp.armeria.server.healthcheck.SettableHealthChecker;
+import com.linecorp.armeria.server.metric.MetricCollectingService;
+import dev.upswell.api.auth.Authentication;
+import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.events.EventProducer;
+import dev.upswell.api.feed.FeedWarmUp;
+import dev.upswell.api.feed.Feeds;
+import dev.upswell.api.feed.StaleFeeds;
+import dev.upswell.api.gate.Gate;
+import dev.upswell.api.http.ProblemHandler;
+import dev.upswell.api.life.SlowSenders;
+import dev.upswell.api.limits.RateLimiting;
+import dev.upswell.api.protection.Admission;
+import dev.upswell.api.protection.CircuitBreaker;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.api.protection.ProtectionSettings;
+import dev.upswell.api.trace.RequestLines;
+import dev.upswell.api.trace.TracingService;
+import dev.upswell.feeds.FeedClock;
+import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.redis.RedisConnection;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/** The parts of a server, put together by its options. */
+final class Assembly implements AutoCloseable {
+  /** A hundred ids, or a cursor, with room to spare. */
+  private static final int MAX_LINE_BYTES = 4_096;
+
+  /** A token with many claims. */
+  private static final int MAX_HEADER_BYTES = 8_192;
+
+  private static final Duration SLOWER_THAN_DEADLINE = Duration.ofSeconds(3);
+
+  private final ApiOptions options;
+  private final PrometheusMeterRegistry metrics = Metrics.registry();
+  private final JvmGcMetrics collections = Metrics.collections(metrics);
+  private final SettableHealthChecker warm = new SettableHealthChecker(false);
+  private final Protection protection;
+  private final StaleFeeds stale;
+  private final Feeds feeds;
+  private final Cursors cursors;
+  private final Server server;
+
+  Assembly(ApiOptions options, RedisConnection redis, EventProducer producer) {
+    this.options = options;
+    Metrics.of(redis, metrics);
+    ProtectionSettings settings = options.protection();
+    protection =
+        new Protection(
+            new CircuitBreaker(settings.breaker(), System::nanoTime),
+            new Admission(settings.admission()),
+            settings.deadline(),
+            metrics);
+    stale = new StaleFeeds(settings.staleBytes(), settings.staleMaxAge(), Ticker.systemTicker());
+    metrics.gauge("upswell.stale.pages", stale, StaleFeeds::size);
+    metrics.gauge("upswell.stale.bytes", stale, StaleFeeds::bytes);
+    feeds = new Feeds(reader(redis), protection, stale);
+    cursors = Cursors.of(options.cursors(), InstantSource.system());
+    Gate gate =
+        new Gate(
+            new Authentication(options.auth(), InstantSource.system()),
+            new RateLimiting(options.limits(), redis, metrics));
+    ServerBuilder builder = builder();
+    Routes routes = new Routes(builder, options, gate, metrics);
+    routes.reads(redis, protection, feeds, cursors);
+    routes.events(producer);
+    routes.operations(redis, protection, HealthCheckService.of(warm, canServe()));
+    server = builder.build();
+  }
+
+  private FeedReader reader(RedisConnection redis) {
+    return new FeedReader(
+        new RedisFeedStore(redis, options.feeds()),
+        options.feeds(),
+        () -> ThreadLocalRandom.current().nextLong(),
+        FeedClock.SYSTEM,
+        options.feedBudget());
+  }
+
+  /** Redis may be away, as long as there is something to give instead. */
+  private HealthChecker canServe() {
+    return () -> !protection.breaker().refuses() || stale.size() > 0;
+  }
+
+  private ServerBuilder builder() {
+    ServerBuilder builder = Server.builder();
+    if (!options.limits().proxies().isEmpty()) {
+      builder
+          .clientAddressSources(ClientAddressSource.ofHeader("x-forwarded-for"))
+          .clientAddressTrustedProxyFilter(anyOf(options.limits().proxies()));
+    }
+    return builder
+        .http(new InetSocketAddress(options.host(), options.port()))
+        .requestTimeout(options.deadline())
+        .maxNumConnections(options.maxConnections())
+        .http1MaxInitialLineLength(MAX_LINE_BYTES)
+        .http1MaxHeaderSize(MAX_HEADER_BYTES)
+        .http2MaxHeaderListSize(MAX_HEADER_BYTES)
+        .childChannelPipelineCustomizer(
+            pipeline ->
+                pipeline.addFirst(new SlowSenders(options.deadline().plus(SLOWER_THAN_DEADLINE))))
+        .gracefulShutdownTimeout(options.quiet(), options.drain())
+        .meterRegistry(metrics)
+        .decorator(TracingService::new)
+        .decorator(
+            MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("upswell.http")))
+        .accessLogWriter(new RequestLines(options.requestLines()), true)
+        .errorHandler(new ProblemHandler(metrics))
+        // What is worth a line the handler has logged.
+        .unloggedExceptionsReportInterval(Duration.ZERO);
+  }
+
+  private static Predicate<InetAddress> anyOf(List<String> networks) {
+    List<Predicate<InetAddress>> all =
+        networks.stream().map(InetAddressPredicates::ofCidr).toList();
+    return address -> all.stream().anyMatch(network -> network.test(address));
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** What the server does for nobody before it is ready. */
+  Runnable warmUp(Server started) {
+    return new FeedWarmUp(feeds, cursors, started.config().workerGroup().next());
+  }
+
+  /** From now on the server says that it is ready. */
+  void ready() {
+    warm.setHealthy(true);
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    metrics.close();
+  }
+}

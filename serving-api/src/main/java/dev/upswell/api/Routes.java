@@ -1,0 +1,114 @@
+package dev.upswell.api;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.file.HttpFile;
+import com.linecorp.armeria.server.healthcheck.HealthCheckService;
+import dev.upswell.api.auth.Access;
+import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.events.EventProducer;
+import dev.upswell.api.events.EventService;
+import dev.upswell.api.feed.FeedService;
+import dev.upswell.api.feed.Feeds;
+import dev.upswell.api.gate.Gate;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.api.stats.StatsService;
+import dev.upswell.api.tiers.TiersService;
+import dev.upswell.api.triage.TriageService;
+import dev.upswell.api.videos.VideosService;
+import dev.upswell.redis.RedisConnection;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+
+/** Which path is answered by which service. */
+final class Routes {
+  /** What a request without a body may bring all the same. */
+  private static final long NO_BODY_BYTES = 1_024;
+
+  private final ServerBuilder server;
+  private final ApiOptions options;
+  private final Gate gate;
+  private final PrometheusMeterRegistry metrics;
+
+  Routes(ServerBuilder server, ApiOptions options, Gate gate, PrometheusMeterRegistry metrics) {
+    this.server = server;
+    this.options = options;
+    this.gate = gate;
+    this.metrics = metrics;
+  }
+
+  /** Everything that reads what jobs wrote. */
+  void reads(RedisConnection redis, Protection protection, Feeds feeds, Cursors cursors) {
+    InstantSource clock = InstantSource.system();
+    get("/v1/users/{userId}/feed", "feed", Access.TOKEN, new FeedService(feeds, cursors, metrics));
+    get(
+        "/v1/videos/{videoId}/stats",
+        "stats",
+        Access.TOKEN,
+        new StatsService(redis, protection, clock, metrics));
+    get("/v1/tiers", "tiers", Access.TOKEN, new TiersService(redis, protection, clock, metrics));
+    get("/v1/videos", "videos", Access.TOKEN, new VideosService(redis, protection, metrics));
+    // Trending belongs here: get("/v1/trending", "trending", Access.TOKEN, …) with
+    // Priority.STATISTICS, and its
+    // stream beside it, by server.route() with a request timeout of its own.
+  }
+
+  /** What clients tell. */
+  void events(EventProducer producer) {
+    server
+        .route()
+        .post("/v1/events")
+        .defaultServiceName("events")
+        .maxRequestLength(options.maxBodyBytes())
+        .build(
+            gate.before(
+                new EventService(
+                    options.topics(),
+                    options.maxEvents(),
+                    options.auth().eventsScope(),
+                    InstantSource.system(),
+                    producer,
+                    metrics),
+                Access.TOKEN));
+  }
+
+  /** What operators and their machines ask. */
+  void operations(RedisConnection redis, Protection protection, HealthCheckService ready) {
+    get("/health/live", "live", Access.OPEN, (ctx, request) -> HttpResponse.of("ok"));
+    // Answers 503 while it warms up, and from the moment on that it is told to stop.
+    get("/health/ready", "ready", Access.OPEN, ready);
+    get(
+        "/metrics",
+        "metrics",
+        Access.OPERATOR,
+        (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, metrics.scrape()));
+    get("/stats", "triage", Access.OPERATOR, new TriageService(metrics, protection, redis));
+    get(
+        "/docs",
+        "docs",
+        Access.OPEN,
+        (ctx, request) -> HttpResponse.ofRedirect("/docs/openapi.yaml"));
+    get("/docs/openapi.yaml", "docs", Access.OPEN, description());
+  }
+
+  /** What the server answers, for programs (OpenAPI). */
+  private static HttpService description() {
+    return HttpFile.builder(ApiServer.class.getClassLoader(), "dev/upswell/api/openapi.yaml")
+        .autoDetectedContentType(false)
+        .setHeader(HttpHeaderNames.CONTENT_TYPE, "application/yaml")
+        .build()
+        .asService();
+  }
+
+  private void get(String path, String name, Access access, HttpService service) {
+    server
+        .route()
+        .get(path)
+        .defaultServiceName(name)
+        .maxRequestLength(NO_BODY_BYTES)
+        .build(gate.before(service, access));
+  }
+}

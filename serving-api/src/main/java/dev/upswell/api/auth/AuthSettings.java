@@ -1,0 +1,129 @@
+package dev.upswell.api.auth;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How callers prove who they are.
+ *
+ * @param mode whether they have to
+ * @param secret that HS256 tokens are signed with; empty if there are none
+ * @param jwks where the keys are that RS256 and ES256 tokens are signed with; empty if there are
+ *     none
+ * @param jwksLife how long keys are used until they are fetched anew
+ * @param issuer that tokens have to name; empty for any
+ * @param audience that tokens have to name
+ * @param operatorScope what a token has to allow for the endpoints of operators
+ * @param eventsScope what a token has to allow for events of other users
+ */
+public record AuthSettings(
+    Mode mode,
+    Optional<String> secret,
+    Optional<URI> jwks,
+    Duration jwksLife,
+    String issuer,
+    String audience,
+    String operatorScope,
+    String eventsScope) {
+  /** HS256 wants a key as long as its hash (RFC 7518, 3.2). */
+  private static final int SHORTEST_SECRET = 32;
+
+  /** Whether callers have to prove who they are. */
+  public enum Mode {
+    /** By a JWT. */
+    JWT,
+    /** No; only where nobody but this machine can call. */
+    OFF
+  }
+
+  private static final Option<Mode> MODE =
+      Option.choice(
+          "auth", Mode.JWT, "How callers prove who they are; off only on a loopback address");
+  private static final Option<Optional<String>> SECRET =
+      Option.secret("auth.secret", "That HS256 tokens are signed with; 32 characters or more");
+  private static final Option<Optional<URI>> JWKS =
+      Option.uri("auth.jwks", "Where the keys are that RS256 and ES256 tokens are signed with")
+          .optional();
+  private static final Option<Duration> JWKS_LIFE =
+      Option.duration(
+          "auth.jwks-life",
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(1),
+          Duration.ofDays(1),
+          "How long keys are used until they are fetched anew; an unknown key is fetched at once");
+  private static final Option<String> ISSUER =
+      Option.text("auth.issuer", "", "What tokens have to name as iss; empty for any");
+  private static final Option<String> AUDIENCE =
+      Option.text("auth.audience", "upswell", "What tokens have to name as aud");
+  private static final Option<String> OPERATOR_SCOPE =
+      Option.text(
+          "auth.operator-scope",
+          "upswell:operate",
+          "Scope that a token needs for /stats and /metrics");
+  private static final Option<String> EVENTS_SCOPE =
+      Option.text(
+          "auth.events-scope",
+          "upswell:events",
+          "Scope that a token needs for events of other users than its own");
+
+  /** All options. */
+  public static final List<Option<?>> ALL =
+      List.of(MODE, SECRET, JWKS, JWKS_LIFE, ISSUER, AUDIENCE, OPERATOR_SCOPE, EVENTS_SCOPE);
+
+  /** Checks that callers can prove who they are, if they have to. */
+  public AuthSettings {
+    if (mode == Mode.JWT && secret.isEmpty() && jwks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "auth: jwt, with neither auth.secret nor auth.jwks (expected: one of them, or off)");
+    }
+    if (secret.isPresent() && secret.get().length() < SHORTEST_SECRET) {
+      throw new IllegalArgumentException(
+          "auth.secret: %d characters (expected: %d or more)"
+              .formatted(secret.get().length(), SHORTEST_SECRET));
+    }
+  }
+
+  /**
+   * Takes the values that were given.
+   *
+   * @param host that the server listens on
+   * @throws IllegalArgumentException if authentication is off where others can call
+   */
+  public static AuthSettings from(Options options, String host) {
+    AuthSettings settings =
+        new AuthSettings(
+            options.get(MODE),
+            options.get(SECRET),
+            options.get(JWKS),
+            options.get(JWKS_LIFE),
+            options.get(ISSUER),
+            options.get(AUDIENCE),
+            options.get(OPERATOR_SCOPE),
+            options.get(EVENTS_SCOPE));
+    if (settings.mode == Mode.OFF && !isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "auth: off, with host %s (expected: jwt, or a loopback host such as 127.0.0.1)"
+              .formatted(host));
+    }
+    return settings;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AuthSettings[mode=" + mode + ", secret=" + (secret.isEmpty() ? "none" : "***") + "]";
+  }
+}

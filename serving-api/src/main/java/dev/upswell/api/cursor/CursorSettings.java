@@ -1,0 +1,61 @@
+package dev.upswell.api.cursor;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How cursors are sealed.
+ *
+ * @param secrets the one that seals first; empty for one that is made up at start, so that another
+ *     instance, or this one after a restart, does not accept its cursors. Never printed
+ * @param life how long a cursor is accepted
+ */
+public record CursorSettings(List<String> secrets, Duration life) {
+  private static final int SHORTEST_SECRET = 16;
+
+  private static final Option<Optional<String>> SECRET =
+      Option.secret(
+          "cursor.secret",
+          "Seals cursors; the same for all instances. 16 characters or more, to rotate: new,old");
+  private static final Option<Duration> LIFE =
+      Option.duration(
+          "cursor.life",
+          Duration.ofHours(24),
+          Duration.ofSeconds(1),
+          Duration.ofDays(30),
+          "How long a cursor is accepted");
+
+  /** The options. */
+  public static final List<Option<?>> ALL = List.of(SECRET, LIFE);
+
+  /** Checks the secrets. */
+  public CursorSettings {
+    secrets = List.copyOf(secrets);
+    for (String secret : secrets) {
+      if (secret.length() < SHORTEST_SECRET) {
+        throw new IllegalArgumentException(
+            "cursor.secret: %d characters (expected: %d or more)"
+                .formatted(secret.length(), SHORTEST_SECRET));
+      }
+    }
+  }
+
+  /** Takes the values that were given. */
+  public static CursorSettings from(Options options) {
+    List<String> secrets =
+        options
+            .get(SECRET)
+            .map(all -> Arrays.stream(all.split(",", -1)).map(String::strip).toList())
+            .orElse(List.of());
+    return new CursorSettings(secrets, options.get(LIFE));
+  }
+
+  @Override
+  public String toString() {
+    return "CursorSettings[secrets=" + secrets.size() + ", life=" + life + "]";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.upswell.api.feed;
+
+import dev.upswell.feeds.FeedPage;
+import java.time.Duration;
+
+/** What can be given of a feed. */
+sealed interface FeedAnswer {
+  /** The page, however old. */
+  FeedPage page();
+
+  /** As the store has it now. */
+  record Fresh(FeedPage page) implements FeedAnswer {}
+
+  /**
+   * As it was when the store last answered.
+   *
+   * @param age how long ago that was
+   */
+  record Stale(FeedPage page, Duration age) implements FeedAnswer {}
+}

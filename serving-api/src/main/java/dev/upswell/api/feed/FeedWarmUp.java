@@ -1,0 +1,55 @@
+package dev.upswell.api.feed;
+
+import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.protection.Priority;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What {@link FeedService} does, for a user that there is not. */
+public final class FeedWarmUp implements Runnable {
+  private static final long NOBODY = Long.MAX_VALUE;
+  private static final int PAGES = 8;
+  private static final long TIME = 1_780_000_000_000L;
+
+  private final Feeds feeds;
+  private final Cursors cursors;
+  private final ScheduledExecutorService thread;
+  private final FeedAnswer sample;
+
+  /** Reads and writes a few pages each time it runs. */
+  public FeedWarmUp(Feeds feeds, Cursors cursors, ScheduledExecutorService thread) {
+    this.feeds = feeds;
+    this.cursors = cursors;
+    this.thread = thread;
+    List<FeedEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      entries.add(new FeedEntry(VideoIds.at(TIME - i, 0), 7));
+    }
+    sample =
+        new FeedAnswer.Fresh(
+            new FeedPage(
+                entries,
+                OptionalLong.of(entries.get(19).videoId()),
+                FeedPage.Source.WARM,
+                OptionalLong.empty(),
+                false));
+  }
+
+  @Override
+  public void run() {
+    feeds.read(FeedRequest.first(NOBODY, 20), Priority.LATER_PAGE, thread).join();
+    for (int i = 0; i < PAGES; i++) {
+      byte[] page = FeedJson.write(sample, NOBODY, cursors);
+      String cursor = cursors.seal(NOBODY, sample.page().entries().get(i).videoId());
+      if (page.length == 0 || cursors.open(NOBODY, cursor).isEmpty()) {
+        throw new IllegalStateException("a cursor does not open");
+      }
+    }
+  }
+}

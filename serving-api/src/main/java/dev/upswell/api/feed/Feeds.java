@@ -1,0 +1,56 @@
+package dev.upswell.api.feed;
+
+import dev.upswell.api.protection.Priority;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.api.protection.RefusedException;
+import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
+import dev.upswell.redis.RedisUnavailableException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Reads feeds, and knows what to give when the store does not answer. Thread-safe. */
+public final class Feeds {
+  private final FeedReader reader;
+  private final Protection protection;
+  private final StaleFeeds stale;
+
+  /** Reads through the protection. */
+  public Feeds(FeedReader reader, Protection protection, StaleFeeds stale) {
+    this.reader = reader;
+    this.protection = protection;
+    this.stale = stale;
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param thread of the request
+   * @return fails when there is neither an answer in time nor one from before
+   */
+  CompletableFuture<FeedAnswer> read(
+      FeedRequest request, Priority priority, ScheduledExecutorService thread) {
+    return protection
+        .read(priority, request, thread, () -> reader.read(request))
+        .<FeedAnswer>thenApply(
+            page -> {
+              stale.keep(request, page);
+              return new FeedAnswer.Fresh(page);
+            })
+        .exceptionally(
+            failure -> {
+              Throwable root = Protection.root(failure);
+              Optional<FeedAnswer> known = isPassing(root) ? stale.find(request) : Optional.empty();
+              return known.orElseThrow(() -> asRuntimeException(root));
+            });
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof RedisUnavailableException || failure instanceof RefusedException;
+  }
+
+  private static RuntimeException asRuntimeException(Throwable failure) {
+    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+  }
+}

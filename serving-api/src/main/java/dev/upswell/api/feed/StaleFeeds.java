@@ -1,0 +1,95 @@
+package dev.upswell.api.feed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The last good first page of users who came lately, for when the store does not answer. Bounded by
+ * bytes; who came last stays longest. Thread-safe.
+ */
+public final class StaleFeeds {
+  /** What a page takes besides its entries, and an entry, in bytes on a usual JVM; rounded up. */
+  private static final int PAGE_BYTES = 256;
+
+  private static final int ENTRY_BYTES = 40;
+
+  private final Cache<Long, Kept> pages;
+  private final Ticker clock;
+
+  private record Kept(FeedPage page, long at) {}
+
+  /**
+   * Nothing yet.
+   *
+   * @param maxBytes memory for pages, about
+   * @param maxAge after which a page is not given any more
+   */
+  public StaleFeeds(long maxBytes, Duration maxAge, Ticker clock) {
+    this.clock = clock;
+    this.pages =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((Long user, Kept kept) -> bytes(kept.page))
+            .expireAfterWrite(maxAge)
+            .ticker(clock)
+            // In the thread that keeps a page: it is little, and nobody else has to be woken for
+            // it.
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int bytes(FeedPage page) {
+    return PAGE_BYTES + ENTRY_BYTES * page.entries().size();
+  }
+
+  /** Keeps a page if it is a first one that lacks nothing. */
+  void keep(FeedRequest request, FeedPage page) {
+    if (request.isFirst() && !page.degraded()) {
+      pages.put(request.userId(), new Kept(page, clock.read()));
+    }
+  }
+
+  /** What is known of a page; empty if nothing is. */
+  Optional<FeedAnswer> find(FeedRequest request) {
+    Kept kept = pages.getIfPresent(request.userId());
+    if (kept == null) {
+      return Optional.empty();
+    }
+    Duration age = Duration.ofNanos(Math.max(0, clock.read() - kept.at));
+    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age));
+  }
+
+  /** Another page than the first may lie within what is kept of it. */
+  private static Optional<FeedPage> cut(FeedRequest request, FeedPage kept) {
+    List<FeedEntry> below =
+        request.isFirst()
+            ? kept.entries()
+            : kept.entries().stream().filter(e -> e.videoId() < request.below()).toList();
+    if (below.isEmpty() && !request.isFirst()) {
+      return Optional.empty();
+    }
+    boolean whole = below.size() <= request.limit();
+    List<FeedEntry> shown = whole ? below : below.subList(0, request.limit());
+    OptionalLong next =
+        whole ? kept.next() : OptionalLong.of(shown.get(shown.size() - 1).videoId());
+    return Optional.of(new FeedPage(shown, next, kept.source(), kept.asOf(), false));
+  }
+
+  /** How many pages are kept. */
+  public long size() {
+    return pages.estimatedSize();
+  }
+
+  /** Memory that they take, in bytes, about. */
+  public long bytes() {
+    return pages.policy().eviction().map(eviction -> eviction.weightedSize().orElse(0)).orElse(0L);
+  }
+}

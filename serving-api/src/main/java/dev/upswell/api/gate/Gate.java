@@ -1,0 +1,84 @@
+package dev.upswell.api.gate;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.SimpleDecoratingHttpService;
+import dev.upswell.api.auth.Access;
+import dev.upswell.api.auth.Authentication;
+import dev.upswell.api.auth.Caller;
+import dev.upswell.api.limits.RateLimiting;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks who calls, then whether it is too much, then lets requests through to their services. */
+public final class Gate {
+  private final Authentication authentication;
+  private final RateLimiting limits;
+
+  /** A gate with these two guards. */
+  public Gate(Authentication authentication, RateLimiting limits) {
+    this.authentication = authentication;
+    this.limits = limits;
+  }
+
+  /** The service behind the gate. */
+  public HttpService before(HttpService service, Access access) {
+    return access == Access.OPEN ? service : new Gated(service, access);
+  }
+
+  private final class Gated extends SimpleDecoratingHttpService {
+    private final Access access;
+
+    Gated(HttpService service, Access access) {
+      super(service);
+      this.access = access;
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
+      CompletableFuture<Void> passed =
+          authentication
+              .letIn(ctx, request, access)
+              .exceptionallyCompose(refused -> count(ctx, refused))
+              .thenCompose(known -> limits.letThrough(ctx, user(ctx)));
+      if (passed.isDone() && !passed.isCompletedExceptionally()) {
+        return unwrap().serve(ctx, request);
+      }
+      return HttpResponse.of(
+          // The service finds itself where it would be without a gate.
+          passed.thenApplyAsync(
+              open -> {
+                try {
+                  return unwrap().serve(ctx, request);
+                } catch (Exception e) {
+                  return HttpResponse.ofFailure(e);
+                }
+              },
+              ctx.eventLoop()));
+    }
+  }
+
+  /** Who is not let in is counted all the same, or tokens could be tried without an end. */
+  private CompletableFuture<Void> count(ServiceRequestContext ctx, Throwable refused) {
+    return limits
+        .letThrough(ctx, OptionalLong.empty())
+        .thenCompose(counted -> CompletableFuture.failedFuture(refused));
+  }
+
+  /** Whom a token names; without tokens, whom the path does. */
+  private static OptionalLong user(ServiceRequestContext ctx) {
+    Caller caller = Caller.of(ctx);
+    if (!caller.unchecked()) {
+      return caller.userId();
+    }
+    String named = ctx.pathParam("userId");
+    try {
+      long id = named == null ? 0 : Long.parseLong(named);
+      return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

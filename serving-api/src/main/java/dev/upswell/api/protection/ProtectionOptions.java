@@ -1,0 +1,97 @@
+package dev.upswell.api.protection;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.List;
+
+/** The options of {@link ProtectionSettings}. */
+public final class ProtectionOptions {
+  private static final long MEBIBYTE = 1L << 20;
+
+  private static final Option<Integer> AT_ONCE =
+      Option.integer(
+          "admission.at-once", 10, 1, 10_000, "Reads of the store at a time; others wait");
+  private static final Option<Integer> QUEUE =
+      Option.integer(
+          "admission.queue", 200, 0, 100_000, "Reads that may wait for their turn; then 503");
+  private static final Option<Duration> PATIENCE =
+      Option.duration(
+          "admission.patience",
+          Duration.ofMillis(300),
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          "How long a read may wait for its turn; then 503");
+  private static final Option<Duration> DEADLINE =
+      Option.duration(
+          "read.deadline",
+          Duration.ofMillis(1500),
+          Duration.ofMillis(10),
+          Duration.ofMinutes(1),
+          "How long a read may take once its turn has come; then a stale feed, or 503");
+  private static final Option<Integer> FAILURES =
+      Option.integer(
+          "breaker.failures",
+          10,
+          1,
+          10_000,
+          "Failures and timeouts within breaker.window after which the store is left alone");
+  private static final Option<Duration> WINDOW =
+      Option.duration(
+          "breaker.window",
+          Duration.ofMinutes(1),
+          Duration.ofMillis(100),
+          Duration.ofHours(1),
+          "In which failures are counted, however many successes there are");
+  private static final Option<Duration> OPEN =
+      Option.duration(
+          "breaker.open",
+          Duration.ofSeconds(30),
+          Duration.ofMillis(10),
+          Duration.ofHours(1),
+          "How long the store is left alone; then a few reads try it");
+  private static final Option<Integer> PROBES =
+      Option.integer(
+          "breaker.probes", 3, 1, 1_000, "Reads that then try the store, and all have to succeed");
+  private static final Option<Integer> STALE_MEGABYTES =
+      Option.integer(
+          "stale.max-mib",
+          32,
+          0,
+          65_536,
+          "Memory for the last good first pages, in MiB; 0 keeps none");
+  private static final Option<Duration> STALE_MAX_AGE =
+      Option.duration(
+          "stale.max-age",
+          Duration.ofHours(1),
+          Duration.ofSeconds(1),
+          Duration.ofDays(7),
+          "Pages older than this are not given any more");
+
+  /** All of them. */
+  public static final List<Option<?>> ALL =
+      List.of(
+          AT_ONCE,
+          QUEUE,
+          PATIENCE,
+          DEADLINE,
+          FAILURES,
+          WINDOW,
+          OPEN,
+          PROBES,
+          STALE_MEGABYTES,
+          STALE_MAX_AGE);
+
+  private ProtectionOptions() {}
+
+  /** Takes the values that were given. */
+  public static ProtectionSettings from(Options options) {
+    return new ProtectionSettings(
+        new AdmissionSettings(options.get(AT_ONCE), options.get(QUEUE), options.get(PATIENCE)),
+        options.get(DEADLINE),
+        new BreakerSettings(
+            options.get(FAILURES), options.get(WINDOW), options.get(OPEN), options.get(PROBES)),
+        options.get(STALE_MEGABYTES) * MEBIBYTE,
+        options.get(STALE_MAX_AGE));
+  }
+}

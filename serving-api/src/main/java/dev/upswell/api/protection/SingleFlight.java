@@ -1,0 +1,54 @@
+package dev.upswell.api.protection;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Lets those who want the same at the same time share one computation. Thread-safe.
+ *
+ * <p>Nothing is kept once it has ended: who comes then gets it anew.
+ */
+final class SingleFlight {
+  private final ConcurrentMap<Object, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
+  private final LongAdder shared = new LongAdder();
+
+  /**
+   * What the work answers, or the one under way with the same key.
+   *
+   * @param key compared by {@code equals}; whoever uses the same wants the same type
+   */
+  @SuppressWarnings("unchecked") // As the key's users agree on a type.
+  <T> CompletableFuture<T> run(Object key, Supplier<CompletableFuture<T>> work) {
+    CompletableFuture<T> mine = new CompletableFuture<>();
+    CompletableFuture<?> other = flights.putIfAbsent(key, mine);
+    if (other != null) {
+      shared.increment();
+      return (CompletableFuture<T>) other;
+    }
+    CompletableFuture<T> begun;
+    try {
+      begun = work.get();
+    } catch (RuntimeException e) {
+      begun = CompletableFuture.failedFuture(e);
+    }
+    var unused =
+        begun.whenComplete(
+            (answer, failure) -> {
+              flights.remove(key, mine);
+              if (failure == null) {
+                mine.complete(answer);
+              } else {
+                mine.completeExceptionally(failure);
+              }
+            });
+    return mine;
+  }
+
+  /** How often somebody shared the computation of another. */
+  long shared() {
+    return shared.sum();
+  }
+}

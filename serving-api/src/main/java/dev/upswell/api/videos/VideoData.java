@@ -1,0 +1,81 @@
+package dev.upswell.api.videos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.upswell.contract.redis.VideoFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a video that may be shown.
+ *
+ * @param values by the names of {@link VideoFields}; those that are not known are absent
+ */
+record VideoData(Map<String, String> values) {
+  /** In the order in which they are asked for. */
+  static final List<String> FIELDS =
+      List.of(
+          VideoFields.CREATOR_ID,
+          VideoFields.PUBLISHED_AT,
+          VideoFields.DURATION_MS,
+          VideoFields.CATEGORY,
+          VideoFields.HASHTAGS,
+          VideoFields.LANGUAGE,
+          VideoFields.REGION,
+          VideoFields.REMOVED,
+          VideoFields.PRIVATE);
+
+  /**
+   * Reads what Redis answered.
+   *
+   * @param answer a text or nothing for each of {@link #FIELDS}
+   * @return empty if the video must not be shown, or nothing is known of it
+   */
+  static Optional<VideoData> of(List<@Nullable Object> answer) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < FIELDS.size(); i++) {
+      if (answer.get(i) instanceof byte[] text) {
+        values.put(FIELDS.get(i), new String(text, UTF_8));
+      }
+    }
+    boolean shown =
+        values.containsKey(VideoFields.CREATOR_ID)
+            && values.containsKey(VideoFields.PUBLISHED_AT)
+            && !values.containsKey(VideoFields.REMOVED)
+            && !values.containsKey(VideoFields.PRIVATE);
+    return shown ? Optional.of(new VideoData(values)) : Optional.empty();
+  }
+
+  JsonObject toJson(long videoId) {
+    JsonObject json = new JsonObject();
+    json.addProperty("videoId", Long.toString(videoId));
+    json.addProperty("creatorId", text(VideoFields.CREATOR_ID).orElse(""));
+    text(VideoFields.PUBLISHED_AT)
+        .ifPresent(
+            millis ->
+                json.addProperty(
+                    "publishedAt", Instant.ofEpochMilli(Long.parseLong(millis)).toString()));
+    text(VideoFields.DURATION_MS)
+        .ifPresent(millis -> json.addProperty("durationMs", Integer.parseInt(millis)));
+    for (String field : List.of(VideoFields.CATEGORY, VideoFields.LANGUAGE, VideoFields.REGION)) {
+      text(field).ifPresent(text -> json.addProperty(field, text));
+    }
+    JsonArray hashtags = new JsonArray();
+    text(VideoFields.HASHTAGS)
+        .ifPresent(all -> new ArrayList<>(List.of(all.split(",", -1))).forEach(hashtags::add));
+    json.add("hashtags", hashtags);
+    return json;
+  }
+
+  /** A value; what is empty is as good as not there. */
+  private Optional<String> text(String field) {
+    return Optional.ofNullable(values.get(field)).filter(text -> !text.isEmpty());
+  }
+}

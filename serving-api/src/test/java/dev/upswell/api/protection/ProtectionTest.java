@@ -1,0 +1,111 @@
+package dev.upswell.api.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.api.protection.RefusedException.Reason;
+import dev.upswell.redis.RedisUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProtectionTest {
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @AfterEach
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  private Protection protection(Duration deadline) {
+    return new Protection(
+        new CircuitBreaker(
+            new BreakerSettings(2, Duration.ofMinutes(1), Duration.ofSeconds(30), 1), now::get),
+        new Admission(new AdmissionSettings(10, 10, Duration.ofMinutes(1))),
+        deadline,
+        new SimpleMeterRegistry());
+  }
+
+  private CompletableFuture<String> read(
+      Protection protection, Object key, CompletableFuture<String> store) {
+    return protection.read(
+        Priority.FIRST_PAGE,
+        key,
+        thread,
+        () -> {
+          asked.incrementAndGet();
+          return store;
+        });
+  }
+
+  private static CompletableFuture<String> failed(RuntimeException why) {
+    return CompletableFuture.failedFuture(why);
+  }
+
+  @Test
+  void thoseWhoWantTheSameAtTheSameTimeShareAnAnswer() {
+    Protection protection = protection(Duration.ofMinutes(1));
+    CompletableFuture<String> store = new CompletableFuture<>();
+    CompletableFuture<String> one = read(protection, "a", store);
+    CompletableFuture<String> two = read(protection, "a", store);
+    CompletableFuture<String> other = read(protection, "b", store);
+    store.complete("answer");
+
+    assertThat(one).isCompletedWithValue("answer");
+    assertThat(two).isCompletedWithValue("answer");
+    assertThat(other).isCompletedWithValue("answer");
+    assertThat(asked).hasValue(2);
+    assertThat(read(protection, "a", store)).isCompletedWithValue("answer");
+    assertThat(asked).as("nothing is kept").hasValue(3);
+  }
+
+  @Test
+  void aStoreThatNeverAnswersIsLeftAloneAndHoldsNoPlace() {
+    Protection protection = protection(Duration.ofMillis(5));
+    for (int i = 0; i < 2; i++) {
+      CompletableFuture<String> late = read(protection, i, new CompletableFuture<>());
+      await().until(late::isCompletedExceptionally);
+    }
+    assertThat(protection.admission().running()).isZero();
+    assertThat(protection.refused(Reason.NOT_IN_TIME)).isEqualTo(2);
+    assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.OPEN);
+
+    CompletableFuture<String> refused = read(protection, "x", new CompletableFuture<>());
+    assertThat(refused)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(RefusedException.class)
+        .satisfies(
+            e -> assertThat(((RefusedException) e.getCause()).retryAfterSeconds()).isEqualTo(30));
+    assertThat(asked).hasValue(2);
+
+    now.addAndGet(Duration.ofSeconds(30).toNanos());
+    assertThat(read(protection, "y", CompletableFuture.completedFuture("back")))
+        .isCompletedWithValue("back");
+    assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.CLOSED);
+  }
+
+  @Test
+  void onlyTheStoresFailuresCount() {
+    Protection protection = protection(Duration.ofMinutes(1));
+    for (int i = 0; i < 20; i++) {
+      assertThat(read(protection, i, failed(new IllegalStateException("a mistake"))))
+          .isCompletedExceptionally();
+    }
+    assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.CLOSED);
+    for (int i = 0; i < 2; i++) {
+      assertThat(read(protection, i, failed(new RedisUnavailableException("as if"))))
+          .isCompletedExceptionally();
+    }
+    assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.OPEN);
+  }
+}
