@@ -83,7 +83,7 @@ final class TrendTable implements Combiner<Contribution, TrendCount> {
   }
 
   @Override
-  public void drain(Consumer<TrendCount> into) {
+  public void forEach(Consumer<TrendCount> into) {
     if (size == 0) {
       return;
     }
@@ -100,9 +100,15 @@ final class TrendTable implements Combiner<Contribution, TrendCount> {
                 (int) places[at + VIEWERS_AND_ENGAGEMENT],
                 (int) (places[at + VIEWERS_AND_ENGAGEMENT] >> Integer.SIZE),
                 (int) places[at + REPORTS]));
-        Arrays.fill(places, at, at + WIDTH, 0);
       }
     }
-    size = 0;
+  }
+
+  @Override
+  public void clear() {
+    if (size > 0) {
+      Arrays.fill(places, 0);
+      size = 0;
+    }
   }
 }

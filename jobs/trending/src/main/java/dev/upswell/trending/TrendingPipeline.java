@@ -77,7 +77,8 @@ final class TrendingPipeline {
         .transform(
             "view-combiner",
             TrendingTypes.TREND_COUNT,
-            new CombinerOperator<Contribution, TrendCount>(STEP, () -> new TrendTable(combined)))
+            new CombinerOperator<Contribution, TrendCount>(
+                STEP, () -> new TrendTable(combined), new TrendPacking()))
         .uid("view-combiner");
   }
 
@@ -93,7 +94,8 @@ final class TrendingPipeline {
         .transform(
             "engagement-combiner",
             TrendingTypes.TREND_COUNT,
-            new CombinerOperator<Contribution, TrendCount>(STEP, () -> new TrendTable(combined)))
+            new CombinerOperator<Contribution, TrendCount>(
+                STEP, () -> new TrendTable(combined), new TrendPacking()))
         .uid("engagement-combiner");
   }
 }
