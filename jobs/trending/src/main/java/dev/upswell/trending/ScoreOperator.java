@@ -49,6 +49,9 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   /** The last slot that was looked at. */
   private transient int over;
 
+  /** The hour in which videos were forgotten the last time. */
+  private transient int tidied;
+
   /**
    * Makes the operator.
    *
@@ -131,6 +134,11 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
       next = nextSlot();
     }
     over = Math.max(over, last);
+    int hour = Math.floorDiv(over, Slots.PER_HOUR);
+    if (hour != tidied && last != Integer.MAX_VALUE) {
+      board.forget(over);
+      tidied = hour;
+    }
     super.processWatermark(watermark);
   }
 
@@ -148,9 +156,6 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
       }
     }
     over = slot;
-    if (slot % Slots.PER_HOUR == 0) {
-      board.forget(slot);
-    }
     for (ScopeLists lists : board.lists(slot)) {
       output.collect(new StreamRecord<>(lists, Slots.end(slot)));
     }

@@ -76,7 +76,9 @@ final class VideoTrend {
     if (Math.max(touched[0], engaged) < slot && isForgotten(slot)) {
       clear(slot);
     }
-    if (count.engagement() != 0 || count.reports() != 0) {
+    // What adds up to nothing happened all the same: whether it adds up here or before must not
+    // matter.
+    if (count.engagement() != 0 || count.reports() != 0 || count.views() == 0) {
       engage(count.engagement(), count.reports(), slot);
     }
     if (count.views() != 0) {
