@@ -96,7 +96,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
           setCurrentKey(creatorId);
           state.keep(videoId, packed);
         });
-    state.storeWaiting(this::setCurrentKey, waiting.values());
+    state.storeWaiting(this::setCurrentKey, waiting);
     state.storeOver(over);
   }
 
@@ -105,15 +105,17 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     TrendCount count = element.getValue();
     if ((long) over - count.slot() > LATEST) {
       tooLate.inc();
-    } else {
-      await(count);
+      return;
+    }
+    int slot = Math.max(count.slot(), over + 1);
+    await(count.withoutViewers(), slot);
+    if (count.viewers() > 0) {
+      await(count.viewersOnly(), slot + TrendCount.VIEWERS_AFTER);
     }
   }
 
-  private void await(TrendCount count) {
-    waiting
-        .computeIfAbsent(Math.max(count.slot(), over + 1), unknown -> new ArrayList<>())
-        .add(count);
+  private void await(TrendCount count, int slot) {
+    waiting.computeIfAbsent(slot, unknown -> new ArrayList<>()).add(count);
   }
 
   @Override

@@ -5,14 +5,13 @@ import dev.upswell.views.trending.TrendCount;
 import dev.upswell.views.trending.VideoFacts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -93,16 +92,17 @@ final class ScoreState {
 
   // ---- All creators'
 
-  void storeWaiting(LongConsumer currentKey, Collection<List<TrendCount>> counts) throws Exception {
+  void storeWaiting(LongConsumer currentKey, Map<Integer, List<TrendCount>> counts)
+      throws Exception {
     for (long creatorId : stored) {
       currentKey.accept(creatorId);
       waiting.clear();
     }
     stored.clear();
-    for (List<TrendCount> slot : counts) {
-      for (TrendCount count : slot) {
+    for (Map.Entry<Integer, List<TrendCount>> slot : counts.entrySet()) {
+      for (TrendCount count : slot.getValue()) {
         currentKey.accept(count.creatorId());
-        waiting.add(pack(count));
+        waiting.add(pack(count, slot.getKey()));
         stored.add(count.creatorId());
       }
     }
@@ -125,7 +125,7 @@ final class ScoreState {
   private record Packed(long creatorId, long videoId, byte[] bytes) {}
 
   <K> void restore(
-      KeyedStateBackend<K> backend, TrendBoard board, int slot, Consumer<TrendCount> to)
+      KeyedStateBackend<K> backend, TrendBoard board, int slot, ObjIntConsumer<TrendCount> to)
       throws Exception {
     List<Packed> all = new ArrayList<>();
     backend.applyToAllKeys(
@@ -144,7 +144,7 @@ final class ScoreState {
         (key, list) -> {
           stored.add((Long) key);
           for (long[] packed : list.get()) {
-            to.accept(unpack((Long) key, packed));
+            to.accept(unpack((Long) key, packed), (int) packed[0]);
           }
         });
     for (Packed video : all) {
@@ -152,8 +152,10 @@ final class ScoreState {
     }
   }
 
-  private static long[] pack(TrendCount count) {
+  /** First the slot in which it counts. */
+  private static long[] pack(TrendCount count, int slot) {
     return new long[] {
+      slot,
       count.videoId(),
       count.slot(),
       count.origin(),
@@ -168,13 +170,13 @@ final class ScoreState {
   private static TrendCount unpack(long creatorId, long[] packed) {
     return new TrendCount(
         creatorId,
-        packed[0],
-        (int) packed[1],
+        packed[1],
         (int) packed[2],
         (int) packed[3],
         (int) packed[4],
         (int) packed[5],
         (int) packed[6],
-        (int) packed[7]);
+        (int) packed[7],
+        (int) packed[8]);
   }
 }

@@ -89,7 +89,7 @@ public record TrendingOptions(
           (int) (PERCENT * SpamRules.DEFAULTS.distinctShare()),
           0,
           PERCENT,
-          "Percent of views that have to come from viewers new to the video in that hour");
+          "Percent of views that have to come from viewers who had not watched in that UTC hour before");
   private static final Option<Double> ENGAGEMENT_PER_VIEW =
       Option.decimal(
           "spam.engagement-per-view",

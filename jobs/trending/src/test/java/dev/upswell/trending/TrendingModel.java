@@ -87,14 +87,18 @@ final class TrendingModel {
     if (isTooLate(slot)) {
       return;
     }
-    long[] sums =
+    TreeMap<Integer, long[]> slots =
         video(view.getCreatorId(), view.getVideoId())
             .views
-            .computeIfAbsent(scope, unknown -> new TreeMap<>())
-            .computeIfAbsent(Math.max(slot, over + 1), unknown -> new long[3]);
+            .computeIfAbsent(scope, unknown -> new TreeMap<>());
+    int counted = Math.max(slot, over + 1);
+    long[] sums = slots.computeIfAbsent(counted, unknown -> new long[3]);
     sums[0] += weight;
     sums[1]++;
-    sums[2] += viewers;
+    if (viewers > 0) {
+      // A minute later.
+      slots.computeIfAbsent(counted + 6, unknown -> new long[3])[2] += viewers;
+    }
   }
 
   private boolean isTooLate(int slot) {

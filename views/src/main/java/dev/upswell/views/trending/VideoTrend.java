@@ -78,10 +78,11 @@ final class VideoTrend {
     }
     // What adds up to nothing happened all the same: whether it adds up here or before must not
     // matter.
-    if (count.engagement() != 0 || count.reports() != 0 || count.views() == 0) {
+    boolean isWatched = count.views() != 0 || count.viewers() != 0;
+    if (count.engagement() != 0 || count.reports() != 0 || !isWatched) {
       engage(count.engagement(), count.reports(), slot);
     }
-    if (count.views() != 0) {
+    if (isWatched) {
       add(0, count, slot);
       if (count.origin() != Origins.GLOBAL) {
         add(placeFor(Origins.regionOf(count.origin()), slot), count, slot);
