@@ -28,7 +28,7 @@ class LocalIT {
     Path log = temp.resolve("run.log");
     run(log, "--check", "--duration", "30s").awaitSuccess(LIMIT);
     assertThat(Files.readString(log))
-        .contains("ok failure: a TaskManager was killed, all 2 jobs ran again")
+        .contains("ok failure: a TaskManager was killed, all 3 jobs ran again")
         .containsPattern("ok feeds: 2,400 viewers, [1-9][0-9,]+ entries equal the model")
         .contains("ok removed videos: ")
         .contains("ok unfollowed and blocked creators: ")
