@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * the finalizer of MurmurHash3 (Appleby, public domain). Not for bytes that an enemy of the whole
  * system chooses: who sends texts with equal hashes loses only their own views.
  */
-final class Hash64 {
+public final class Hash64 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
@@ -30,7 +30,8 @@ final class Hash64 {
     return mix(hash ^ rest);
   }
 
-  private static long mix(long value) {
+  /** Spreads a number over all bits: the finalizer of MurmurHash3 (Appleby, public domain). */
+  public static long mix(long value) {
     long mixed = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
     return mixed ^ (mixed >>> 33);

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ends waiting for replies when its time is over. Thread-safe.
@@ -22,7 +21,6 @@ final class ReplyDeadlines {
   private final Duration limit;
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean armed = new AtomicBoolean();
-  private final AtomicInteger count = new AtomicInteger();
 
   /** Somebody who waits, and what to do when the time is over. */
   private record Waiting(Runnable timeOut, long deadline) {}
@@ -36,9 +34,9 @@ final class ReplyDeadlines {
     return limit;
   }
 
-  /** How many wait. */
+  /** How many wait; goes through all of them. */
   int waiting() {
-    return count.get();
+    return queue.size();
   }
 
   /**
@@ -52,13 +50,8 @@ final class ReplyDeadlines {
     }
     Waiting waiting = new Waiting(timeOut, System.nanoTime() + limit.toNanos());
     queue.add(waiting);
-    count.incrementAndGet();
     arm(limit.toNanos());
-    return done.whenComplete(
-        (answer, failure) -> {
-          count.decrementAndGet();
-          queue.remove(waiting);
-        });
+    return done.whenComplete((answer, failure) -> queue.remove(waiting));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // It is never cancelled, and cannot fail.

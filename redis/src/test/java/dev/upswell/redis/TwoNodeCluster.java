@@ -20,6 +20,7 @@ import redis.embedded.core.ExecutableProvider;
 /** A cluster of two masters on this machine, the first with the lower half of the slots. */
 final class TwoNodeCluster implements AutoCloseable {
   private static final int HALF = SlotHash.SLOT_COUNT / 2;
+  private static final int HIGHEST_PORT = 65_535 - 10_000;
   private static final Duration READY = Duration.ofSeconds(30);
 
   private final RedisClient client = RedisClient.create();
@@ -51,8 +52,18 @@ final class TwoNodeCluster implements AutoCloseable {
     return cluster;
   }
 
+  /**
+   * Nodes talk to each other 10,000 above their port, so Redis does not start on the highest ones.
+   */
+  private static int freePort() {
+    return IntStream.generate(Ports::free)
+        .filter(port -> port <= HIGHEST_PORT)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Node start(Path executable, Path directory, String name) {
-    int port = Ports.free();
+    int port = freePort();
     Path own = directory.resolve(name);
     List<String> command =
         List.of(

@@ -21,6 +21,7 @@ final class FaultyProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Random random = new Random(42);
+  private final Object changed = new Object();
   private volatile int target;
   private volatile Fault fault = Fault.NONE;
 
@@ -58,7 +59,10 @@ final class FaultyProxy implements AutoCloseable {
 
   /** From now on this is wrong. */
   void set(Fault wrong) {
-    fault = wrong;
+    synchronized (changed) {
+      fault = wrong;
+      changed.notifyAll();
+    }
     if (wrong == Fault.GONE) {
       open.forEach(FaultyProxy::end);
     }
@@ -118,10 +122,13 @@ final class FaultyProxy implements AutoCloseable {
   private void hold(boolean isRequest) throws IOException {
     try {
       if (fault == Fault.SLOW && !isRequest) {
+        // To be late is the fault itself; no condition ends it.
         TimeUnit.SECONDS.sleep(2);
       }
-      while (fault == Fault.STOPPED) {
-        TimeUnit.MILLISECONDS.sleep(5);
+      synchronized (changed) {
+        while (fault == Fault.STOPPED) {
+          changed.wait();
+        }
       }
     } catch (InterruptedException e) {
       throw new IOException(e);

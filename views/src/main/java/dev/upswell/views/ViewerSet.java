@@ -58,6 +58,6 @@ public final class ViewerSet {
     if (sketch == null) {
       compact();
     }
-    return sketch == null ? Viewers.pack(hashes, size) : sketch.toCompactByteArray();
+    return sketch == null ? Viewers.packSorted(hashes, size) : sketch.toCompactByteArray();
   }
 }

@@ -1,5 +1,6 @@
 package dev.upswell.views;
 
+import dev.upswell.contract.Hash64;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -39,12 +40,9 @@ public final class Viewers {
 
   private Viewers() {}
 
-  /** The hash of a viewer, spread over all bits: the finalizer of MurmurHash3. */
+  /** The hash of a viewer, spread over all bits. */
   public static int hash(long viewerId) {
-    long hash = viewerId;
-    hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
-    hash = (hash ^ (hash >>> 33)) * 0xC4CEB9FE1A85EC53L;
-    return (int) (hash >>> 32);
+    return (int) (Hash64.mix(viewerId) >>> 32);
   }
 
   /**
@@ -57,7 +55,8 @@ public final class Viewers {
     return packSorted(hashes, sortDifferent(hashes, size));
   }
 
-  private static byte[] packSorted(int[] hashes, int size) {
+  /** Packs hashes that {@link #sortDifferent} left. */
+  static byte[] packSorted(int[] hashes, int size) {
     if (size > FEW) {
       return sketchOf(hashes, size, TgtHllType.HLL_4).toCompactByteArray();
     }

@@ -93,8 +93,18 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   }
 
   private Work work(long videoId, @Nullable ViewCount count) {
+    return new Work(keyGroup(videoId), videoId, count);
+  }
+
+  private int keyGroup(long videoId) {
     int most = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-    return new Work(KeyGroupRangeAssignment.assignToKeyGroup(videoId, most), videoId, count);
+    return KeyGroupRangeAssignment.assignToKeyGroup(videoId, most);
+  }
+
+  private void takeWaiting(int minute, List<Work> into) {
+    for (ViewCount count : waiting.take(minute)) {
+      into.add(work(count.videoId(), count));
+    }
   }
 
   @Override
@@ -154,14 +164,15 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   }
 
   private void await(ViewCount count) {
-    waiting.add(Math.max(count.minute(), over + 1), work(count.videoId(), count));
+    waiting.add(Math.max(count.minute(), over + 1), count);
   }
 
   /** Puts what waits into the state, to be looked at when its minute is over. */
   private void putAside() throws IOException {
     while (!waiting.isEmpty()) {
       int minute = waiting.firstMinute();
-      List<Work> works = waiting.take(minute);
+      List<Work> works = new ArrayList<>();
+      takeWaiting(minute, works);
       Collections.sort(works);
       for (int from = 0; from < works.size(); ) {
         int to = endOfVideo(works, from);
@@ -179,7 +190,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     overState.update(List.of(over));
-    waiting.writeTo(context.getRawKeyedOperatorStateOutput());
+    waiting.writeTo(context.getRawKeyedOperatorStateOutput(), this::keyGroup);
   }
 
   @Override
@@ -205,7 +216,7 @@ final class ViewsOperator extends AbstractStreamOperator<VideoHour>
     for (long videoId : wheel.take(minute)) {
       works.add(work(videoId, null));
     }
-    works.addAll(waiting.take(minute));
+    takeWaiting(minute, works);
     Collections.sort(works);
     for (int from = 0; from < works.size(); ) {
       int to = endOfVideo(works, from);

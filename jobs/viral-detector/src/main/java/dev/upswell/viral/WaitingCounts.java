@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongToIntFunction;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 
@@ -20,13 +21,13 @@ import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
  * go: a video is not read and written for each checkpoint that comes within a minute.
  */
 final class WaitingCounts {
-  private static final List<Work> NOTHING = List.of();
+  private static final List<ViewCount> NOTHING = List.of();
 
-  private final TreeMap<Integer, List<Work>> minutes = new TreeMap<>();
+  private final TreeMap<Integer, List<ViewCount>> minutes = new TreeMap<>();
   private int size;
 
-  void add(int minute, Work work) {
-    minutes.computeIfAbsent(minute, unknown -> new ArrayList<>()).add(work);
+  void add(int minute, ViewCount count) {
+    minutes.computeIfAbsent(minute, unknown -> new ArrayList<>()).add(count);
     size++;
   }
 
@@ -44,25 +45,28 @@ final class WaitingCounts {
   }
 
   /** Takes those of a minute, in no order. */
-  List<Work> take(int minute) {
-    List<Work> works = minutes.remove(minute);
-    if (works == null) {
+  List<ViewCount> take(int minute) {
+    List<ViewCount> counts = minutes.remove(minute);
+    if (counts == null) {
       return NOTHING;
     }
-    size -= works.size();
-    return works;
+    size -= counts.size();
+    return counts;
   }
 
-  /** Writes them, and keeps them. */
-  void writeTo(KeyedStateCheckpointOutputStream out) throws IOException {
+  /**
+   * Writes them, and keeps them.
+   *
+   * @param keyGroupOf tells the key group of a video
+   */
+  void writeTo(KeyedStateCheckpointOutputStream out, LongToIntFunction keyGroupOf)
+      throws IOException {
     Map<Integer, List<ViewCount>> keyGroups = new TreeMap<>();
-    for (List<Work> works : minutes.values()) {
-      for (Work work : works) {
-        if (work.count() != null) {
-          keyGroups
-              .computeIfAbsent(work.keyGroup(), unknown -> new ArrayList<>())
-              .add(work.count());
-        }
+    for (List<ViewCount> counts : minutes.values()) {
+      for (ViewCount count : counts) {
+        keyGroups
+            .computeIfAbsent(keyGroupOf.applyAsInt(count.videoId()), unknown -> new ArrayList<>())
+            .add(count);
       }
     }
     for (var keyGroup : keyGroups.entrySet()) {

@@ -28,7 +28,7 @@ final class CursorKeys {
   private static final int MOST_MADE = 64;
 
   private final List<byte[]> secrets;
-  private final Map<Long, List<Mac>> made = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Mac>> made = new ConcurrentHashMap<>();
 
   private CursorKeys(List<byte[]> secrets) {
     this.secrets = secrets;
@@ -53,13 +53,13 @@ final class CursorKeys {
 
   /** What seals in a period, one for each secret. */
   List<Mac> of(int period) {
-    List<Mac> known = made.get((long) period);
+    List<Mac> known = made.get(period);
     if (known == null) {
       known = secrets.stream().map(secret -> key(secret, period)).toList();
       if (made.size() >= MOST_MADE) {
         made.clear();
       }
-      made.put((long) period, known);
+      made.put(period, known);
     }
     List<Mac> own = new ArrayList<>(known.size());
     known.forEach(mac -> own.add(copy(mac)));

@@ -1,5 +1,6 @@
 package dev.upswell.api.feed;
 
+import com.linecorp.armeria.common.util.Exceptions;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.api.protection.RefusedException;
@@ -40,7 +41,7 @@ public final class Feeds {
             })
         .exceptionally(
             failure -> {
-              Throwable root = Protection.root(failure);
+              Throwable root = Exceptions.peel(failure);
               Optional<FeedAnswer> known = isPassing(root) ? stale.find(request) : Optional.empty();
               return known.orElseThrow(() -> asRuntimeException(root));
             });

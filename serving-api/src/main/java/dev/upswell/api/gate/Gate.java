@@ -53,6 +53,7 @@ public final class Gate {
                 try {
                   return unwrap().serve(ctx, request);
                 } catch (Exception e) {
+                  // Services say that they may throw anything; it ends as without a gate.
                   return HttpResponse.ofFailure(e);
                 }
               },

@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +51,9 @@ public final class ProblemHandler implements ServerErrorHandler {
 
   @Override
   public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable failure) {
-    Problem problem = problemOf(ctx, rootOf(failure));
+    Problem problem = problemOf(ctx, Exceptions.peel(failure));
     count(problem.status());
     return problem.toResponse();
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = Exceptions.peel(failure);
-    while (root instanceof CompletionException && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private static Problem problemOf(ServiceRequestContext ctx, Throwable failure) {

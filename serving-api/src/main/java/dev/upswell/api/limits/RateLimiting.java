@@ -88,11 +88,4 @@ public final class RateLimiting {
         ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
         : address.getHostAddress();
   }
-
-  /** Share of the requests that this instance had to count alone, 0 to 1. */
-  public double aloneShare() {
-    double alone = limits.byInstance().count();
-    double all = alone + limits.byRedis().count();
-    return all == 0 ? 0 : alone / all;
-  }
 }

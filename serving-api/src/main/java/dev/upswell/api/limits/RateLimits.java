@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.upswell.api.protection.BreakerSettings;
 import dev.upswell.api.protection.CircuitBreaker;
+import dev.upswell.api.protection.Started;
 import dev.upswell.redis.RedisConnection;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -16,10 +17,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -74,7 +72,7 @@ final class RateLimits {
         bucket(quota, who)
             .tryConsumeAndReturnRemaining(1)
             .thenApply(probe -> Verdict.of(quota, probe));
-    return inTime(counted, thread)
+    return Started.inTime(counted, timeout, thread, () -> new TimeoutException("no count in time"))
         .handle(
             (verdict, failure) -> {
               if (failure != null) {
@@ -105,32 +103,6 @@ final class RateLimits {
     return "limit:{%s}:%d/%d".formatted(who, quota.burst(), quota.perSecond()).getBytes(US_ASCII);
   }
 
-  private CompletableFuture<Verdict> inTime(
-      CompletableFuture<Verdict> counted, ScheduledExecutorService thread) {
-    CompletableFuture<Verdict> inTime = new CompletableFuture<>();
-    ScheduledFuture<?> timer;
-    try {
-      timer =
-          thread.schedule(
-              () -> inTime.completeExceptionally(new TimeoutException("no count in time")),
-              timeout.toNanos(),
-              TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopping) {
-      return counted;
-    }
-    var unused =
-        counted.whenComplete(
-            (verdict, failure) -> {
-              timer.cancel(false);
-              if (failure == null) {
-                inTime.complete(verdict);
-              } else {
-                inTime.completeExceptionally(failure);
-              }
-            });
-    return inTime;
-  }
-
   private Verdict countHere(Quota quota, String who) {
     byInstance.increment();
     Bucket bucket =
@@ -144,15 +116,5 @@ final class RateLimits {
               return builder.build();
             });
     return Verdict.of(quota, bucket.tryConsumeAndReturnRemaining(1));
-  }
-
-  /** How many requests were counted in Redis, and how many by this instance alone. */
-  Counter byRedis() {
-    return byRedis;
-  }
-
-  /** How many requests were counted by this instance alone. */
-  Counter byInstance() {
-    return byInstance;
   }
 }

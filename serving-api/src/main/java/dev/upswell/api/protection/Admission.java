@@ -40,15 +40,6 @@ public final class Admission {
     void refuse(Reason reason) {
       answer.completeExceptionally(new RefusedException(reason, RETRY_SECONDS));
     }
-
-    /** Begins the work; a future that fails if it cannot. */
-    CompletableFuture<T> begin() {
-      try {
-        return work.get();
-      } catch (RuntimeException e) {
-        return CompletableFuture.failedFuture(e);
-      }
-    }
   }
 
   /** Admits nobody yet. */
@@ -111,18 +102,8 @@ public final class Admission {
   }
 
   private <T> void start(Turn<T> turn) {
-    CompletableFuture<T> work = turn.begin();
-    var unused =
-        work.whenComplete(
-            (answer, failure) -> {
-              // The next goes first: whoever is told may take a while over the answer.
-              giveTurn();
-              if (failure == null) {
-                turn.answer.complete(answer);
-              } else {
-                turn.answer.completeExceptionally(failure);
-              }
-            });
+    // The next goes first: whoever is told may take a while over the answer.
+    Started.passOn(Started.by(turn.work), this::giveTurn, turn.answer);
   }
 
   private void giveTurn() {

@@ -1,5 +1,6 @@
 package dev.upswell.api.protection;
 
+import com.linecorp.armeria.common.util.Exceptions;
 import dev.upswell.api.protection.RefusedException.Reason;
 import dev.upswell.redis.RedisUnavailableException;
 import io.micrometer.core.instrument.Counter;
@@ -10,11 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ public final class Protection {
   private final SingleFlight flights = new SingleFlight();
   private final CircuitBreaker breaker;
   private final Admission admission;
-  private final long deadlineNanos;
+  private final Duration deadline;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
 
   /**
@@ -45,7 +42,7 @@ public final class Protection {
       CircuitBreaker breaker, Admission admission, Duration deadline, MeterRegistry metrics) {
     this.breaker = breaker;
     this.admission = admission;
-    this.deadlineNanos = deadline.toNanos();
+    this.deadline = deadline;
     for (Reason reason : Reason.values()) {
       String name = reason.name().toLowerCase(Locale.ROOT);
       refused.put(reason, metrics.counter("upswell.refused", "reason", name));
@@ -100,7 +97,7 @@ public final class Protection {
         breaker.refuses() ? leftAlone() : admission.run(priority, thread, () -> ask(thread, work));
     return answer.whenComplete(
         (unused, failure) -> {
-          if (failure != null && root(failure) instanceof RefusedException e) {
+          if (failure != null && Exceptions.peel(failure) instanceof RefusedException e) {
             count(e.reason());
           }
         });
@@ -126,48 +123,18 @@ public final class Protection {
     if (pass == CircuitBreaker.REFUSED) {
       return leftAlone();
     }
-    CompletableFuture<T> asked;
-    try {
-      asked = work.get();
-    } catch (RuntimeException e) {
-      asked = CompletableFuture.failedFuture(e);
-    }
-    return inTime(asked, thread).whenComplete((answer, failure) -> tell(pass, failure));
+    return Started.inTime(Started.by(work), deadline, thread, Protection::late)
+        .whenComplete((answer, failure) -> tell(pass, failure));
   }
 
-  private <T> CompletableFuture<T> inTime(
-      CompletableFuture<T> asked, ScheduledExecutorService thread) {
-    if (asked.isDone()) {
-      return asked;
-    }
-    CompletableFuture<T> inTime = new CompletableFuture<>();
-    ScheduledFuture<?> timer;
-    try {
-      timer = thread.schedule(() -> isLate(inTime), deadlineNanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopping) {
-      return asked;
-    }
-    var unused =
-        asked.whenComplete(
-            (answer, failure) -> {
-              timer.cancel(false);
-              if (failure == null) {
-                inTime.complete(answer);
-              } else {
-                inTime.completeExceptionally(failure);
-              }
-            });
-    return inTime;
-  }
-
-  private static void isLate(CompletableFuture<?> inTime) {
-    inTime.completeExceptionally(new RefusedException(Reason.NOT_IN_TIME, RETRY_SECONDS));
+  private static RefusedException late() {
+    return new RefusedException(Reason.NOT_IN_TIME, RETRY_SECONDS);
   }
 
   private void tell(long pass, @Nullable Throwable failure) {
     if (failure == null) {
       breaker.succeeded(pass);
-    } else if (isOfTheStore(root(failure))) {
+    } else if (isOfTheStore(Exceptions.peel(failure))) {
       breaker.failed(pass);
     } else {
       breaker.ignored(pass);
@@ -177,14 +144,5 @@ public final class Protection {
   private static boolean isOfTheStore(Throwable failure) {
     return failure instanceof RedisUnavailableException
         || (failure instanceof RefusedException e && e.reason() == Reason.NOT_IN_TIME);
-  }
-
-  /** What made a future fail, without the wrappers of those that were chained to it. */
-  public static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root instanceof CompletionException && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -28,22 +28,8 @@ final class SingleFlight {
       shared.increment();
       return (CompletableFuture<T>) other;
     }
-    CompletableFuture<T> begun;
-    try {
-      begun = work.get();
-    } catch (RuntimeException e) {
-      begun = CompletableFuture.failedFuture(e);
-    }
-    var unused =
-        begun.whenComplete(
-            (answer, failure) -> {
-              flights.remove(key, mine);
-              if (failure == null) {
-                mine.complete(answer);
-              } else {
-                mine.completeExceptionally(failure);
-              }
-            });
+    // Out of the table before anybody is told: who comes then gets it anew.
+    Started.passOn(Started.by(work), () -> flights.remove(key, mine), mine);
     return mine;
   }
 

@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.upswell.contract.redis.VideoFields;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +67,7 @@ record VideoData(Map<String, String> values) {
       text(field).ifPresent(text -> json.addProperty(field, text));
     }
     JsonArray hashtags = new JsonArray();
-    text(VideoFields.HASHTAGS)
-        .ifPresent(all -> new ArrayList<>(List.of(all.split(",", -1))).forEach(hashtags::add));
+    text(VideoFields.HASHTAGS).ifPresent(all -> List.of(all.split(",", -1)).forEach(hashtags::add));
     json.add("hashtags", hashtags);
     return json;
   }

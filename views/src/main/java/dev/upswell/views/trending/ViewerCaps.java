@@ -1,5 +1,6 @@
 package dev.upswell.views.trending;
 
+import dev.upswell.contract.Hash64;
 import java.nio.ByteBuffer;
 
 /**
@@ -72,16 +73,9 @@ public final class ViewerCaps {
   }
 
   private static long fingerprint(long viewerId, long videoId, long hour) {
-    long hash = mix(viewerId * FACTOR + hour) ^ (videoId * FACTOR);
-    long fingerprint = mix(hash) & ~VALUE;
+    long hash = Hash64.mix(viewerId * FACTOR + hour) ^ (videoId * FACTOR);
+    long fingerprint = Hash64.mix(hash) & ~VALUE;
     return fingerprint == 0 ? VALUE + 1 : fingerprint;
-  }
-
-  /** The finalizer of MurmurHash3 (Appleby, public domain). */
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
-    mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
-    return mixed ^ (mixed >>> 33);
   }
 
   private static int place(long[] table, long fingerprint) {

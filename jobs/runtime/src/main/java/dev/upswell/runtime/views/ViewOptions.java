@@ -39,14 +39,15 @@ public record ViewOptions(
           1_000_000,
           1,
           100_000_000,
-          "EventIds kept of a partition, in each of two generations; 16 to 32 bytes each");
+          "EventIds kept of a partition, in each of two generations; 8 to 20 bytes each");
   private static final Option<Integer> COMBINED =
       Option.integer(
           "views.combined",
           131_072,
           1,
           10_000_000,
-          "Videos and minutes that a subtask adds up before it sends them on; 250 bytes each");
+          "Videos and minutes that a subtask adds up before it sends them on; 140 to 270 bytes each,"
+              + " up to 2 KB more where there are many viewers");
 
   /** All options of this record, for a job to add its own to. */
   public static final List<Option<?>> ALL =
