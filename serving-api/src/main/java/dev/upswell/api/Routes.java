@@ -58,7 +58,7 @@ final class Routes {
         "/v1/trending/stream",
         "trending-stream",
         Access.TOKEN,
-        new TrendingStreamService(redis, protection, metrics));
+        new TrendingStreamService(redis, protection, options.maxStreams(), metrics));
   }
 
   /** What clients tell. */

@@ -34,6 +34,7 @@ final class SseClients implements AutoCloseable {
     private final SocketChannel channel;
     private final StringBuilder text = new StringBuilder();
     private volatile boolean reads = true;
+    private volatile boolean isOver;
 
     private Client(SocketChannel channel) {
       this.channel = channel;
@@ -49,6 +50,15 @@ final class SseClients implements AutoCloseable {
 
     int events() {
       return text().split("\nevent:lists\n", -1).length - 1;
+    }
+
+    /** Whether the server closed the connection. */
+    boolean isOver() {
+      return isOver;
+    }
+
+    void send(String more) throws IOException {
+      channel.write(ByteBuffer.wrap(more.getBytes(UTF_8)));
     }
 
     void stopReading() {
@@ -77,11 +87,9 @@ final class SseClients implements AutoCloseable {
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
     channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    channel.write(
-        ByteBuffer.wrap(
-            ("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + more + "\r\n").getBytes(UTF_8)));
-    channel.configureBlocking(false);
     Client client = new Client(channel);
+    client.send("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + more + "\r\n");
+    channel.configureBlocking(false);
     clients.add(client);
     channel.register(selector, SelectionKey.OP_READ, client);
     selector.wakeup();
@@ -99,6 +107,7 @@ final class SseClients implements AutoCloseable {
                 if (!client.reads) {
                   key.interestOps(0);
                 } else if (!client.take(buffer)) {
+                  client.isOver = true;
                   key.cancel();
                 }
               } catch (IOException e) {

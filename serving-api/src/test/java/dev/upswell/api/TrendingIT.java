@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,8 @@ class TrendingIT {
         write("global", last);
       }
       allHave(others, last);
+      assertThat(api.client.get("/metrics").body())
+          .containsPattern("upswell_trending_streams 1000(\\.0)?\n");
       for (SseClients.Client client : others) {
         assertThat(client.events()).isEqualTo(5);
       }
@@ -181,6 +184,76 @@ class TrendingIT {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> clients.stream().allMatch(client -> client.has("id:" + at + "\n")));
+  }
+
+  @Test
+  void whoIsOneTooManyIsToldToAskAnotherUntilSomebodyGoes() throws IOException {
+    try (ApiServer small = TestApi.server(api.redis.uri(), Map.of(), "--trending.max-streams=2")) {
+      ApiClient client = new ApiClient(small.port());
+      try (SseClients clients = new SseClients(small.port())) {
+        for (int i = 0; i < 2; i++) {
+          SseClients.Client stream = clients.open("/v1/trending/stream?scope=global");
+          await().until(() -> stream.has("200 OK"));
+        }
+        HttpResponse<String> refused = client.get("/v1/trending/stream?scope=global");
+        assertThat(problem(refused, 503).get("detail").getAsString())
+            .isEqualTo("This instance holds as many streams as it may, 2.");
+        assertThat(refused.headers().firstValue("retry-after")).hasValue("5");
+      }
+      try (SseClients clients = new SseClients(small.port())) {
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () -> {
+                  SseClients.Client stream = clients.open("/v1/trending/stream?scope=global");
+                  await().until(() -> stream.has("\r\n\r\n"));
+                  return stream.has("200 OK");
+                });
+      }
+    }
+  }
+
+  @Test
+  void streamsEndWithTheServerWhichDoesNotWaitForThem() throws IOException {
+    write("global", AT);
+    ApiServer stopping = TestApi.server(api.redis.uri(), Map.of(), "--drain=5m");
+    try (SseClients clients = new SseClients(stopping.port())) {
+      List<SseClients.Client> streams = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        streams.add(clients.open("/v1/trending/stream?scope=global"));
+      }
+      allHave(streams, AT);
+      // Long before the five minutes that requests may take.
+      assertThat(CompletableFuture.runAsync(stopping::close)).succeedsWithin(Duration.ofMinutes(1));
+      await().until(() -> streams.stream().allMatch(SseClients.Client::isOver));
+      // The last chunk: an end and no break.
+      assertThat(streams).allSatisfy(stream -> assertThat(stream.text()).endsWith("\r\n0\r\n\r\n"));
+    }
+  }
+
+  @Test
+  void whoSendsSomethingWhileTheStreamHasNothingToSayKeepsIt() throws IOException {
+    // A deadline for requests, after which slow senders are cut off, long before a stream says that
+    // it is still there.
+    try (ApiServer server =
+            TestApi.server(
+                api.redis.uri(),
+                Map.of(),
+                "--request.deadline=100ms",
+                "--admission.patience=10ms",
+                "--read.deadline=50ms",
+                "--feed.budget=50ms");
+        SseClients clients = new SseClients(server.port())) {
+      SseClients.Client client = clients.open("/v1/trending/stream?scope=region:BR");
+      await().until(() -> client.has("200 OK"));
+      client.send("G");
+      await().atMost(Duration.ofMinutes(1)).until(() -> client.has(":\n\n") || client.isOver());
+      write("region:BR", AT);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> client.has("id:" + AT + "\n") || client.isOver());
+      assertThat(client.isOver()).isFalse();
+    }
   }
 
   @Test

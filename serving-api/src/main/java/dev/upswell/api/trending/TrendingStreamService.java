@@ -3,6 +3,7 @@ package dev.upswell.api.trending;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerListener;
 import com.linecorp.armeria.server.ServiceConfig;
@@ -10,9 +11,11 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
+import dev.upswell.api.life.SlowSenders;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +33,22 @@ import org.jspecify.annotations.Nullable;
 public final class TrendingStreamService implements HttpService {
   private static final String LAST_EVENT_ID = "last-event-id";
 
+  /** Streams end when clients go, which is not each second. */
+  private static final int RETRY_SECONDS = 5;
+
   private final TrendingLists lists;
+  private final int most;
   private final MeterRegistry metrics;
   private volatile @Nullable TrendingStreams streams;
 
-  /** A service on a connection, which stays the caller's to close. */
+  /**
+   * A service on a connection, which stays the caller's to close.
+   *
+   * @param most streams that are held at once
+   */
   public TrendingStreamService(
-      RedisConnection redis, Protection protection, MeterRegistry metrics) {
+      RedisConnection redis, Protection protection, int most, MeterRegistry metrics) {
+    this.most = most;
     this.lists = new TrendingLists(redis, protection);
     this.metrics = metrics;
   }
@@ -65,12 +77,20 @@ public final class TrendingStreamService implements HttpService {
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     TrendingQuery query = TrendingQuery.ofStream(new Parameters(ctx));
     TrendingStreams all = streams;
-    if (all == null || all.isFull()) {
+    if (all == null || all.size() >= most) {
       throw new ProblemException(
-          Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams on this instance."));
+          Problem.later(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "This instance holds as many streams as it may, %d.".formatted(most),
+              RETRY_SECONDS));
     }
+    HttpResponse stream = all.open(query, seen(request.headers().get(LAST_EVENT_ID, "0")));
     ctx.clearRequestTimeout();
-    return all.open(query, seen(request.headers().get(LAST_EVENT_ID, "0")));
+    Channel connection = ctx.log().ensureAvailable(RequestLogProperty.SESSION).channel();
+    if (connection != null) {
+      SlowSenders.letBe(connection, stream.whenComplete());
+    }
+    return stream;
   }
 
   /** What is not a time of ours is none. */

@@ -6,11 +6,9 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import dev.upswell.contract.redis.TrendingValue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +23,6 @@ import java.util.function.LongSupplier;
  * once for all who want the same. Everything happens in one thread.
  */
 final class TrendingStreams {
-  /** More clients of one instance are told to try another. */
-  static final int MOST = 10_000;
-
   private static final int STILL_THERE_EACH = 15;
 
   private final Function<String, CompletableFuture<Optional<TrendingValue>>> lists;
@@ -36,7 +31,7 @@ final class TrendingStreams {
   private final Counter conflated;
   private final Counter stalled;
   private final AtomicInteger open = new AtomicInteger();
-  private final Map<TrendingQuery, Set<TrendingStream>> streams = new HashMap<>();
+  private final Map<TrendingQuery, Watchers> watchers = new HashMap<>();
 
   /** Of a scope that somebody watches, as it was last read. */
   private final Map<String, TrendingValue> known = new HashMap<>();
@@ -44,6 +39,23 @@ final class TrendingStreams {
   private final Set<String> reading = new HashSet<>();
   private int ticks;
   private boolean isClosed;
+
+  /** Streams of those who want the same. */
+  private static final class Watchers {
+    private final Set<TrendingStream> streams = new LinkedHashSet<>();
+    private HttpData event = HttpData.empty();
+    private long eventAt;
+
+    /** What they are told of lists; made once. */
+    HttpData event(TrendingQuery query, TrendingValue value) {
+      if (eventAt != value.at()) {
+        eventAt = value.at();
+        String data = query.answer(Optional.of(value)).toString();
+        event = HttpData.ofUtf8("id:" + value.at() + "\nevent:lists\ndata:" + data + "\n\n");
+      }
+      return event;
+    }
+  }
 
   /**
    * Without streams.
@@ -64,9 +76,9 @@ final class TrendingStreams {
     metrics.gauge("upswell.trending.streams", open);
   }
 
-  /** Whether there are as many as there may be. */
-  boolean isFull() {
-    return open.get() >= MOST;
+  /** How many there are. From any thread. */
+  int size() {
+    return open.get();
   }
 
   /**
@@ -87,31 +99,29 @@ final class TrendingStreams {
       stream.close();
       return;
     }
-    streams.computeIfAbsent(query, unknown -> new LinkedHashSet<>()).add(stream);
+    Watchers same = watchers.computeIfAbsent(query, unknown -> new Watchers());
+    same.streams.add(stream);
     TrendingValue value = known.get(query.scope());
     if (value == null) {
       read(query.scope());
     } else {
-      send(stream, value.at(), event(query, value));
+      send(stream, value.at(), same.event(query, value));
     }
   }
 
   /** Looks for lists that changed; a second after it was called last. */
   void tick() {
     ticks++;
-    Set<String> scopes = new HashSet<>();
-    for (TrendingQuery query : new ArrayList<>(streams.keySet())) {
-      Set<TrendingStream> ofQuery = streams.getOrDefault(query, Set.of());
-      ofQuery.removeIf(this::isOver);
-      if (ofQuery.isEmpty()) {
-        streams.remove(query);
-      } else {
-        scopes.add(query.scope());
-        if (ticks % STILL_THERE_EACH == 0) {
-          ofQuery.forEach(stream -> stream.stillThere(nanos.getAsLong(), taken(stream)));
-        }
+    boolean sayStillThere = ticks % STILL_THERE_EACH == 0;
+    for (Watchers same : watchers.values()) {
+      same.streams.removeIf(this::isOver);
+      if (sayStillThere) {
+        same.streams.forEach(stream -> stream.stillThere(nanos.getAsLong(), taken(stream)));
       }
     }
+    watchers.values().removeIf(same -> same.streams.isEmpty());
+    Set<String> scopes = new HashSet<>();
+    watchers.keySet().forEach(query -> scopes.add(query.scope()));
     known.keySet().retainAll(scopes);
     scopes.forEach(this::read);
   }
@@ -148,11 +158,11 @@ final class TrendingStreams {
       return;
     }
     known.put(scope, value);
-    streams.forEach(
-        (query, ofQuery) -> {
+    watchers.forEach(
+        (query, same) -> {
           if (query.scope().equals(scope)) {
-            HttpData event = event(query, value);
-            ofQuery.forEach(stream -> send(stream, value.at(), event));
+            HttpData event = same.event(query, value);
+            same.streams.forEach(stream -> send(stream, value.at(), event));
           }
         });
   }
@@ -165,16 +175,10 @@ final class TrendingStreams {
     return () -> thread.execute(() -> stream.taken(nanos.getAsLong(), taken(stream)));
   }
 
-  private static HttpData event(TrendingQuery query, TrendingValue value) {
-    String data = query.answer(Optional.of(value)).toString();
-    return HttpData.ofUtf8("id:" + value.at() + "\nevent:lists\ndata:" + data + "\n\n");
-  }
-
   /** Ends all of them; clients come again, elsewhere. */
   void close() {
     isClosed = true;
-    List<TrendingStream> all = streams.values().stream().flatMap(Set::stream).toList();
-    streams.clear();
-    all.forEach(TrendingStream::close);
+    watchers.values().forEach(same -> same.streams.forEach(TrendingStream::close));
+    watchers.clear();
   }
 }
