@@ -14,6 +14,7 @@ import dev.upswell.api.http.ProblemException;
 import dev.upswell.api.life.SlowSenders;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.redis.RedisConnection;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -39,6 +40,7 @@ public final class TrendingStreamService implements HttpService {
   private final TrendingLists lists;
   private final int most;
   private final MeterRegistry metrics;
+  private final Counter refused;
   private volatile @Nullable TrendingStreams streams;
 
   /**
@@ -51,6 +53,7 @@ public final class TrendingStreamService implements HttpService {
     this.most = most;
     this.lists = new TrendingLists(redis, protection);
     this.metrics = metrics;
+    this.refused = metrics.counter("upswell.refused", "reason", "streams");
   }
 
   @Override
@@ -78,6 +81,7 @@ public final class TrendingStreamService implements HttpService {
     TrendingQuery query = TrendingQuery.ofStream(new Parameters(ctx));
     TrendingStreams all = streams;
     if (all == null || all.size() >= most) {
+      refused.increment();
       throw new ProblemException(
           Problem.later(
               HttpStatus.SERVICE_UNAVAILABLE,
