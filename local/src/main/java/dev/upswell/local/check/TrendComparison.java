@@ -76,14 +76,14 @@ public final class TrendComparison {
     if (at <= last) {
       differences.add("the list of the world is of " + at + " (expected: after " + last + ")");
     }
-    if (scopes.isEmpty()) {
-      differences.add("no video has enough viewers: nothing was compared");
-    }
     long top = 0;
     long rising = 0;
     for (String scope : scopes) {
       top += compareTop(scope, list(scope, "top"), differences);
       rising += compareRising(scope, list(scope, "rising"), differences);
+    }
+    if (top == 0) {
+      differences.add("no video has enough viewers: nothing was compared");
     }
     return new Round(differences, scopes, top, rising, at);
   }

@@ -3,6 +3,7 @@ package dev.upswell.local.check;
 import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
+import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
@@ -60,7 +61,7 @@ public final class ViewsComparison {
   /**
    * Compares with a ledger of all views that were sent.
    *
-   * @param clock takes views that let time pass
+   * @param clock takes what lets time pass
    * @param trends compares lists, before what comes late changes them
    * @param lag records that jobs have yet to read
    */
@@ -140,7 +141,7 @@ public final class ViewsComparison {
     watchAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE);
   }
 
-  /** In each partition somebody watches a video. */
+  /** In each partition somebody watches a video, and likes it. */
   private void watchAt(long at) {
     Counted like = ledger.views().get(ledger.views().size() - 1);
     for (int viewer = 1; viewer <= CLOCKS; viewer++) {
@@ -154,6 +155,15 @@ public final class ViewsComparison {
               .build();
       ledger.add(view);
       clock.send(EventType.VIEWS, view);
+      clock.send(
+          EventType.ENGAGEMENTS,
+          Engagement.newBuilder()
+              .setViewerId(viewer)
+              .setVideoId(like.videoId())
+              .setCreatorId(like.creatorId())
+              .setType(Engagement.Type.LIKE)
+              .setAt(at)
+              .build());
     }
     events.flush();
   }
