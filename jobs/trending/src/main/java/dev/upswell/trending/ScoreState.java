@@ -5,6 +5,7 @@ import dev.upswell.views.trending.TrendCount;
 import dev.upswell.views.trending.VideoFacts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -31,15 +34,15 @@ final class ScoreState {
           "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /** Counts that wait for the end of their slot. */
-  private static final ListStateDescriptor<long[]> WAITING =
-      new ListStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+  private static final ValueStateDescriptor<long[]> WAITING =
+      new ValueStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private static final ListStateDescriptor<Integer> OVER =
       new ListStateDescriptor<>("over", Types.INT);
 
   private final MapState<Long, byte[]> videos;
   private final MapState<Long, byte[]> facts;
-  private final ListState<long[]> waiting;
+  private final ValueState<long[]> waiting;
   private final ListState<Integer> over;
 
   /** Creators of whom counts wait in the state. */
@@ -58,7 +61,7 @@ final class ScoreState {
     videos = context.getKeyedStateStore().getMapState(VIDEOS);
     facts = context.getKeyedStateStore().getMapState(said);
     try {
-      waiting = context.getKeyedStateStore().getListState(WAITING);
+      waiting = context.getKeyedStateStore().getState(WAITING);
       over = context.getOperatorStateStore().getUnionListState(OVER);
     } catch (Exception e) {
       throw new IllegalStateException("state of scores", e);
@@ -92,19 +95,30 @@ final class ScoreState {
 
   // ---- All creators'
 
+  /**
+   * Writes once for each creator, however many counts wait: a state written to is the dear part.
+   */
   void storeWaiting(LongConsumer currentKey, Map<Integer, List<TrendCount>> counts)
       throws Exception {
-    for (long creatorId : stored) {
-      currentKey.accept(creatorId);
-      waiting.clear();
-    }
-    stored.clear();
+    Map<Long, WaitingCounts> byCreator = new HashMap<>();
     for (Map.Entry<Integer, List<TrendCount>> slot : counts.entrySet()) {
       for (TrendCount count : slot.getValue()) {
-        currentKey.accept(count.creatorId());
-        waiting.add(pack(count, slot.getKey()));
-        stored.add(count.creatorId());
+        byCreator
+            .computeIfAbsent(count.creatorId(), unknown -> new WaitingCounts())
+            .add(count, slot.getKey());
       }
+    }
+    for (long creatorId : stored) {
+      if (!byCreator.containsKey(creatorId)) {
+        currentKey.accept(creatorId);
+        waiting.clear();
+      }
+    }
+    stored.clear();
+    for (Map.Entry<Long, WaitingCounts> creator : byCreator.entrySet()) {
+      currentKey.accept(creator.getKey());
+      waiting.update(creator.getValue().packed());
+      stored.add(creator.getKey());
     }
   }
 
@@ -141,42 +155,12 @@ final class ScoreState {
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         WAITING,
-        (key, list) -> {
+        (key, packed) -> {
           stored.add((Long) key);
-          for (long[] packed : list.get()) {
-            to.accept(unpack((Long) key, packed), (int) packed[0]);
-          }
+          WaitingCounts.unpack((Long) key, packed.value(), to);
         });
     for (Packed video : all) {
       board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);
     }
-  }
-
-  /** First the slot in which it counts. */
-  private static long[] pack(TrendCount count, int slot) {
-    return new long[] {
-      slot,
-      count.videoId(),
-      count.slot(),
-      count.origin(),
-      count.weight(),
-      count.views(),
-      count.viewers(),
-      count.engagement(),
-      count.reports()
-    };
-  }
-
-  private static TrendCount unpack(long creatorId, long[] packed) {
-    return new TrendCount(
-        creatorId,
-        packed[1],
-        (int) packed[2],
-        (int) packed[3],
-        (int) packed[4],
-        (int) packed[5],
-        (int) packed[6],
-        (int) packed[7],
-        (int) packed[8]);
   }
 }
