@@ -30,6 +30,7 @@ import java.util.Map;
  * @param maxEvents most events that one request may bring
  * @param maxBodyBytes largest body of a request
  * @param maxConnections that are accepted; further ones are closed at once
+ * @param maxStreams of trending lists that are held at once
  * @param warmUp how long the server works before it says that it is ready
  * @param quiet how long no request has to come until the server stops, once it is told to
  * @param drain how long running requests may take when the server stops
@@ -51,6 +52,7 @@ public record ApiOptions(
     int maxEvents,
     int maxBodyBytes,
     int maxConnections,
+    int maxStreams,
     Duration warmUp,
     Duration quiet,
     Duration drain,
@@ -102,6 +104,13 @@ public record ApiOptions(
           1,
           10_000_000,
           "Connections that are accepted; further ones are closed at once");
+  private static final Option<Integer> MAX_STREAMS =
+      Option.integer(
+          "trending.max-streams",
+          5_000,
+          1,
+          10_000_000,
+          "Streams of trending lists that are held at once; further ones are answered with 503");
   private static final Option<Duration> WARM_UP =
       Option.duration(
           "warm-up",
@@ -162,6 +171,7 @@ public record ApiOptions(
                 MAX_EVENTS,
                 MAX_BODY,
                 MAX_CONNECTIONS,
+                MAX_STREAMS,
                 WARM_UP,
                 QUIET,
                 DRAIN,
@@ -191,6 +201,7 @@ public record ApiOptions(
         options.get(MAX_EVENTS),
         options.get(MAX_BODY),
         options.get(MAX_CONNECTIONS),
+        options.get(MAX_STREAMS),
         options.get(WARM_UP),
         options.get(QUIET),
         options.get(DRAIN),

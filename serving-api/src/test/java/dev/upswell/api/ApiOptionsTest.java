@@ -36,6 +36,7 @@ class ApiOptionsTest {
     assertThat(options.maxEvents()).isEqualTo(1_000);
     assertThat(options.maxBodyBytes()).isEqualTo(1 << 20);
     assertThat(options.maxConnections()).isEqualTo(10_000);
+    assertThat(options.maxStreams()).isEqualTo(5_000);
     assertThat(options.warmUp()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.quiet()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.drain()).isEqualTo(Duration.ofSeconds(5));
