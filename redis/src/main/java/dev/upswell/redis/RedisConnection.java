@@ -18,9 +18,11 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class RedisConnection implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
+  private final LoopConnections ofLoops;
   private final KeyBatchRoute route;
   private final ReplyDeadlines deadlines;
 
@@ -43,11 +46,13 @@ public final class RedisConnection implements AutoCloseable {
       ClientResources resources,
       AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
+      LoopConnections ofLoops,
       KeyBatchRoute route,
       ReplyDeadlines deadlines) {
     this.resources = resources;
     this.client = client;
     this.connection = connection;
+    this.ofLoops = ofLoops;
     this.route = route;
     this.deadlines = deadlines;
   }
@@ -59,6 +64,22 @@ public final class RedisConnection implements AutoCloseable {
    * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
    */
   public static RedisConnection open(RedisSettings settings) {
+    return open(settings, Optional.empty());
+  }
+
+  /**
+   * Connects, with a further connection in each thread of a server: batches that are sent in such a
+   * thread go over its own and are answered in it. To a cluster there is one connection for all.
+   *
+   * @param loops the server's threads, of Lettuce's transport; ended by the caller, after this
+   * @throws RedisUnavailableException if there is no Redis within the connect timeout
+   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   */
+  public static RedisConnection open(RedisSettings settings, EventLoopGroup loops) {
+    return open(settings, Optional.of(loops));
+  }
+
+  private static RedisConnection open(RedisSettings settings, Optional<EventLoopGroup> loops) {
     boolean isCluster = isCluster(settings);
     ClusterClientOptions clusterOptions = clusterOptions(settings);
     ClientOptions options =
@@ -77,7 +98,8 @@ public final class RedisConnection implements AutoCloseable {
         StatefulRedisClusterConnection<byte[], byte[]> connection =
             cluster.connect(ByteArrayCodec.INSTANCE);
         KeyBatchRoute route = new ClusterRoute(cluster, connection, sender);
-        return new RedisConnection(resources, client, connection, route, deadlines);
+        return new RedisConnection(
+            resources, client, connection, LoopConnections.NONE, route, deadlines);
       }
       RedisClient single = RedisClient.create(resources, nodes.get(0));
       client = single;
@@ -86,7 +108,11 @@ public final class RedisConnection implements AutoCloseable {
       CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
           CompletableFuture.completedFuture(connection);
       KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
-      return new RedisConnection(resources, client, connection, route, deadlines);
+      LoopConnections ofLoops =
+          loops
+              .map(all -> new LoopConnections(resources, options, nodes.get(0), all))
+              .orElse(LoopConnections.NONE);
+      return new RedisConnection(resources, client, connection, ofLoops, route, deadlines);
     } catch (RuntimeException e) {
       shutdown(client, resources);
       if (e instanceof IllegalArgumentException) {
@@ -100,7 +126,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a batch in one write to each node. Commands of one connection are executed in their
+   * Sends a batch in one write to each node. Batches sent by one thread are executed in their
    * order.
    *
    * @return completes when every command has its reply; fails with {@link
@@ -113,7 +139,7 @@ public final class RedisConnection implements AutoCloseable {
       return done;
     }
     try {
-      connection.dispatch(batch.commands());
+      ofLoops.mineOr(connection).dispatch(batch.commands());
     } catch (RuntimeException e) {
       // Refused as a whole, such as when the queue is full: settles what was not taken.
       batch.commands().forEach(command -> command.completeExceptionally(e));
@@ -142,7 +168,7 @@ public final class RedisConnection implements AutoCloseable {
    * nodes come and go.
    */
   public boolean isConnected() {
-    return connection.isOpen();
+    return connection.isOpen() && ofLoops.areOpen();
   }
 
   /** How many batches wait for replies. */
@@ -153,6 +179,7 @@ public final class RedisConnection implements AutoCloseable {
   /** Closes the connection and ends its threads; replies still awaited fail. */
   @Override
   public void close() {
+    ofLoops.close();
     connection.close();
     shutdown(client, resources);
   }
@@ -184,6 +211,8 @@ public final class RedisConnection implements AutoCloseable {
         // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
         .replayFilter(command -> true)
         .requestQueueSize(settings.maxInFlight())
+        // An index by command, to take one out of the middle, which nobody does.
+        .useHashIndexQueue(false)
         // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
         // all that it carries until the time is over, answered or not; batches have a limit anyway.
         .timeoutOptions(TimeoutOptions.create())

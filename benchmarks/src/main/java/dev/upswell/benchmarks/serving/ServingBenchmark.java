@@ -30,6 +30,8 @@ public final class ServingBenchmark implements Benchmark {
           "part", Part.ALL, "What to measure; all is all but leak, which takes half an hour");
   private static final int COLD_USERS = 10_000;
   private static final int WIDE_USERS = 200;
+  private static final int APP_USERS = 5_000;
+  private static final int STALE_PER_SECOND = 1_000;
   private static final int FLOOD = 512;
   private static final double LOAD = 0.8;
   private static final double KILOBYTES_WARM = 200;
@@ -71,7 +73,7 @@ public final class ServingBenchmark implements Benchmark {
         ApiProcess api = ApiWithoutKafka.start(settings.directory(), redis.uri())) {
       settings.progress(FeedData.fill(redis.uri()) + " videos in Redis");
       client = RedisClient.create(redis.uri());
-      return measure(settings, api, client.connect(ByteArrayCodec.INSTANCE));
+      return measure(settings, redis, api, client.connect(ByteArrayCodec.INSTANCE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -82,7 +84,10 @@ public final class ServingBenchmark implements Benchmark {
   }
 
   private static List<Row> measure(
-      Settings settings, ApiProcess api, StatefulRedisConnection<byte[], byte[]> redis)
+      Settings settings,
+      RedisProcess server,
+      ApiProcess api,
+      StatefulRedisConnection<byte[], byte[]> redis)
       throws IOException {
     int users = settings.given().get(USERS);
     Set<Part> parts = settings.given().get(PART).parts();
@@ -109,6 +114,20 @@ public final class ServingBenchmark implements Benchmark {
       rows.add(videos.run(settings).rate());
       addCosts(rows, videos, KILOBYTES_WARM);
     }
+    // Fewer than the API keeps stale pages of.
+    List<String> apps = warm.subList(0, Math.min(warm.size(), APP_USERS));
+    MixedLoad load = new MixedLoad(api.port(), apps, data.statistics());
+    RedisAway away = new RedisAway(settings, api, server, redis, load);
+    if (parts.contains(Part.SPIKE)) {
+      Wrk peak = wrk(settings, api, "peak", apps);
+      rows.addAll(new Spike(settings, api, load).run(peak.run(QUICK).perSecond()));
+    }
+    if (parts.contains(Part.STALE)) {
+      rows.addAll(away.stale(STALE_PER_SECOND));
+    }
+    if (parts.contains(Part.LEAK)) {
+      rows.addAll(away.leak());
+    }
     return rows;
   }
 
@@ -120,8 +139,16 @@ public final class ServingBenchmark implements Benchmark {
       List<String> paths,
       StatefulRedisConnection<byte[], byte[]> redis)
       throws IOException {
-    ServingScenario warm =
-        new ServingScenario("warm feed", api, wrk(settings, api, "warm", paths), empty);
+    Wrk load = wrk(settings, api, "warm", paths);
+    settings.progress("each feed once");
+    Wrk.Result first = load.run(settings.quick() ? QUICK : Duration.ofSeconds(6));
+    rows.add(
+        Row.of("warm feed, new to the API: rate", "requests/s", Samples.of(first.perSecond()))
+            .beside("GET /health/live", Samples.of(empty.run(QUICK).perSecond())));
+    for (long read = first.requests(); read < paths.size(); ) {
+      read += load.run(QUICK).requests();
+    }
+    ServingScenario warm = new ServingScenario("warm feed", api, load, empty);
     warm.run(settings);
     rows.add(warm.rate().to(Goal.ratioAtLeast(0.5)));
     Duration time = settings.quick() ? QUICK : Duration.ofSeconds(6);

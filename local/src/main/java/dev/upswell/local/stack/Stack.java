@@ -155,7 +155,7 @@ public final class Stack implements AutoCloseable {
   /** Prints where everything is and how much memory it takes. */
   public void describe() {
     console.line("");
-    console.line("  API              " + api.url());
+    console.line("  API              " + api.url() + " (auth is off: anybody here is everybody)");
     console.line("  Flink dashboard  " + flink.restUrl());
     console.line("  Kafka            " + kafka.bootstrapServers());
     console.line("  Redis            " + redis.uri());

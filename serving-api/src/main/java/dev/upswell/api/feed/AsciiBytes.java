@@ -2,6 +2,7 @@ package dev.upswell.api.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.linecorp.armeria.common.HttpData;
 import java.util.Arrays;
 
 /** ASCII text that is written once, into one array. Not thread-safe. */
@@ -100,9 +101,9 @@ final class AsciiBytes {
     return add('Z');
   }
 
-  /** The text; not a copy, if it fills the array. */
-  byte[] toBytes() {
-    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+  /** The text, which is not to be added to any more. */
+  HttpData toData() {
+    return HttpData.wrap(bytes, 0, size);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.upswell.api.feed;
 
+import com.linecorp.armeria.common.HttpData;
 import dev.upswell.api.cursor.Cursors;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.redis.FeedEntry;
@@ -42,7 +43,7 @@ final class FeedJson {
   }
 
   /** An answer as it goes to its user, for whom the cursor is sealed. */
-  static byte[] write(FeedAnswer answer, long userId, Cursors cursors) {
+  static HttpData write(FeedAnswer answer, long userId, Cursors cursors) {
     FeedPage page = answer.page();
     AsciiBytes json = new AsciiBytes(BYTES_AROUND + BYTES_AN_ENTRY * page.entries().size());
     json.add(ENTRIES);
@@ -65,6 +66,6 @@ final class FeedJson {
     } else {
       json.add(FRESH);
     }
-    return json.add(page.degraded() ? DEGRADED : WHOLE).toBytes();
+    return json.add(page.degraded() ? DEGRADED : WHOLE).toData();
   }
 }

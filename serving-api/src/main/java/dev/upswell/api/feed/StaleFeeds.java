@@ -74,8 +74,12 @@ public final class StaleFeeds {
     }
   }
 
-  /** What is known of a page; empty if nothing is. */
-  Optional<FeedAnswer> find(FeedRequest request) {
+  /**
+   * What is known of a page; empty if nothing is.
+   *
+   * @param atOnce whether the store was not even asked
+   */
+  Optional<FeedAnswer> find(FeedRequest request, boolean atOnce) {
     Kept kept = pages.getIfPresent(request.userId());
     if (kept == null) {
       return Optional.empty();
@@ -84,7 +88,7 @@ public final class StaleFeeds {
     if (age.compareTo(maxAge) >= 0) {
       return Optional.empty();
     }
-    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age));
+    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age, atOnce));
   }
 
   /** Another page than the first may lie within what is kept of it. */

@@ -42,6 +42,6 @@ class AsciiBytesTest {
     }
 
     assertThat(text.toString()).isEqualTo("0;9;10;9223372036854775807;");
-    assertThat(text.toBytes()).asString().isEqualTo(text.toString());
+    assertThat(text.toData().toStringAscii()).isEqualTo(text.toString());
   }
 }
