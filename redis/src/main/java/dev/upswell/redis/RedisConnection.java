@@ -18,11 +18,9 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
-import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,6 @@ public final class RedisConnection implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
-  private final LoopConnections ofLoops;
   private final KeyBatchRoute route;
   private final ReplyDeadlines deadlines;
 
@@ -46,13 +43,11 @@ public final class RedisConnection implements AutoCloseable {
       ClientResources resources,
       AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
-      LoopConnections ofLoops,
       KeyBatchRoute route,
       ReplyDeadlines deadlines) {
     this.resources = resources;
     this.client = client;
     this.connection = connection;
-    this.ofLoops = ofLoops;
     this.route = route;
     this.deadlines = deadlines;
   }
@@ -64,22 +59,6 @@ public final class RedisConnection implements AutoCloseable {
    * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
    */
   public static RedisConnection open(RedisSettings settings) {
-    return open(settings, Optional.empty());
-  }
-
-  /**
-   * Connects, with a further connection in each thread of a server: batches that are sent in such a
-   * thread go over its own and are answered in it. To a cluster there is one connection for all.
-   *
-   * @param loops the server's threads, of Lettuce's transport; ended by the caller, after this
-   * @throws RedisUnavailableException if there is no Redis within the connect timeout
-   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
-   */
-  public static RedisConnection open(RedisSettings settings, EventLoopGroup loops) {
-    return open(settings, Optional.of(loops));
-  }
-
-  private static RedisConnection open(RedisSettings settings, Optional<EventLoopGroup> loops) {
     boolean isCluster = isCluster(settings);
     ClusterClientOptions clusterOptions = clusterOptions(settings);
     ClientOptions options =
@@ -98,8 +77,7 @@ public final class RedisConnection implements AutoCloseable {
         StatefulRedisClusterConnection<byte[], byte[]> connection =
             cluster.connect(ByteArrayCodec.INSTANCE);
         KeyBatchRoute route = new ClusterRoute(cluster, connection, sender);
-        return new RedisConnection(
-            resources, client, connection, LoopConnections.NONE, route, deadlines);
+        return new RedisConnection(resources, client, connection, route, deadlines);
       }
       RedisClient single = RedisClient.create(resources, nodes.get(0));
       client = single;
@@ -108,11 +86,7 @@ public final class RedisConnection implements AutoCloseable {
       CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
           CompletableFuture.completedFuture(connection);
       KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
-      LoopConnections ofLoops =
-          loops
-              .map(all -> new LoopConnections(resources, options, nodes.get(0), all))
-              .orElse(LoopConnections.NONE);
-      return new RedisConnection(resources, client, connection, ofLoops, route, deadlines);
+      return new RedisConnection(resources, client, connection, route, deadlines);
     } catch (RuntimeException e) {
       shutdown(client, resources);
       if (e instanceof IllegalArgumentException) {
@@ -126,7 +100,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a batch in one write to each node. Batches sent by one thread are executed in their
+   * Sends a batch in one write to each node. Commands of one connection are executed in their
    * order.
    *
    * @return completes when every command has its reply; fails with {@link
@@ -139,7 +113,7 @@ public final class RedisConnection implements AutoCloseable {
       return done;
     }
     try {
-      ofLoops.mineOr(connection).dispatch(batch.commands());
+      connection.dispatch(batch.commands());
     } catch (RuntimeException e) {
       // Refused as a whole, such as when the queue is full: settles what was not taken.
       batch.commands().forEach(command -> command.completeExceptionally(e));
@@ -168,7 +142,7 @@ public final class RedisConnection implements AutoCloseable {
    * nodes come and go.
    */
   public boolean isConnected() {
-    return connection.isOpen() && ofLoops.areOpen();
+    return connection.isOpen();
   }
 
   /** How many batches wait for replies. */
@@ -179,7 +153,6 @@ public final class RedisConnection implements AutoCloseable {
   /** Closes the connection and ends its threads; replies still awaited fail. */
   @Override
   public void close() {
-    ofLoops.close();
     connection.close();
     shutdown(client, resources);
   }

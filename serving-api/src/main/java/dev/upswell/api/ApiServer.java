@@ -1,6 +1,5 @@
 package dev.upswell.api;
 
-import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.Server;
 import dev.upswell.api.auth.AuthSettings;
 import dev.upswell.api.events.EventProducer;
@@ -9,9 +8,7 @@ import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisUnavailableException;
-import io.netty.channel.EventLoopGroup;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -23,21 +20,13 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final Pattern PATH_PARAMETER = Pattern.compile(":(\\w+)");
 
-  /** Each request stays in one of these, Redis and all: as many as can run at a time. */
-  private final EventLoopGroup loops;
-
   private final RedisConnection redis;
   private final EventProducer producer;
   private final Server server;
   private final Assembly assembly;
 
   private ApiServer(
-      EventLoopGroup loops,
-      RedisConnection redis,
-      EventProducer producer,
-      Server server,
-      Assembly assembly) {
-    this.loops = loops;
+      RedisConnection redis, EventProducer producer, Server server, Assembly assembly) {
     this.redis = redis;
     this.producer = producer;
     this.server = server;
@@ -67,25 +56,16 @@ public final class ApiServer implements AutoCloseable {
    * @throws IllegalArgumentException if an option is not what it has to be
    */
   public static ApiServer start(ApiOptions options) {
-    EventLoopGroup loops =
-        EventLoopGroups.newEventLoopGroup(
-            Runtime.getRuntime().availableProcessors(), "upswell-api", true);
-    RedisConnection redis;
-    try {
-      redis = RedisConnection.open(options.redis(), loops);
-    } catch (RuntimeException e) {
-      end(loops);
-      throw e;
-    }
+    RedisConnection redis = RedisConnection.open(options.redis());
     EventProducer producer = new EventProducer(options.kafka(), options.deadline());
-    Assembly assembly = new Assembly(options, loops, redis, producer);
+    Assembly assembly = new Assembly(options, redis, producer);
     Server server = assembly.server();
     server.start().join();
     warn(options);
     WarmUp.run(options.warmUp(), options.host(), server.activeLocalPort(), assembly.warmUp(server));
     assembly.ready();
     LOG.info("serving on {}", server.activeLocalPort());
-    return new ApiServer(loops, redis, producer, server, assembly);
+    return new ApiServer(redis, producer, server, assembly);
   }
 
   private static void warn(ApiOptions options) {
@@ -123,11 +103,6 @@ public final class ApiServer implements AutoCloseable {
     server.stop().join();
     producer.close();
     redis.close();
-    end(loops);
     assembly.close();
-  }
-
-  private static void end(EventLoopGroup loops) {
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

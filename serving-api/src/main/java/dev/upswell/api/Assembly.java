@@ -32,7 +32,6 @@ import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,8 +60,7 @@ final class Assembly implements AutoCloseable {
   private final Cursors cursors;
   private final Server server;
 
-  Assembly(
-      ApiOptions options, EventLoopGroup loops, RedisConnection redis, EventProducer producer) {
+  Assembly(ApiOptions options, RedisConnection redis, EventProducer producer) {
     this.options = options;
     Metrics.of(redis, metrics);
     ProtectionSettings settings = options.protection();
@@ -81,7 +79,7 @@ final class Assembly implements AutoCloseable {
         new Gate(
             new Authentication(options.auth(), InstantSource.system()),
             new RateLimiting(options.limits(), redis, metrics));
-    ServerBuilder builder = builder().workerGroup(loops, false);
+    ServerBuilder builder = builder();
     Routes routes = new Routes(builder, options, gate, metrics);
     routes.reads(redis, protection, feeds, cursors);
     routes.events(producer);

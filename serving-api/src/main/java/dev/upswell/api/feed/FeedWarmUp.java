@@ -10,7 +10,6 @@ import dev.upswell.feeds.FeedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** What {@link FeedService} does, for a user that there is not. */
@@ -45,11 +44,7 @@ public final class FeedWarmUp implements Runnable {
 
   @Override
   public void run() {
-    FeedRequest first = FeedRequest.first(NOBODY, 20);
-    CompletableFuture.supplyAsync(
-            () -> feeds.read(first, Priority.LATER_PAGE, thread), thread) // Where requests are.
-        .thenCompose(answer -> answer)
-        .join();
+    feeds.read(FeedRequest.first(NOBODY, 20), Priority.LATER_PAGE, thread).join();
     for (int i = 0; i < PAGES; i++) {
       HttpData page = FeedJson.write(sample, NOBODY, cursors);
       String cursor = cursors.seal(NOBODY, sample.page().entries().get(i).videoId());
