@@ -9,6 +9,8 @@ import dev.upswell.api.trace.RequestLines;
 import dev.upswell.contract.Topics;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.ReadingOptions;
+import dev.upswell.feeds.ReadingSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -26,7 +28,6 @@ import java.util.Map;
  * @param host address to listen on
  * @param port port to listen on; 0 for a free one
  * @param deadline after which a request is answered with 503
- * @param feedBudget after which a feed is given with what has been read by then
  * @param maxEvents most events that one request may bring
  * @param maxBodyBytes largest body of a request
  * @param maxConnections that are accepted; further ones are closed at once
@@ -37,6 +38,7 @@ import java.util.Map;
  * @param requestLines of which requests there is a line in the log
  * @param redis where Redis is
  * @param feeds how much is kept
+ * @param reading how feeds are read
  * @param auth how callers prove who they are
  * @param limits how many requests are allowed
  * @param protection what keeps the API and Redis standing
@@ -48,7 +50,6 @@ public record ApiOptions(
     String host,
     int port,
     Duration deadline,
-    Duration feedBudget,
     int maxEvents,
     int maxBodyBytes,
     int maxConnections,
@@ -59,6 +60,7 @@ public record ApiOptions(
     RequestLines.Which requestLines,
     RedisSettings redis,
     FeedSettings feeds,
+    ReadingSettings reading,
     AuthSettings auth,
     LimitSettings limits,
     ProtectionSettings protection,
@@ -81,13 +83,6 @@ public record ApiOptions(
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
           "After which a request is answered with 503");
-  private static final Option<Duration> FEED_BUDGET =
-      Option.duration(
-          "feed.budget",
-          Duration.ofSeconds(1),
-          Duration.ofMillis(1),
-          Duration.ofMinutes(1),
-          "After which a feed is given with what has been read by then, as degraded");
   private static final Option<Integer> MAX_EVENTS =
       Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
   private static final Option<Integer> MAX_BODY =
@@ -167,7 +162,6 @@ public record ApiOptions(
                 HOST,
                 PORT,
                 DEADLINE,
-                FEED_BUDGET,
                 MAX_EVENTS,
                 MAX_BODY,
                 MAX_CONNECTIONS,
@@ -184,6 +178,7 @@ public record ApiOptions(
     all.addAll(ProtectionOptions.ALL);
     all.addAll(CursorSettings.ALL);
     all.addAll(FeedOptions.ALL);
+    all.addAll(ReadingOptions.ALL);
     return OptionSet.of(
             "serving-api", "Serves feeds and statistics, and takes events, over HTTP.", all)
         .passing(KAFKA_PREFIX);
@@ -197,7 +192,6 @@ public record ApiOptions(
         options.get(HOST),
         options.get(PORT),
         options.get(DEADLINE),
-        options.get(FEED_BUDGET),
         options.get(MAX_EVENTS),
         options.get(MAX_BODY),
         options.get(MAX_CONNECTIONS),
@@ -208,6 +202,7 @@ public record ApiOptions(
         options.get(REQUEST_LINES),
         REDIS.from(options, REDIS_IN_FLIGHT),
         FeedOptions.from(options),
+        ReadingOptions.from(options),
         AuthSettings.from(options, options.get(HOST)),
         LimitSettings.from(options),
         ProtectionOptions.from(options),
