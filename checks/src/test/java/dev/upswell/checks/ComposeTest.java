@@ -10,6 +10,7 @@ import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
 import dev.upswell.runtime.JobOptions;
+import dev.upswell.trending.TrendingOptions;
 import dev.upswell.viral.ViralOptions;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,8 @@ class ComposeTest {
         .allSatisfy(service -> assertThat((String) service.get("image")).matches(".+:[0-9].*"));
     assertThat(services.get("kafka"))
         .containsEntry("image", "apache/kafka:" + property("kafka-broker.version"));
-    for (String service : List.of("jobmanager", "taskmanager", "fanout", "viral-detector")) {
+    for (String service :
+        List.of("jobmanager", "taskmanager", "fanout", "viral-detector", "trending")) {
       assertThat(services.get(service))
           .containsEntry("image", "flink:" + property("flink.version") + "-java17");
     }
@@ -63,12 +65,13 @@ class ComposeTest {
   void theJobsTakeTheOptionsTheyAreGivenAndTheirJarsAreTheBuilds() {
     JobOptions fanout = FanoutOptions.from(given("fanout", FanoutOptions.options())).job();
     JobOptions viral = ViralOptions.from(given("viral-detector", ViralOptions.options())).job();
+    JobOptions trending = TrendingOptions.from(given("trending", TrendingOptions.options())).job();
 
-    for (JobOptions job : List.of(fanout, viral)) {
+    for (JobOptions job : List.of(fanout, viral, trending)) {
       assertThat(job.redis().uri().getHost()).isEqualTo("redis");
       assertThat(job.kafka()).containsEntry("bootstrap.servers", "kafka:29092");
     }
-    for (String job : List.of("fanout", "viral-detector")) {
+    for (String job : List.of("fanout", "viral-detector", "trending")) {
       String jar = "jobs/%s/target/%s.jar".formatted(job, job);
       assertThat(words(job, "volumes").get(0)).startsWith("./" + jar + ":" + jarOf(job) + ":");
       assertThat(Project.ROOT.resolve(jar)).exists();
@@ -89,7 +92,7 @@ class ComposeTest {
   @Test
   void thereAreSlotsForAllSubtasksOfTheJobs() {
     int wanted = 0;
-    for (String job : List.of("fanout", "viral-detector")) {
+    for (String job : List.of("fanout", "viral-detector", "trending")) {
       List<String> command = words(job, "command");
       wanted += Integer.parseInt(command.get(command.indexOf("--parallelism") + 1));
     }
@@ -132,6 +135,7 @@ class ComposeTest {
                 .map(topic -> topic.substring(topics.prefix().length()))
                 .toList());
     assertThat(script)
-        .containsPattern("--topic " + topics.promotions() + " .*--config cleanup.policy=compact");
+        .containsPattern("--topic " + topics.promotions() + " .*--config cleanup.policy=compact")
+        .containsPattern("--topic " + topics.trending() + " .*--config cleanup.policy=compact");
   }
 }

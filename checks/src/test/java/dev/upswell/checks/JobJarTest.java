@@ -23,7 +23,11 @@ class JobJarTest {
     VIRAL_DETECTOR(
         "viral-detector",
         "dev.upswell.viral.ViralDetectorJob",
-        "dev/upswell/viral/ViralDetectorPipeline.class");
+        "dev/upswell/viral/ViralDetectorPipeline.class"),
+    TRENDING(
+        "trending",
+        "dev.upswell.trending.TrendingJob",
+        "dev/upswell/trending/TrendingPipeline.class");
 
     private final Path jar;
     private final String main;

@@ -49,6 +49,8 @@ class ModuleRulesTest {
         .definedBy("dev.upswell.fanout..")
         .layer("viral")
         .definedBy("dev.upswell.viral..")
+        .layer("trending")
+        .definedBy("dev.upswell.trending..")
         .layer("api")
         .definedBy("dev.upswell.api..")
         .layer("local")
@@ -72,6 +74,8 @@ class ModuleRulesTest {
         .whereLayer("fanout")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds", "runtime")
         .whereLayer("viral")
+        .mayOnlyAccessLayers("contract", "options", "redis", "views", "runtime")
+        .whereLayer("trending")
         .mayOnlyAccessLayers("contract", "options", "redis", "views", "runtime")
         .whereLayer("api")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds")
@@ -110,7 +114,10 @@ class ModuleRulesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.upswell.runtime..", "dev.upswell.fanout..", "dev.upswell.viral..")
+            "dev.upswell.runtime..",
+            "dev.upswell.fanout..",
+            "dev.upswell.viral..",
+            "dev.upswell.trending..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

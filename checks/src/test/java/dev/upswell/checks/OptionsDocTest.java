@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.api.ApiOptions;
 import dev.upswell.fanout.FanoutOptions;
+import dev.upswell.trending.TrendingOptions;
 import dev.upswell.viral.ViralOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,16 @@ class OptionsDocTest {
         ## jobs/viral-detector
 
         %s
+        ## jobs/trending
+
+        %s
         ## serving-api
 
         %s"""
         .formatted(
             FanoutOptions.options().markdownTable(),
             ViralOptions.options().markdownTable(),
+            TrendingOptions.options().markdownTable(),
             ApiOptions.options().markdownTable());
   }
 

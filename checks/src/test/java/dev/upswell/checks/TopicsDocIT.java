@@ -15,6 +15,7 @@ import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
+import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.View;
 import dev.upswell.processes.KafkaProcess;
 import java.nio.file.Path;
@@ -149,6 +150,33 @@ class TopicsDocIT {
         .containsExactlyInAnyOrder(
             "+I[1, EDGE, 2026-11-22T18:11:59.999Z, 2026-11-22T18:20:59.999Z, 9]",
             "+I[2, REGIONAL, 2026-11-22T18:30:59.999Z, null, null]");
+  }
+
+  @Test
+  void whatRoseMostIsToldWithItsBeginning() {
+    TrendingList.Entry.Builder entry =
+        TrendingList.Entry.newBuilder().setVideoId(Long.MAX_VALUE).setScore(4.5).setViewers(20);
+    TrendingList.Builder list =
+        TrendingList.newBuilder()
+            .setScope("global")
+            .setAt(time("2026-11-22T18:00:10Z"))
+            .addTop(entry.setScore(80))
+            .addEntries(entry.setScore(4.5));
+    write(
+        "trending",
+        list.build(),
+        // Written again after a failure.
+        list.build(),
+        list.setAt(time("2026-11-22T18:00:20Z"))
+            .setEntries(0, entry.setScore(9).setViewers(50))
+            .addEntries(entry.setVideoId(2).setScore(3))
+            .build(),
+        list.setScope("region:BR").build());
+
+    assertThat(answers("trending", TrendingList.getDefaultInstance()))
+        .containsExactlyInAnyOrder(
+            "+I[9223372036854775807, 2026-11-22T18:00:10Z, 9.0, 50]",
+            "+I[2, 2026-11-22T18:00:20Z, 3.0, 50]");
   }
 
   @Test

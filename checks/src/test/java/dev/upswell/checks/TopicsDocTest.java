@@ -14,6 +14,7 @@ import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.TrendingList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,7 @@ class TopicsDocTest {
         Map.of(
             "hourly-views", HourlyViews.newBuilder(),
             "promotions", Promotion.newBuilder(),
+            "trending", TrendingList.newBuilder(),
             "late-events", LateEvent.newBuilder(),
             "feed-deliveries", FeedDelivery.newBuilder());
     for (var topic : written.entrySet()) {
@@ -62,6 +64,7 @@ class TopicsDocTest {
                 names.hourlyViews(),
                 names.promotions(),
                 names.lateEvents(),
+                names.trending(),
                 names.feedDeliveries(),
                 names.deadLetters()))
         .allSatisfy(name -> assertThat(page).containsPattern("\\| \\[?`" + name + "`"));

@@ -64,6 +64,11 @@ public record Topics(String prefix) {
     return prefix + "promotions";
   }
 
+  /** Lists of what is rising, and of what is watched most, keyed by scope. */
+  public String trending() {
+    return prefix + "trending";
+  }
+
   /** Records that came after their time was closed, keyed as where they came from. */
   public String lateEvents() {
     return prefix + "late-events";

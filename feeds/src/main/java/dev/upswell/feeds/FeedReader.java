@@ -5,7 +5,6 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedPage.Source;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +22,8 @@ import java.util.function.LongSupplier;
  * there. For a user who follows too many to be pushed to a computed feed is <em>kept</em> for a
  * while. Everybody else, and whatever lies below a floor, is <em>computed</em> from the outboxes.
  *
- * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, removed or
- * private.
+ * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, or that
+ * was removed or private for longer than {@link ReadingSettings#visibleFor}.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
@@ -36,25 +35,29 @@ public final class FeedReader {
   private final FeedClock clock;
   private final OutboxReads outboxes;
   private final PulledCreators pulledCreators;
+  private final KnownFeeds feeds;
+  private final VisibleVideos videos;
 
   /**
    * Creates a reader.
    *
    * @param builders numbers that tell builds apart, also those of other readers
-   * @param budget after which a page is given with what has been read by then
+   * @param reading how long a page may take, and what is remembered
    */
   public FeedReader(
       FeedReads store,
       FeedSettings settings,
       LongSupplier builders,
       FeedClock clock,
-      Duration budget) {
+      ReadingSettings reading) {
     this.store = store;
     this.settings = settings;
     this.builders = builders;
     this.clock = clock;
-    this.outboxes = new OutboxReads(store, clock, budget);
+    this.outboxes = new OutboxReads(store, clock, reading.budget());
     this.pulledCreators = new PulledCreators(store, settings.pulledRefresh(), clock::nanos);
+    this.feeds = new KnownFeeds(store, settings, reading.knownBytes());
+    this.videos = new VisibleVideos(store, reading.visibleFor(), clock::nanos);
   }
 
   /**
@@ -69,8 +72,8 @@ public final class FeedReader {
   }
 
   private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
-    return store
-        .snapshot(request.userId())
+    return feeds
+        .snapshot(request)
         .thenCompose(
             snapshot -> {
               Following following = snapshot.following();
@@ -279,8 +282,8 @@ public final class FeedReader {
       return CompletableFuture.completedFuture(
           new FeedPage(entries, cut.next(), source, asOf, degraded));
     }
-    return store
-        .visible(entries)
+    return videos
+        .of(entries)
         .thenApply(
             visible -> {
               List<FeedEntry> shown = new ArrayList<>(entries.size());

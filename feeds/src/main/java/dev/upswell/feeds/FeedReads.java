@@ -17,6 +17,13 @@ public interface FeedReads {
   CompletableFuture<FeedSnapshot> snapshot(long userId);
 
   /**
+   * The same, but of the feed only the first entries and how many there are.
+   *
+   * @param entries most that are read from the head; positive
+   */
+  CompletableFuture<FeedGlance> glance(long userId, int entries);
+
+  /**
    * Begins a build: puts a marker into the feed if it is empty, then reads whom the user follows,
    * then the outboxes, in this order.
    *

@@ -73,6 +73,20 @@ final class FeedWindow {
     return page;
   }
 
+  /** The newest videos as a list of their own, complete down to the last of them. */
+  FeedList newest(int limit) {
+    int shown = Math.min(limit, size);
+    boolean all = shown == size && floor == 0;
+    FeedList list = new FeedList(shown + 1);
+    for (int i = 0; i < shown; i++) {
+      list.add(videoIds[i], creatorIds[i]);
+    }
+    if (all) {
+      list.add(FeedEntry.END.videoId(), FeedEntry.END.creatorId());
+    }
+    return list;
+  }
+
   /**
    * What the list would be without repeats and surplus. Videos of creators who are no longer
    * followed stay: by the time it is written they may be followed again.

@@ -6,6 +6,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.memory.FeedModel;
 import dev.upswell.feeds.memory.MemoryFeedStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,12 +27,17 @@ final class SmallApp {
           Duration.ofMinutes(30),
           Duration.ofSeconds(10));
   private static final long T0 = 1_780_000_000_000L;
-  private static final Duration BUDGET = Duration.ofMillis(100);
+  private static final ReadingSettings READING =
+      new ReadingSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20);
 
   final FeedSettings settings;
   final MemoryFeedStore store;
   final SteppingClock clock = new SteppingClock();
   final FeedReader reader;
+
+  /** Names of the methods that the reader called. */
+  final List<String> questions = new ArrayList<>();
+
   private final FeedModel model;
   private final Set<Long> pulled = new HashSet<>();
   private int videos;
@@ -42,10 +48,26 @@ final class SmallApp {
   }
 
   SmallApp(FeedSettings settings) {
+    this(settings, READING);
+  }
+
+  SmallApp(FeedSettings settings, ReadingSettings reading) {
     this.settings = settings;
     store = new MemoryFeedStore(settings);
     model = new FeedModel(settings.outboxEntries());
-    reader = new FeedReader(store, settings, () -> ++builders, clock, BUDGET);
+    reader = new FeedReader(counted(), settings, () -> ++builders, clock, reading);
+  }
+
+  /** The store, which writes down what it is asked for a page. */
+  private FeedReads counted() {
+    return (FeedReads)
+        Proxy.newProxyInstance(
+            SmallApp.class.getClassLoader(),
+            new Class<?>[] {FeedReads.class},
+            (proxy, method, arguments) -> {
+              questions.add(method.getName());
+              return method.invoke(store, arguments);
+            });
   }
 
   static <T> T get(CompletableFuture<T> future) {

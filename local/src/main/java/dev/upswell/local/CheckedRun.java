@@ -8,9 +8,12 @@ import dev.upswell.local.check.Ledger;
 import dev.upswell.local.check.MalformedRecords;
 import dev.upswell.local.check.Outcome;
 import dev.upswell.local.check.PastTime;
+import dev.upswell.local.check.TrendComparison;
+import dev.upswell.local.check.TrendLedger;
 import dev.upswell.local.check.ViewLedger;
 import dev.upswell.local.check.ViewsComparison;
 import dev.upswell.local.console.Console;
+import dev.upswell.local.events.EventSink;
 import dev.upswell.local.events.KafkaEvents;
 import dev.upswell.local.events.Load;
 import dev.upswell.local.feed.DeliverySampler;
@@ -20,6 +23,7 @@ import dev.upswell.local.replay.ReplayedLoad;
 import dev.upswell.local.stack.Stack;
 import dev.upswell.local.tiers.PromotionWatch;
 import dev.upswell.local.tiers.TierClient;
+import dev.upswell.local.trending.TrendingClient;
 import dev.upswell.processes.Await;
 import dev.upswell.processes.FlinkCluster;
 import java.time.Duration;
@@ -72,7 +76,8 @@ final class CheckedRun implements Run {
       MalformedRecords malformed = new MalformedRecords(events);
       Ledger ledger = new Ledger(malformed);
       ViewLedger views = new ViewLedger();
-      Checked checked = checked(ledger, views);
+      TrendLedger trends = new TrendLedger();
+      Checked checked = checked(trends.before(ledger), views);
       try (Load load = checked.load();
           PromotionWatch promotions =
               new PromotionWatch(stack.bootstrapServers(), Stack.TOPICS.promotions(), console)) {
@@ -101,14 +106,14 @@ final class CheckedRun implements Run {
       outcomes.add(
           new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
               .compare(malformed, LAST_PUSHES));
-      outcomes.addAll(comparison(views, events).compare(ledger.repeatedViews()));
+      outcomes.addAll(comparison(views, trends, events).compare(ledger.repeatedViews()));
     }
     console.line("");
     outcomes.forEach(outcome -> console.line(outcome.report()));
     return outcomes.stream().allMatch(Outcome::ok);
   }
 
-  private Checked checked(Ledger ledger, ViewLedger views) {
+  private Checked checked(EventSink ledger, ViewLedger views) {
     if (options.replay().isPresent()) {
       LocalOptions.Replay replay = options.replay().get();
       ReplayedLoad load =
@@ -131,7 +136,7 @@ final class CheckedRun implements Run {
     return new Checked(load, load.viewers());
   }
 
-  private ViewsComparison comparison(ViewLedger views, KafkaEvents events) {
+  private ViewsComparison comparison(ViewLedger views, TrendLedger trends, KafkaEvents events) {
     return new ViewsComparison(
         views,
         new ViewsComparison.Settings(
@@ -141,6 +146,8 @@ final class CheckedRun implements Run {
             options.replay().isPresent(),
             LAST_MINUTES),
         events,
+        trends.before(events),
+        new TrendComparison(new TrendingClient(stack.apiUrl()), trends, LAST_MINUTES),
         new TierClient(stack.apiUrl()),
         stack::lag,
         console);

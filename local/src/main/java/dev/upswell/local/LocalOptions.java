@@ -171,7 +171,9 @@ record LocalOptions(
                 Job.FANOUT,
                 pulling(given),
                 Job.VIRAL_DETECTOR,
-                List.of("--tiers.viral-above=" + viralAbove))),
+                List.of("--tiers.viral-above=" + viralAbove),
+                Job.TRENDING,
+                waiting(given))),
         new Traffic(
             given.get(RATE),
             given.get(USERS),
@@ -191,6 +193,14 @@ record LocalOptions(
       return REPLAYED_VIRAL;
     }
     return given.get(CHECK) ? CHECKED_VIRAL : GENERATED_VIRAL;
+  }
+
+  /**
+   * What viewers do in a checked run has times of hours ago, and videos have those of now: time
+   * must not go by videos alone as soon as nobody watches.
+   */
+  private static List<String> waiting(Options given) {
+    return given.get(CHECK) ? List.of("--watermark.idle-after=1h") : List.of();
   }
 
   /** Nobody has a million followers here, and yet some are to be pulled. */

@@ -28,7 +28,7 @@ class LocalIT {
     Path log = temp.resolve("run.log");
     run(log, "--check", "--duration", "30s").awaitSuccess(LIMIT);
     assertThat(Files.readString(log))
-        .contains("ok failure: a TaskManager was killed, all 2 jobs ran again")
+        .contains("ok failure: a TaskManager was killed, all 3 jobs ran again")
         .containsPattern("ok feeds: 2,400 viewers, [1-9][0-9,]+ entries equal the model")
         .contains("ok removed videos: ")
         .contains("ok unfollowed and blocked creators: ")
@@ -39,6 +39,7 @@ class LocalIT {
             "ok views: [1-9][0-9,]+ \\(video, hour\\) records of [3-5] hours .* equal the ledger")
         .containsPattern("ok viral videos: ([1-9][0-9]*) viral videos promoted, \\1 in the model")
         .containsPattern("ok promotions: ([1-9][0-9,]*) changes of tiers, \\1 in the model")
+        .containsPattern("ok trending: [1-9][0-9,]* places of what is watched most in [1-9]")
         .containsPattern("ok late events: ([1-9][0-9]*) views came .*, \\1 late events")
         .doesNotContain("FAILED");
     assertThat(processesOfThisRun()).isEmpty();
@@ -59,7 +60,8 @@ class LocalIT {
     second.close();
     assertThat(read(secondLog))
         .containsPattern("fan-out job is healthy after [0-9.]+ s, from chk-")
-        .containsPattern("viral detector is healthy after [0-9.]+ s, from chk-");
+        .containsPattern("viral detector is healthy after [0-9.]+ s, from chk-")
+        .containsPattern("trending job is healthy after [0-9.]+ s, from chk-");
     assertThat(processesOfThisRun()).isEmpty();
   }
 
@@ -80,7 +82,9 @@ class LocalIT {
   }
 
   private boolean checkpointsAreThere() {
-    return checkpointIsThere("fanout") && checkpointIsThere("viral-detector");
+    return checkpointIsThere("fanout")
+        && checkpointIsThere("viral-detector")
+        && checkpointIsThere("trending");
   }
 
   private boolean checkpointIsThere(String job) {

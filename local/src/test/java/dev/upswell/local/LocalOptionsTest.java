@@ -29,7 +29,9 @@ class LocalOptionsTest {
                         Job.FANOUT,
                         List.of("--pull.creators-above=200", "--pull.viewers-above=40"),
                         Job.VIRAL_DETECTOR,
-                        List.of("--tiers.viral-above=800"))),
+                        List.of("--tiers.viral-above=800"),
+                        Job.TRENDING,
+                        List.of())),
                 new LocalOptions.Traffic(500, 10_000, 500, 50, 1, Duration.ofMinutes(24)),
                 Optional.empty(),
                 800,
@@ -51,6 +53,12 @@ class LocalOptionsTest {
     assertThat(viralAbove("--check")).isEqualTo(300);
     assertThat(viralAbove("--replay", "higgs=/data/higgs", "--check")).isEqualTo(500);
     assertThat(viralAbove("--tiers.viral-above", "7")).isEqualTo(7);
+  }
+
+  @Test
+  void inACheckedRunTimeDoesNotGoByVideosAlone() {
+    assertThat(read("--check").stack().optionsOf(Job.TRENDING))
+        .containsExactly("--watermark.idle-after=1h");
   }
 
   private static int viralAbove(String... args) {

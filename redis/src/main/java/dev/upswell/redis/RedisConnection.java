@@ -184,6 +184,8 @@ public final class RedisConnection implements AutoCloseable {
         // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
         .replayFilter(command -> true)
         .requestQueueSize(settings.maxInFlight())
+        // An index by command, to take one out of the middle, which nobody does.
+        .useHashIndexQueue(false)
         // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
         // all that it carries until the time is over, answered or not; batches have a limit anyway.
         .timeoutOptions(TimeoutOptions.create())

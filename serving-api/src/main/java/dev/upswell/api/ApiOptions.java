@@ -9,6 +9,8 @@ import dev.upswell.api.trace.RequestLines;
 import dev.upswell.contract.Topics;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.ReadingOptions;
+import dev.upswell.feeds.ReadingSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -26,16 +28,17 @@ import java.util.Map;
  * @param host address to listen on
  * @param port port to listen on; 0 for a free one
  * @param deadline after which a request is answered with 503
- * @param feedBudget after which a feed is given with what has been read by then
  * @param maxEvents most events that one request may bring
  * @param maxBodyBytes largest body of a request
  * @param maxConnections that are accepted; further ones are closed at once
+ * @param maxStreams of trending lists that are held at once
  * @param warmUp how long the server works before it says that it is ready
  * @param quiet how long no request has to come until the server stops, once it is told to
  * @param drain how long running requests may take when the server stops
  * @param requestLines of which requests there is a line in the log
  * @param redis where Redis is
  * @param feeds how much is kept
+ * @param reading how feeds are read
  * @param auth how callers prove who they are
  * @param limits how many requests are allowed
  * @param protection what keeps the API and Redis standing
@@ -47,16 +50,17 @@ public record ApiOptions(
     String host,
     int port,
     Duration deadline,
-    Duration feedBudget,
     int maxEvents,
     int maxBodyBytes,
     int maxConnections,
+    int maxStreams,
     Duration warmUp,
     Duration quiet,
     Duration drain,
     RequestLines.Which requestLines,
     RedisSettings redis,
     FeedSettings feeds,
+    ReadingSettings reading,
     AuthSettings auth,
     LimitSettings limits,
     ProtectionSettings protection,
@@ -79,13 +83,6 @@ public record ApiOptions(
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
           "After which a request is answered with 503");
-  private static final Option<Duration> FEED_BUDGET =
-      Option.duration(
-          "feed.budget",
-          Duration.ofSeconds(1),
-          Duration.ofMillis(1),
-          Duration.ofMinutes(1),
-          "After which a feed is given with what has been read by then, as degraded");
   private static final Option<Integer> MAX_EVENTS =
       Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
   private static final Option<Integer> MAX_BODY =
@@ -102,6 +99,13 @@ public record ApiOptions(
           1,
           10_000_000,
           "Connections that are accepted; further ones are closed at once");
+  private static final Option<Integer> MAX_STREAMS =
+      Option.integer(
+          "trending.max-streams",
+          5_000,
+          1,
+          10_000_000,
+          "Streams of trending lists that are held at once; further ones are answered with 503");
   private static final Option<Duration> WARM_UP =
       Option.duration(
           "warm-up",
@@ -158,10 +162,10 @@ public record ApiOptions(
                 HOST,
                 PORT,
                 DEADLINE,
-                FEED_BUDGET,
                 MAX_EVENTS,
                 MAX_BODY,
                 MAX_CONNECTIONS,
+                MAX_STREAMS,
                 WARM_UP,
                 QUIET,
                 DRAIN,
@@ -174,6 +178,7 @@ public record ApiOptions(
     all.addAll(ProtectionOptions.ALL);
     all.addAll(CursorSettings.ALL);
     all.addAll(FeedOptions.ALL);
+    all.addAll(ReadingOptions.ALL);
     return OptionSet.of(
             "serving-api", "Serves feeds and statistics, and takes events, over HTTP.", all)
         .passing(KAFKA_PREFIX);
@@ -187,16 +192,17 @@ public record ApiOptions(
         options.get(HOST),
         options.get(PORT),
         options.get(DEADLINE),
-        options.get(FEED_BUDGET),
         options.get(MAX_EVENTS),
         options.get(MAX_BODY),
         options.get(MAX_CONNECTIONS),
+        options.get(MAX_STREAMS),
         options.get(WARM_UP),
         options.get(QUIET),
         options.get(DRAIN),
         options.get(REQUEST_LINES),
         REDIS.from(options, REDIS_IN_FLIGHT),
         FeedOptions.from(options),
+        ReadingOptions.from(options),
         AuthSettings.from(options, options.get(HOST)),
         LimitSettings.from(options),
         ProtectionOptions.from(options),

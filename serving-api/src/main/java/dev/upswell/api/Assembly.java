@@ -93,7 +93,7 @@ final class Assembly implements AutoCloseable {
         options.feeds(),
         () -> ThreadLocalRandom.current().nextLong(),
         FeedClock.SYSTEM,
-        options.feedBudget());
+        options.reading());
   }
 
   /** Redis may be away, as long as there is something to give instead. */

@@ -17,6 +17,8 @@ import dev.upswell.api.gate.Gate;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.api.stats.StatsService;
 import dev.upswell.api.tiers.TiersService;
+import dev.upswell.api.trending.TrendingService;
+import dev.upswell.api.trending.TrendingStreamService;
 import dev.upswell.api.triage.TriageService;
 import dev.upswell.api.videos.VideosService;
 import dev.upswell.redis.RedisConnection;
@@ -51,9 +53,12 @@ final class Routes {
         new StatsService(redis, protection, clock, metrics));
     get("/v1/tiers", "tiers", Access.TOKEN, new TiersService(redis, protection, clock, metrics));
     get("/v1/videos", "videos", Access.TOKEN, new VideosService(redis, protection, metrics));
-    // Trending belongs here: get("/v1/trending", "trending", Access.TOKEN, …) with
-    // Priority.STATISTICS, and its
-    // stream beside it, by server.route() with a request timeout of its own.
+    get("/v1/trending", "trending", Access.TOKEN, new TrendingService(redis, protection, metrics));
+    get(
+        "/v1/trending/stream",
+        "trending-stream",
+        Access.TOKEN,
+        new TrendingStreamService(redis, protection, options.maxStreams(), metrics));
   }
 
   /** What clients tell. */

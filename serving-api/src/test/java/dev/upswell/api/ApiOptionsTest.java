@@ -10,6 +10,7 @@ import dev.upswell.api.protection.AdmissionSettings;
 import dev.upswell.api.protection.BreakerSettings;
 import dev.upswell.api.protection.ProtectionSettings;
 import dev.upswell.api.trace.RequestLines;
+import dev.upswell.feeds.ReadingSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,20 @@ class ApiOptionsTest {
     assertThat(options.host()).isEqualTo("127.0.0.1");
     assertThat(options.port()).isEqualTo(8080);
     assertThat(options.deadline()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(options.feedBudget()).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.maxEvents()).isEqualTo(1_000);
     assertThat(options.maxBodyBytes()).isEqualTo(1 << 20);
     assertThat(options.maxConnections()).isEqualTo(10_000);
+    assertThat(options.maxStreams()).isEqualTo(5_000);
     assertThat(options.warmUp()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.quiet()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.drain()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.requestLines()).isEqualTo(RequestLines.Which.FAILED);
+  }
+
+  @Test
+  void defaultsOfReading() {
+    assertThat(options().reading())
+        .isEqualTo(new ReadingSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 64L << 20));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedGlance;
 import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.OutboxRequest;
@@ -35,6 +36,11 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
         .thenApply(
             found ->
                 new FeedSnapshot(found.following(), found.warmEpoch(), believed(found.list())));
+  }
+
+  @Override
+  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
+    return store.glance(userId, entries);
   }
 
   private FeedList believed(FeedList list) {

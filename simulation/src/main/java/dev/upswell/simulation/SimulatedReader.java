@@ -5,6 +5,7 @@ import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.ReadingSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ import java.util.function.LongSupplier;
 
 /** An instance of the API: a reader with a memory of its own. */
 final class SimulatedReader implements Executor {
+  /** Feeds of all users there are. */
+  private static final long KNOWN_BYTES = 1 << 20;
+
   private final Steps steps;
   private final FeedReader reader;
   private int reads;
@@ -43,7 +47,7 @@ final class SimulatedReader implements Executor {
             settings,
             builders,
             time,
-            Duration.ofDays(1));
+            new ReadingSettings(Duration.ofDays(1), Duration.ZERO, KNOWN_BYTES));
   }
 
   /** A read that was given up does nothing more. */

@@ -11,8 +11,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Counts views of the last hour of each video once a minute and drops the result, in one of two
- * ways, or only reads them; with the environment of our jobs: the same RocksDB, checkpoints and
- * parallelism.
+ * ways, finds the most watched, or only reads them; with the environment of our jobs: the same
+ * RocksDB, checkpoints and parallelism.
  */
 public final class Rivals {
   private static final Option<Way> WAY =
@@ -28,6 +28,8 @@ public final class Rivals {
     SLIDING,
     /** With the HOP table function of Flink SQL. */
     HOP,
+    /** The most watched, with SQL's window Top-N over HOP. */
+    TOP,
     /** Not at all. */
     READ
   }
@@ -67,6 +69,7 @@ public final class Rivals {
     switch (given.get(WAY)) {
       case SLIDING -> SlidingHour.run(env, options);
       case HOP -> HopHour.run(env, options, given.get(FORMAT));
+      case TOP -> HopTop.run(env, options);
       case READ -> OnlyRead.run(env, options);
     }
   }

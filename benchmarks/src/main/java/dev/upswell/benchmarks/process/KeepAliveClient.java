@@ -59,7 +59,16 @@ public final class KeepAliveClient implements AutoCloseable {
    * @throws IOException also when the answer has no length
    */
   public Answer get(String path) throws IOException {
-    String request = "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    return get(path, "");
+  }
+
+  /**
+   * Asks for a path with further headers, each ended by CR LF.
+   *
+   * @throws IOException also when the answer has no length
+   */
+  public Answer get(String path, String headers) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + headers + "\r\n";
     socket.getOutputStream().write(request.getBytes(US_ASCII));
     String statusLine = line();
     int length = -1;

@@ -18,14 +18,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** The API as fast as it can, and at four fifths of that, for each kind of request. */
 public final class ServingBenchmark implements Benchmark {
   private static final Option<Integer> USERS =
       Option.integer("users", 100_000, 100, 10_000_000, "Users with a feed of 500 that is ready");
+  private static final Option<Part> PART =
+      Option.choice(
+          "part", Part.ALL, "What to measure; all is all but leak, which takes half an hour");
   private static final int COLD_USERS = 10_000;
   private static final int WIDE_USERS = 200;
+  private static final int APP_USERS = 5_000;
+  private static final int STALE_PER_SECOND = 1_000;
   private static final int FLOOD = 512;
   private static final double LOAD = 0.8;
   private static final double KILOBYTES_WARM = 200;
@@ -53,7 +59,7 @@ public final class ServingBenchmark implements Benchmark {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(USERS);
+    return List.of(USERS, PART);
   }
 
   @Override
@@ -67,7 +73,7 @@ public final class ServingBenchmark implements Benchmark {
         ApiProcess api = ApiWithoutKafka.start(settings.directory(), redis.uri())) {
       settings.progress(FeedData.fill(redis.uri()) + " videos in Redis");
       client = RedisClient.create(redis.uri());
-      return measure(settings, api, client.connect(ByteArrayCodec.INSTANCE));
+      return measure(settings, redis, api, client.connect(ByteArrayCodec.INSTANCE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -78,51 +84,96 @@ public final class ServingBenchmark implements Benchmark {
   }
 
   private static List<Row> measure(
-      Settings settings, ApiProcess api, StatefulRedisConnection<byte[], byte[]> redis)
+      Settings settings,
+      RedisProcess server,
+      ApiProcess api,
+      StatefulRedisConnection<byte[], byte[]> redis)
       throws IOException {
     int users = settings.given().get(USERS);
+    Set<Part> parts = settings.given().get(PART).parts();
     ServingUsers data = new ServingUsers(redis);
     List<String> warm = data.warm(users, api.port());
     settings.progress(users + " feeds of 500 are ready");
     Wrk empty = wrk(settings, api, "empty", List.of("/health/live"));
     List<Row> rows = new ArrayList<>();
+    if (parts.contains(Part.WARM)) {
+      addWarm(rows, settings, api, empty, warm, redis);
+    }
+    if (parts.contains(Part.OVERLOAD)) {
+      rows.addAll(overload(settings, wrk(settings, api, "flood", warm)));
+    }
+    if (parts.contains(Part.COLD)) {
+      addCold(rows, settings, api, empty, "cold feed, 300 followees", data.cold(COLD_USERS));
+      List<String> thousand = data.wide(1_000, WIDE_USERS);
+      addCold(rows, settings, api, empty, "feed, 1,000 followees", thousand);
+      addWidest(rows, settings, api, empty, data);
+    }
+    if (parts.contains(Part.VIDEOS)) {
+      ServingScenario videos =
+          new ServingScenario("20 videos", api, wrk(settings, api, "videos", data.videos()), empty);
+      rows.add(videos.run(settings).rate());
+      addCosts(rows, videos, KILOBYTES_WARM);
+    }
+    // Fewer than the API keeps stale pages of.
+    List<String> apps = warm.subList(0, Math.min(warm.size(), APP_USERS));
+    MixedLoad load = new MixedLoad(api.port(), apps, data.statistics());
+    RedisAway away = new RedisAway(settings, api, server, redis, load);
+    if (parts.contains(Part.SPIKE)) {
+      Wrk peak = wrk(settings, api, "peak", apps);
+      Duration time = settings.quick() ? QUICK : Duration.ofSeconds(6);
+      // The first of them is compiling.
+      peak.run(time);
+      rows.addAll(new Spike(settings, api, load).run(peak.run(time).perSecond()));
+    }
+    if (parts.contains(Part.STALE)) {
+      rows.addAll(away.stale(STALE_PER_SECOND));
+    }
+    if (parts.contains(Part.LEAK)) {
+      rows.addAll(away.leak());
+    }
+    return rows;
+  }
 
-    ServingScenario warmFeed =
-        new ServingScenario("warm feed", api, wrk(settings, api, "warm", warm), empty);
-    warmFeed.run(settings);
-    rows.add(warmFeed.rate().to(Goal.ratioAtLeast(0.5)));
+  private static void addWarm(
+      List<Row> rows,
+      Settings settings,
+      ApiProcess api,
+      Wrk empty,
+      List<String> paths,
+      StatefulRedisConnection<byte[], byte[]> redis)
+      throws IOException {
+    Wrk load = wrk(settings, api, "warm", paths);
+    settings.progress("each feed once");
+    Wrk.Result first = load.run(settings.quick() ? QUICK : Duration.ofSeconds(6));
     rows.add(
-        Row.of("warm feed: rate", "requests/s", Samples.of(warmFeed.perSecond()))
+        Row.of("warm feed, new to the API: rate", "requests/s", Samples.of(first.perSecond()))
+            .beside("GET /health/live", Samples.of(empty.run(QUICK).perSecond())));
+    for (long read = first.requests(); read < paths.size(); ) {
+      read += load.run(QUICK).requests();
+    }
+    ServingScenario warm = new ServingScenario("warm feed", api, load, empty);
+    warm.run(settings);
+    rows.add(warm.rate().to(Goal.ratioAtLeast(0.5)));
+    Duration time = settings.quick() ? QUICK : Duration.ofSeconds(6);
+    rows.add(
+        Row.of("warm feed: rate", "requests/s", Samples.of(warm.perSecond()))
             .beside(
                 "LRANGE, pipelined",
-                Samples.of(
-                    PipelinedLists.perSecond(
-                        redis, users, settings.quick() ? QUICK : Duration.ofSeconds(6)))));
-    addCosts(rows, warmFeed, KILOBYTES_WARM);
+                Samples.of(PipelinedLists.perSecond(redis, paths.size(), time))));
+    addCosts(rows, warm, KILOBYTES_WARM);
     rows.addAll(
-        paced(settings, api, new Paced("warm feed", warm, 99, MILLIS_P99), warmFeed.perSecond()));
+        paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99), warm.perSecond()));
+  }
 
-    rows.addAll(overload(settings, wrk(settings, api, "flood", warm)));
-
-    addCold(rows, settings, api, empty, "cold feed, 300 followees", data.cold(COLD_USERS));
-    List<String> thousand = data.wide(1_000, WIDE_USERS);
-    addCold(rows, settings, api, empty, "feed, 1,000 followees", thousand);
-    // Rare, and nothing is promised of them: more than ten at a time wait too long for their turn.
-    ServingScenario widest =
-        new ServingScenario(
-            "feed, 10,000 followees",
-            api,
-            wrk(settings, api, "widest", data.wide(10_000, WIDE_USERS)),
-            empty);
+  /** Rare, and nothing is promised of them: more than ten at a time wait too long for a turn. */
+  private static void addWidest(
+      List<Row> rows, Settings settings, ApiProcess api, Wrk empty, ServingUsers data)
+      throws IOException {
+    Wrk load = wrk(settings, api, "widest", data.wide(10_000, WIDE_USERS));
+    ServingScenario widest = new ServingScenario("feed, 10,000 followees", api, load, empty);
     widest.run(settings);
     rows.addAll(List.of(widest.rate(), widest.p50(), widest.p99(), widest.cpu()));
     rows.addAll(List.of(widest.allocated(), widest.errors()));
-
-    ServingScenario videos =
-        new ServingScenario("20 videos", api, wrk(settings, api, "videos", data.videos()), empty);
-    rows.add(videos.run(settings).rate());
-    addCosts(rows, videos, KILOBYTES_WARM);
-    return rows;
   }
 
   private static void addCold(

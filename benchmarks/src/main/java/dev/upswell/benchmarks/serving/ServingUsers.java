@@ -85,6 +85,13 @@ final class ServingUsers {
     return paths;
   }
 
+  /** What a creator asks for: how a video is doing. */
+  List<String> statistics() {
+    return redis.sync().lrange(RedisKeys.feed(FeedData.user(0)), 0, 99).stream()
+        .map(entry -> "/v1/videos/" + FeedEntry.fromBytes(entry).videoId() + "/stats")
+        .toList();
+  }
+
   /** The keys of feeds that are ready. */
   static byte[] feedKey(int user) {
     return RedisKeys.feed(WARM + user);

@@ -62,6 +62,7 @@ final class HiggsTrends {
   private int equal;
 
   private final Map<Long, int[]> waiting = new TreeMap<>();
+  private final Map<Integer, List<TrendCount>> viewersLater = new HashMap<>();
 
   private HiggsTrends(TrendingSettings settings) {
     this.settings = settings;
@@ -135,13 +136,23 @@ final class HiggsTrends {
   }
 
   private void endSlot() {
+    List<TrendCount> later = new ArrayList<>();
     waiting.forEach(
-        (video, count) ->
-            board.add(
-                new TrendCount(
-                    video, video, slot, Origins.GLOBAL, count[0], count[0], count[1], 0, 0),
-                slot));
+        (video, count) -> {
+          TrendCount all =
+              new TrendCount(
+                  video, video, slot, Origins.GLOBAL, count[0], count[0], count[1], 0, 0);
+          board.add(all.withoutViewers(), slot);
+          if (count[1] > 0) {
+            later.add(all.viewersOnly());
+          }
+        });
     waiting.clear();
+    viewersLater.put(slot + TrendCount.VIEWERS_AFTER, later);
+    for (TrendCount viewers : viewersLater.getOrDefault(slot, List.of())) {
+      board.add(viewers, slot);
+    }
+    viewersLater.remove(slot);
     List<Candidate> top = List.of();
     for (ScopeLists lists : board.lists(slot)) {
       for (Candidate candidate : lists.rising()) {
@@ -165,7 +176,9 @@ final class HiggsTrends {
       double left = decay.factor(slot - (int) view[0]);
       double[] sum = sums.computeIfAbsent(view[1], unknown -> new double[2]);
       sum[0] += left;
-      sum[1] += view[2] * left;
+      // A viewer counts a minute later.
+      int since = slot - (int) view[0] - TrendCount.VIEWERS_AFTER;
+      sum[1] += since < 0 ? 0 : view[2] * decay.factor(since);
     }
     double least = settings.spam().leastViewers();
     double share = settings.spam().distinctShare();

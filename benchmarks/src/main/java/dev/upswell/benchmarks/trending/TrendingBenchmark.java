@@ -5,6 +5,7 @@ import dev.upswell.benchmarks.Settings;
 import dev.upswell.benchmarks.report.Goal;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
+import dev.upswell.benchmarks.views.TrendingRates;
 import dev.upswell.options.Option;
 import dev.upswell.processes.Home;
 import dev.upswell.views.trending.TrendScore;
@@ -43,8 +44,20 @@ public final class TrendingBenchmark implements Benchmark {
           0.1,
           1_000_000,
           "Least engagement that is trusted as expected");
+  private static final Option<Part> PART =
+      Option.choice("part", Part.ALL, "Which rows: all, scores on recordings, or rates of the job");
+  private static final Option<Integer> VIEWS =
+      Option.integer(
+          "views", 12_000_000, 1_000_000, 200_000_000, "Views in the topic; a third with --quick");
   private static final double PERCENT = 100;
   private static final double SOON_SECONDS = 120;
+
+  /** What is measured. */
+  private enum Part {
+    ALL,
+    SCORES,
+    RATES
+  }
 
   /** A benchmark for {@code ./bench}. */
   public TrendingBenchmark() {}
@@ -56,12 +69,12 @@ public final class TrendingBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "what is rising: scores on real data";
+    return "what is rising: scores on real data, and the job beside Flink SQL's Top-N";
   }
 
   @Override
   public List<Option<?>> options() {
-    return List.of(DATA, HALF_LIFE, BASELINE_HALF_LIFE, FLOOR);
+    return List.of(DATA, HALF_LIFE, BASELINE_HALF_LIFE, FLOOR, PART, VIEWS);
   }
 
   @Override
@@ -78,9 +91,23 @@ public final class TrendingBenchmark implements Benchmark {
             DEFAULTS.spam(),
             DEFAULTS.weights(),
             DEFAULTS.lists());
+    Part part = settings.given().get(PART);
+    List<Row> rows = new ArrayList<>();
+    if (part != Part.RATES) {
+      rows.addAll(scores(data, trending, settings));
+    }
+    if (part != Part.SCORES) {
+      int views = settings.given().get(VIEWS) / (settings.quick() ? 3 : 1);
+      rows.addAll(TrendingRates.measure(settings, views));
+    }
+    return rows;
+  }
+
+  private static List<Row> scores(Path data, TrendingSettings trending, Settings settings) {
     List<Row> rows = new ArrayList<>(volumes(data, trending, settings));
     rows.addAll(youTube(data, trending, settings));
     rows.addAll(higgs(data, trending, settings));
+    rows.addAll(StateSize.rows(trending));
     return rows;
   }
 

@@ -89,6 +89,15 @@ public final class RedisKeys {
     return TIERS.clone();
   }
 
+  /**
+   * STRING: the packed {@link TrendingValue} of a scope.
+   *
+   * @param scope such as {@code region:BR}
+   */
+  public static byte[] trending(String scope) {
+    return prefix("trending:{" + scope + "}");
+  }
+
   private static byte[] prefix(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

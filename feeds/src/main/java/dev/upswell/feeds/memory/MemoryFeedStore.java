@@ -6,6 +6,7 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedGlance;
 import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedSettings;
@@ -110,6 +111,28 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
                             keys.following(),
                             keys.warmEpoch(),
                             FeedList.of(data.feeds.getOrDefault(userId, List.of())))));
+  }
+
+  @Override
+  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
+    return snapshot(userId)
+        .thenCompose(
+            seen ->
+                step(
+                    () ->
+                        new FeedGlance(
+                            seen.following(),
+                            seen.warmEpoch(),
+                            head(seen.list(), entries),
+                            data.feeds.getOrDefault(userId, List.of()).size())));
+  }
+
+  private static FeedList head(FeedList list, int entries) {
+    FeedList head = new FeedList(entries);
+    for (int i = 0; i < Math.min(entries, list.size()); i++) {
+      head.add(list.videoId(i), list.creatorId(i));
+    }
+    return head;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.upswell.feeds.redis;
 import static io.lettuce.core.protocol.CommandType.EVAL;
 import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.HMGET;
+import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.MGET;
 import static io.lettuce.core.protocol.CommandType.ZCARD;
@@ -18,6 +19,7 @@ import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.BuildStart;
+import dev.upswell.feeds.FeedGlance;
 import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedSettings;
@@ -77,6 +79,25 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     return redis
         .send(batch)
         .thenApply(done -> new FeedSnapshot(keys.following(), keys.warmEpoch(), list.get()));
+  }
+
+  @Override
+  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
+    RedisBatch batch = new RedisBatch();
+    Keys keys = new Keys(batch, userId);
+    byte[] feed = RedisKeys.feed(userId);
+    RedisReply<FeedList> head =
+        batch.add(
+            LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(entries - 1));
+    // After the head: a push in between makes the list too long for it, and it is read whole.
+    RedisReply<Long> size = batch.integer(LLEN, RedisBatch.args().addKey(feed));
+    batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+    return redis
+        .send(batch)
+        .thenApply(
+            done ->
+                new FeedGlance(
+                    keys.following(), keys.warmEpoch(), head.get(), size.get().intValue()));
   }
 
   @Override

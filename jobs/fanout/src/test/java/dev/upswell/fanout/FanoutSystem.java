@@ -9,6 +9,7 @@ import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.ReadingSettings;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
@@ -79,7 +80,7 @@ final class FanoutSystem implements AutoCloseable {
             FEEDS,
             () -> ThreadLocalRandom.current().nextLong(),
             FeedClock.SYSTEM,
-            Duration.ofSeconds(5));
+            new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20));
   }
 
   List<String> arguments(String... more) {

@@ -2,11 +2,15 @@ package dev.upswell.local.check;
 
 import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.View;
 import dev.upswell.local.events.EventSink;
 import java.util.function.LongUnaryOperator;
 
-/** Passes events on, views with another time, and enters these into a ledger. Not thread-safe. */
+/**
+ * Passes events on, views and engagements with another time, and enters views into a ledger. Not
+ * thread-safe.
+ */
 public final class CountedViews implements EventSink {
   private final EventSink next;
   private final ViewLedger ledger;
@@ -15,7 +19,7 @@ public final class CountedViews implements EventSink {
   /**
    * Passes events on to the next.
    *
-   * @param time of a view, by the time that it was made with
+   * @param time of what viewers do, by the time that it was made with
    */
   public CountedViews(EventSink next, ViewLedger ledger, LongUnaryOperator time) {
     this.next = next;
@@ -29,6 +33,10 @@ public final class CountedViews implements EventSink {
       View moved = view.toBuilder().setViewedAt(time.applyAsLong(view.getViewedAt())).build();
       ledger.add(moved);
       next.send(EventType.VIEWS, moved);
+    } else if (event instanceof Engagement engagement) {
+      next.send(
+          EventType.ENGAGEMENTS,
+          engagement.toBuilder().setAt(time.applyAsLong(engagement.getAt())).build());
     } else {
       next.send(type, event);
     }

@@ -3,12 +3,14 @@ package dev.upswell.local.check;
 import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
+import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.View;
 import dev.upswell.local.check.ViewLedger.Counted;
 import dev.upswell.local.console.Console;
+import dev.upswell.local.events.EventSink;
 import dev.upswell.local.events.KafkaEvents;
 import dev.upswell.local.events.WrittenTopic;
 import dev.upswell.local.tiers.TierClient;
@@ -38,6 +40,8 @@ public final class ViewsComparison {
   private final ViewLedger ledger;
   private final Settings settings;
   private final KafkaEvents events;
+  private final EventSink clock;
+  private final TrendComparison trends;
   private final TierClient client;
   private final LongSupplier lag;
   private final Console console;
@@ -57,18 +61,24 @@ public final class ViewsComparison {
   /**
    * Compares with a ledger of all views that were sent.
    *
+   * @param clock takes what lets time pass
+   * @param trends compares lists, before what comes late changes them
    * @param lag records that jobs have yet to read
    */
   public ViewsComparison(
       ViewLedger ledger,
       Settings settings,
       KafkaEvents events,
+      EventSink clock,
+      TrendComparison trends,
       TierClient client,
       LongSupplier lag,
       Console console) {
     this.ledger = ledger;
     this.settings = settings;
     this.events = events;
+    this.clock = clock;
+    this.trends = trends;
     this.client = client;
     this.lag = lag;
     this.console = console;
@@ -81,12 +91,15 @@ public final class ViewsComparison {
    */
   public List<Outcome> compare(long repeated) {
     List<Outcome> outcomes = new ArrayList<>();
+    long last = ledger.last();
     wakeUp();
     long now = ledger.last() / ViewLedger.MINUTE + 1;
     passTo(now);
     if (!Await.until(settings.limit(), () -> isOver(now - 1))) {
       return List.of(new Outcome("time", "did not pass", List.of("tiers say " + overview())));
     }
+    console.progress("comparing lists of what is trending");
+    outcomes.add(trends.compare(last));
     List<View> late = LateViews.of(ledger.views(), now);
     sendLate(late, now);
 
@@ -128,7 +141,7 @@ public final class ViewsComparison {
     watchAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE);
   }
 
-  /** In each partition somebody watches a video. */
+  /** In each partition somebody watches a video, and likes it. */
   private void watchAt(long at) {
     Counted like = ledger.views().get(ledger.views().size() - 1);
     for (int viewer = 1; viewer <= CLOCKS; viewer++) {
@@ -141,7 +154,16 @@ public final class ViewsComparison {
               .setEventId("clock-" + sent++)
               .build();
       ledger.add(view);
-      events.send(EventType.VIEWS, view);
+      clock.send(EventType.VIEWS, view);
+      clock.send(
+          EventType.ENGAGEMENTS,
+          Engagement.newBuilder()
+              .setViewerId(viewer)
+              .setVideoId(like.videoId())
+              .setCreatorId(like.creatorId())
+              .setType(Engagement.Type.LIKE)
+              .setAt(at)
+              .build());
     }
     events.flush();
   }

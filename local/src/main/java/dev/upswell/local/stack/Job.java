@@ -6,7 +6,10 @@ public enum Job {
   FANOUT("fanout", "fan-out job"),
 
   /** From views to hourly counts and tiers. */
-  VIRAL_DETECTOR("viral-detector", "viral detector");
+  VIRAL_DETECTOR("viral-detector", "viral detector"),
+
+  /** From views and engagements to lists of what is rising. */
+  TRENDING("trending", "trending job");
 
   private final String id;
   private final String text;

@@ -1,32 +1,19 @@
 package dev.upswell.local.tiers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import dev.upswell.local.http.JsonApi;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Reads over HTTP how videos are doing. Thread-safe. */
 public final class TierClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  private final String apiUrl;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final JsonApi api;
 
   /** Reads from the API at an address such as {@code http://127.0.0.1:8080}. */
   public TierClient(String apiUrl) {
-    this.apiUrl = apiUrl;
+    this.api = new JsonApi(apiUrl);
   }
 
   /** How a video is doing. */
@@ -45,7 +32,7 @@ public final class TierClient {
 
   /** Asks for a video; fails when the answer is none. */
   public CompletableFuture<Stats> stats(long videoId) {
-    return get("/v1/videos/" + videoId + "/stats")
+    return api.get("/v1/videos/" + videoId + "/stats")
         .thenApply(
             json ->
                 new Stats(
@@ -58,7 +45,7 @@ public final class TierClient {
 
   /** Asks for all; fails when the answer is none. */
   public CompletableFuture<Overview> overview() {
-    return get("/v1/tiers?limit=1")
+    return api.get("/v1/tiers?limit=1")
         .thenApply(
             json ->
                 new Overview(
@@ -72,25 +59,5 @@ public final class TierClient {
 
   private static int threshold(JsonNode json, String name) {
     return json.path("thresholds").path(name).asInt(Integer.MAX_VALUE);
-  }
-
-  private CompletableFuture<JsonNode> get(String path) {
-    URI uri = URI.create(apiUrl + path);
-    return client
-        .sendAsync(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())
-        .thenApply(TierClient::read);
-  }
-
-  private static JsonNode read(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
-      throw new CompletionException(
-          new IllegalStateException(
-              response.uri() + " says " + response.statusCode() + ": " + response.body()));
-    }
-    try {
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new CompletionException("not JSON: " + response.body(), e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.upswell.local.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.View;
 import dev.upswell.local.events.CollectedEvents;
@@ -39,14 +40,16 @@ class PastTimeTest {
   }
 
   @Test
-  void onlyViewsAreMovedAndEntered() {
+  void onlyWhatViewersDoIsMovedAndOnlyViewsAreEntered() {
     CollectedEvents events = new CollectedEvents();
     ViewLedger ledger = new ViewLedger();
     CountedViews views = new CountedViews(events, ledger, at -> at - 100);
     views.send(EventType.SESSIONS, Session.newBuilder().setAt(500).build());
     views.send(EventType.VIEWS, View.newBuilder().setViewedAt(500).build());
+    views.send(EventType.ENGAGEMENTS, Engagement.newBuilder().setAt(500).build());
     assertThat(events.of(EventType.SESSIONS).get(0).getAt()).isEqualTo(500);
     assertThat(events.of(EventType.VIEWS).get(0).getViewedAt()).isEqualTo(400);
+    assertThat(events.of(EventType.ENGAGEMENTS).get(0).getAt()).isEqualTo(400);
     assertThat(ledger.views()).extracting(ViewLedger.Counted::at).containsExactly(400L);
   }
 }

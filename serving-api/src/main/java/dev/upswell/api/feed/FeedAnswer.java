@@ -15,6 +15,7 @@ sealed interface FeedAnswer {
    * As it was when the store last answered.
    *
    * @param age how long ago that was
+   * @param atOnce whether the store was not even asked, so that nobody waited for it
    */
-  record Stale(FeedPage page, Duration age) implements FeedAnswer {}
+  record Stale(FeedPage page, Duration age, boolean atOnce) implements FeedAnswer {}
 }

@@ -1,6 +1,5 @@
 package dev.upswell.api.feed;
 
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -17,9 +16,14 @@ import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.netty.util.AsciiString;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * {@code GET /v1/users/{userId}/feed?limit=&cursor=&refresh=}: the videos of those whom a user
@@ -31,6 +35,10 @@ public final class FeedService implements HttpService {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
   private static final String PAGES = "upswell.feed.pages";
+  private static final Duration[] STALE_BUCKETS =
+      LongStream.of(100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+          .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
+          .toArray(Duration[]::new);
   private static final AsciiString PURPOSE = HttpHeaderNames.of("sec-purpose");
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.builder(HttpStatus.OK)
@@ -42,6 +50,7 @@ public final class FeedService implements HttpService {
   private final Cursors cursors;
   private final Map<FeedPage.Source, Counter> pages = new EnumMap<>(FeedPage.Source.class);
   private final Counter stale;
+  private final Timer staleTimes;
 
   /** A service that counts its pages by where they come from. */
   public FeedService(Feeds feeds, Cursors cursors, MeterRegistry metrics) {
@@ -51,6 +60,11 @@ public final class FeedService implements HttpService {
       pages.put(source, metrics.counter(PAGES, "source", FeedJson.nameOf(source)));
     }
     stale = metrics.counter(PAGES, "source", "stale");
+    staleTimes =
+        Timer.builder("upswell.stale.answers")
+            .description("From the request to a stale page, while the store is left alone")
+            .serviceLevelObjectives(STALE_BUCKETS)
+            .register(metrics);
   }
 
   @Override
@@ -69,7 +83,7 @@ public final class FeedService implements HttpService {
                 wanted,
                 waitedFor ? Priority.FIRST_PAGE : Priority.LATER_PAGE,
                 ctx.eventLoop().withoutContext())
-            .thenApply(answer -> answer(answer, userId)));
+            .thenApply(answer -> answer(ctx, answer, userId)));
   }
 
   /** As the Fetch standard says it: what may never be looked at gives way to what is waited for. */
@@ -86,12 +100,16 @@ public final class FeedService implements HttpService {
                     "cursor", cursor, "the cursor of an earlier page of this feed, not too old"));
   }
 
-  private HttpResponse answer(FeedAnswer answer, long userId) {
+  private HttpResponse answer(ServiceRequestContext ctx, FeedAnswer answer, long userId) {
+    if (answer instanceof FeedAnswer.Stale old && old.atOnce()) {
+      staleTimes.record(
+          System.nanoTime() - ctx.log().partial().requestStartTimeNanos(), TimeUnit.NANOSECONDS);
+    }
     Counter counter =
         answer instanceof FeedAnswer.Stale ? stale : pages.get(answer.page().source());
     if (counter != null) {
       counter.increment();
     }
-    return HttpResponse.of(HEADERS, HttpData.wrap(FeedJson.write(answer, userId, cursors)));
+    return HttpResponse.of(HEADERS, FeedJson.write(answer, userId, cursors));
   }
 }

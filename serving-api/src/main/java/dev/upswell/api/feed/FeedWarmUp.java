@@ -1,5 +1,6 @@
 package dev.upswell.api.feed;
 
+import com.linecorp.armeria.common.HttpData;
 import dev.upswell.api.cursor.Cursors;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.contract.VideoIds;
@@ -45,9 +46,9 @@ public final class FeedWarmUp implements Runnable {
   public void run() {
     feeds.read(FeedRequest.first(NOBODY, 20), Priority.LATER_PAGE, thread).join();
     for (int i = 0; i < PAGES; i++) {
-      byte[] page = FeedJson.write(sample, NOBODY, cursors);
+      HttpData page = FeedJson.write(sample, NOBODY, cursors);
       String cursor = cursors.seal(NOBODY, sample.page().entries().get(i).videoId());
-      if (page.length == 0 || cursors.open(NOBODY, cursor).isEmpty()) {
+      if (page.isEmpty() || cursors.open(NOBODY, cursor).isEmpty()) {
         throw new IllegalStateException("a cursor does not open");
       }
     }

@@ -42,13 +42,19 @@ public final class Feeds {
         .exceptionally(
             failure -> {
               Throwable root = Exceptions.peel(failure);
-              Optional<FeedAnswer> known = isPassing(root) ? stale.find(request) : Optional.empty();
+              Optional<FeedAnswer> known =
+                  isPassing(root) ? stale.find(request, isAtOnce(root)) : Optional.empty();
               return known.orElseThrow(() -> asRuntimeException(root));
             });
   }
 
   private static boolean isPassing(Throwable failure) {
     return failure instanceof RedisUnavailableException || failure instanceof RefusedException;
+  }
+
+  private static boolean isAtOnce(Throwable failure) {
+    return failure instanceof RefusedException refused
+        && refused.reason() == RefusedException.Reason.STORE_LEFT_ALONE;
   }
 
   private static RuntimeException asRuntimeException(Throwable failure) {

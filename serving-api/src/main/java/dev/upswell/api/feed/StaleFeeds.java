@@ -23,8 +23,18 @@ public final class StaleFeeds {
 
   private final Cache<Long, Kept> pages;
   private final Ticker clock;
+  private final Duration maxAge;
 
-  private record Kept(FeedPage page, long at) {}
+  /** A page, and when it was last so: most are the same when their users come again. */
+  private static final class Kept {
+    private final FeedPage page;
+    private volatile long at;
+
+    Kept(FeedPage page, long at) {
+      this.page = page;
+      this.at = at;
+    }
+  }
 
   /**
    * Nothing yet.
@@ -34,11 +44,12 @@ public final class StaleFeeds {
    */
   public StaleFeeds(long maxBytes, Duration maxAge, Ticker clock) {
     this.clock = clock;
+    this.maxAge = maxAge;
     this.pages =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((Long user, Kept kept) -> bytes(kept.page))
-            .expireAfterWrite(maxAge)
+            .expireAfterAccess(maxAge)
             .ticker(clock)
             // In the thread that keeps a page: it is little, and nobody else has to be woken for
             // it.
@@ -52,19 +63,32 @@ public final class StaleFeeds {
 
   /** Keeps a page if it is a first one that lacks nothing. */
   void keep(FeedRequest request, FeedPage page) {
-    if (request.isFirst() && !page.degraded()) {
+    if (!request.isFirst() || page.degraded()) {
+      return;
+    }
+    Kept kept = pages.getIfPresent(request.userId());
+    if (kept != null && kept.page.equals(page)) {
+      kept.at = clock.read();
+    } else {
       pages.put(request.userId(), new Kept(page, clock.read()));
     }
   }
 
-  /** What is known of a page; empty if nothing is. */
-  Optional<FeedAnswer> find(FeedRequest request) {
+  /**
+   * What is known of a page; empty if nothing is.
+   *
+   * @param atOnce whether the store was not even asked
+   */
+  Optional<FeedAnswer> find(FeedRequest request, boolean atOnce) {
     Kept kept = pages.getIfPresent(request.userId());
     if (kept == null) {
       return Optional.empty();
     }
     Duration age = Duration.ofNanos(Math.max(0, clock.read() - kept.at));
-    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age));
+    if (age.compareTo(maxAge) >= 0) {
+      return Optional.empty();
+    }
+    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age, atOnce));
   }
 
   /** Another page than the first may lie within what is kept of it. */

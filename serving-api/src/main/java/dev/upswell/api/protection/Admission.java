@@ -71,10 +71,19 @@ public final class Admission {
     if (isItsTurn) {
       start(turn);
     } else {
-      givesWay.ifPresent(other -> other.refuse(Reason.QUEUE_FULL));
+      givesWay.ifPresent(other -> refuse(other, turn));
       setTimer(turn);
     }
     return turn.answer;
+  }
+
+  /** Somebody else in a thread of theirs: in this one the newcomer's request is being served. */
+  private static void refuse(Turn<?> loser, Turn<?> newcomer) {
+    if (loser == newcomer) {
+      loser.refuse(Reason.QUEUE_FULL);
+    } else {
+      Started.in(loser.thread, () -> loser.refuse(Reason.QUEUE_FULL));
+    }
   }
 
   private void setTimer(Turn<?> turn) {

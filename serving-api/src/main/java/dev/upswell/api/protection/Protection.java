@@ -85,7 +85,7 @@ public final class Protection {
       Object key,
       ScheduledExecutorService thread,
       Supplier<CompletableFuture<T>> work) {
-    return flights.run(new Flight(priority, key), () -> readOnce(priority, thread, work));
+    return flights.run(new Flight(priority, key), thread, () -> readOnce(priority, thread, work));
   }
 
   /** One of a higher priority must not wait as long as one of a lower. */

@@ -3,6 +3,7 @@ package dev.upswell.api.protection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -19,14 +20,17 @@ final class SingleFlight {
    * What the work answers, or the one under way with the same key.
    *
    * @param key compared by {@code equals}; whoever uses the same wants the same type
+   * @param thread where those who share are told, as the other request may be served in the thread
+   *     where it ends
    */
   @SuppressWarnings("unchecked") // As the key's users agree on a type.
-  <T> CompletableFuture<T> run(Object key, Supplier<CompletableFuture<T>> work) {
+  <T> CompletableFuture<T> run(Object key, Executor thread, Supplier<CompletableFuture<T>> work) {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<?> other = flights.putIfAbsent(key, mine);
     if (other != null) {
       shared.increment();
-      return (CompletableFuture<T>) other;
+      return ((CompletableFuture<T>) other)
+          .whenCompleteAsync((answer, failure) -> {}, task -> Started.in(thread, task));
     }
     // Out of the table before anybody is told: who comes then gets it anew.
     Started.passOn(Started.by(work), () -> flights.remove(key, mine), mine);

@@ -2,6 +2,7 @@ package dev.upswell.api.protection;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,6 +19,15 @@ public final class Started {
       return work.get();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Runs something in a thread; in this one once that has stopped. */
+  static void in(Executor thread, Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException stopping) {
+      task.run();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.upswell.api.trace;
 
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.logging.AccessLogWriter;
@@ -22,7 +23,7 @@ public final class RequestLines implements AccessLogWriter {
   public enum Which {
     /** Of none. */
     NONE,
-    /** Of those that failed (5xx) or took a second. */
+    /** Of those that failed (5xx), or took a second and were no streams. */
     FAILED,
     /** Of all. */
     ALL
@@ -37,7 +38,7 @@ public final class RequestLines implements AccessLogWriter {
   public void log(RequestLog log) {
     boolean failed =
         log.responseStatus().code() >= HttpStatus.INTERNAL_SERVER_ERROR.code()
-            || log.totalDurationNanos() >= SLOW_NANOS;
+            || (log.totalDurationNanos() >= SLOW_NANOS && !isStream(log));
     if (which == Which.NONE || (which == Which.FAILED && !failed)) {
       return;
     }
@@ -49,5 +50,10 @@ public final class RequestLines implements AccessLogWriter {
         .addKeyValue("status", log.responseStatus().codeAsText())
         .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(log.totalDurationNanos()))
         .log("{} {}", ctx.config().route().patternString(), log.responseStatus().code());
+  }
+
+  private static boolean isStream(RequestLog log) {
+    MediaType type = log.responseHeaders().contentType();
+    return type != null && type.belongsTo(MediaType.EVENT_STREAM);
   }
 }

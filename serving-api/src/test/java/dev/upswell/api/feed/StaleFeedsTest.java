@@ -24,7 +24,7 @@ class StaleFeedsTest {
   }
 
   private List<Long> ids(FeedRequest request) {
-    return stale.find(request).orElseThrow().page().entries().stream()
+    return stale.find(request, true).orElseThrow().page().entries().stream()
         .map(FeedEntry::videoId)
         .toList();
   }
@@ -36,7 +36,7 @@ class StaleFeedsTest {
     stale.keep(FIRST, page(OptionalLong.empty(), true, 9));
     now.addAndGet(Duration.ofMinutes(5).toNanos());
 
-    assertThat(stale.find(FIRST))
+    assertThat(stale.find(FIRST, true))
         .hasValueSatisfying(
             found -> {
               assertThat(found).isInstanceOf(FeedAnswer.Stale.class);
@@ -44,10 +44,10 @@ class StaleFeedsTest {
               assertThat(found.page().next()).hasValue(7);
             });
     assertThat(ids(FIRST)).containsExactly(9L, 8L, 7L);
-    assertThat(stale.find(FeedRequest.first(2, 3))).isEmpty();
+    assertThat(stale.find(FeedRequest.first(2, 3), true)).isEmpty();
 
     now.addAndGet(Duration.ofMinutes(55).toNanos());
-    assertThat(stale.find(FIRST)).as("too old").isEmpty();
+    assertThat(stale.find(FIRST, true)).as("too old").isEmpty();
   }
 
   @Test
@@ -55,10 +55,11 @@ class StaleFeedsTest {
     stale.keep(FeedRequest.first(1, 4), page(OptionalLong.of(6), false, 9, 8, 7, 6));
 
     assertThat(ids(FeedRequest.first(1, 2))).containsExactly(9L, 8L);
-    assertThat(stale.find(FeedRequest.first(1, 2)).orElseThrow().page().next()).hasValue(8);
+    assertThat(stale.find(FeedRequest.first(1, 2), true).orElseThrow().page().next()).hasValue(8);
     assertThat(ids(new FeedRequest(1, 2, 8, false))).containsExactly(7L, 6L);
-    assertThat(stale.find(new FeedRequest(1, 2, 8, false)).orElseThrow().page().next()).hasValue(6);
-    assertThat(stale.find(new FeedRequest(1, 2, 6, false))).as("below all of it").isEmpty();
+    assertThat(stale.find(new FeedRequest(1, 2, 8, false), true).orElseThrow().page().next())
+        .hasValue(6);
+    assertThat(stale.find(new FeedRequest(1, 2, 6, false), true)).as("below all of it").isEmpty();
   }
 
   @Test

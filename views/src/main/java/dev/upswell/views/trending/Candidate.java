@@ -6,7 +6,7 @@ import java.util.Comparator;
  * A video that may be in a list of a scope, with all that its place comes from.
  *
  * @param category empty if it is not known
- * @param score by which the list is ordered
+ * @param score by which the list is ordered, in whole millionths (2^-20)
  * @param engagement decayed and weighted
  * @param baseline engagement that was to be expected
  * @param variance of its past engagement

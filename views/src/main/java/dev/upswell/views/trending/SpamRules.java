@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param leastViewers different viewers, decayed as views are; positive
  * @param distinctShare of its views that have to come from viewers who had not watched it in the
- *     same hour before, 0 to 1
+ *     same hour before, 0 to 1; viewers count {@link TrendCount#VIEWERS_AFTER} their views
  * @param engagementPerView most engagement that counts for each unit of what views weigh: likes
  *     without views do not count
  */
@@ -16,10 +16,11 @@ public record SpamRules(double leastViewers, double distinctShare, double engage
   private static final long serialVersionUID = 1L;
 
   /**
-   * Fifteen viewers, as twenty within five minutes still are; a fifth of the views; as much as a
-   * viewer who does all there is to do.
+   * Fifteen viewers, as twenty within five minutes still are a minute later; three tenths of the
+   * views, which is also what there is of them when viewers become three times as many in a minute;
+   * as much as a viewer who does all there is to do.
    */
-  public static final SpamRules DEFAULTS = new SpamRules(15, 0.2, 13);
+  public static final SpamRules DEFAULTS = new SpamRules(15, 0.3, 13);
 
   /** Checks the ranges. */
   public SpamRules {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * may be in a list. Not safe for use by several threads.
  */
 public final class TrendBoard {
+  private static final double NEARLY = 0.9;
+
   private final TrendingSettings settings;
   private final Expectation expectation;
   private final Origins names;
@@ -108,10 +110,18 @@ public final class TrendBoard {
   }
 
   private void watch(Entry entry, int slot) {
-    if (!entry.isWatched && entry.trend.viewers(0, slot) >= settings.spam().leastViewers()) {
+    if (!entry.isWatched && mayBeListed(entry, slot)) {
       entry.isWatched = true;
       watched.add(entry);
     }
+  }
+
+  /**
+   * No part of the world has more viewers than the world; but for what is lost in rounding, which
+   * is more where more happens.
+   */
+  private boolean mayBeListed(Entry entry, int slot) {
+    return entry.trend.viewers(0, slot) >= NEARLY * settings.spam().leastViewers();
   }
 
   /** Takes what was said of a video; it holds from the next lists on. */
@@ -140,8 +150,7 @@ public final class TrendBoard {
     Map<String, Scope> scopes = new HashMap<>();
     List<Entry> still = new ArrayList<>(watched.size());
     for (Entry entry : watched) {
-      // No part of the world has more viewers than the world.
-      if (!entry.isGone && entry.trend.viewers(0, slot) >= settings.spam().leastViewers()) {
+      if (!entry.isGone && mayBeListed(entry, slot)) {
         still.add(entry);
         if (!entry.facts.hidden()) {
           offer(entry, slot, scopes);
@@ -188,13 +197,13 @@ public final class TrendBoard {
       }
       double expected = trend.expected(place, slot, usual(entry, slot), settings);
       double variance = trend.variance(place, slot, settings);
-      double rise = settings.score().of(engagement, expected, variance, settings.floor());
+      double rise = rounded(settings.score().of(engagement, expected, variance, settings.floor()));
       Candidate top =
           new Candidate(
               entry.videoId,
               entry.creatorId,
               entry.facts.category(),
-              engagement,
+              rounded(engagement),
               engagement,
               expected,
               variance,
@@ -208,6 +217,11 @@ public final class TrendBoard {
         offer(scopes.computeIfAbsent(within, unknown -> new Scope(true)), top, rise);
       }
     }
+  }
+
+  /** To a millionth: what is equal but for the last bits of its computation is equal. */
+  private static double rounded(double score) {
+    return Math.rint(score * Decay.ONE) / Decay.ONE;
   }
 
   private void offer(Scope scope, Candidate top, double rise) {

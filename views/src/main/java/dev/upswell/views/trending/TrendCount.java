@@ -19,4 +19,22 @@ public record TrendCount(
     int views,
     int viewers,
     int engagement,
-    int reports) {}
+    int reports) {
+  /**
+   * After how many slots a viewer counts as one. In a minute those who come again and again can be
+   * told from people: at first, each of them is new to the video.
+   */
+  public static final int VIEWERS_AFTER = 6;
+
+  /** What counts in its slot. */
+  public TrendCount withoutViewers() {
+    return viewers == 0
+        ? this
+        : new TrendCount(creatorId, videoId, slot, origin, weight, views, 0, engagement, reports);
+  }
+
+  /** What counts {@link #VIEWERS_AFTER} that. */
+  public TrendCount viewersOnly() {
+    return new TrendCount(creatorId, videoId, slot, origin, 0, 0, viewers, 0, 0);
+  }
+}

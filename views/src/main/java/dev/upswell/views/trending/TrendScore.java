@@ -3,7 +3,7 @@ package dev.upswell.views.trending;
 /**
  * How much more there is than was to be expected. All are 0 or less when there is not more.
  *
- * <p>Figures that decided between them: {@code docs/decisions/016-trending-score.md}.
+ * <p>Figures that decided between them: {@code docs/decisions/017-trending-score.md}.
  */
 public enum TrendScore {
   /**

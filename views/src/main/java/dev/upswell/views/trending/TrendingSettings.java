@@ -43,7 +43,7 @@ public record TrendingSettings(
     }
   }
 
-  /** Those of the design; see {@code docs/decisions/016-trending-score.md} for why. */
+  /** Those of the design; see {@code docs/decisions/017-trending-score.md} for why. */
   public static TrendingSettings defaults() {
     return new TrendingSettings(
         Duration.ofMinutes(15),

@@ -76,10 +76,13 @@ final class VideoTrend {
     if (Math.max(touched[0], engaged) < slot && isForgotten(slot)) {
       clear(slot);
     }
-    if (count.engagement() != 0 || count.reports() != 0) {
+    // What adds up to nothing happened all the same: whether it adds up here or before must not
+    // matter.
+    boolean isWatched = count.views() != 0 || count.viewers() != 0;
+    if (count.engagement() != 0 || count.reports() != 0 || !isWatched) {
       engage(count.engagement(), count.reports(), slot);
     }
-    if (count.views() != 0) {
+    if (isWatched) {
       add(0, count, slot);
       if (count.origin() != Origins.GLOBAL) {
         add(placeFor(Origins.regionOf(count.origin()), slot), count, slot);
@@ -89,16 +92,16 @@ final class VideoTrend {
   }
 
   private void engage(int more, int against, int slot) {
-    int age = slot - engaged;
+    int age = since(engaged, slot);
     engagement = expectation.fast().left(engagement, age) + more * Decay.ONE;
     reports = expectation.fast().left(reports, age) + against * Decay.ONE;
     pastEngagement = expectation.slow().left(pastEngagement, age) + more * Decay.ONE;
-    engaged = slot;
+    engaged = Math.max(engaged, slot);
   }
 
   private void add(int place, TrendCount count, int slot) {
     int at = place * WIDTH;
-    int age = slot - touched[place];
+    int age = since(touched[place], slot);
     Decay fast = expectation.fast();
     sums[at + PAST_SQUARES] =
         Double.doubleToLongBits(
@@ -109,7 +112,7 @@ final class VideoTrend {
     sums[at + VIEWERS] = fast.left(sums[at + VIEWERS], age) + count.viewers() * Decay.ONE;
     sums[at + PAST_WEIGHT] =
         expectation.slow().left(sums[at + PAST_WEIGHT], age) + count.weight() * Decay.ONE;
-    touched[place] = slot;
+    touched[place] = Math.max(touched[place], slot);
   }
 
   /** The place of an origin, made if it is not there, and emptied if it was forgotten. */

@@ -113,19 +113,23 @@ public final class ViewerCaps {
 
   /** All of it, packed. */
   public byte[] toBytes() {
+    long[] entries = new long[size()];
+    int written = copy(newer, entries, 0);
+    copy(older, entries, written);
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * size());
     bytes.putLong(newerSince).putInt(inNewer);
-    write(newer, bytes);
-    write(older, bytes);
+    bytes.asLongBuffer().put(entries);
     return bytes.array();
   }
 
-  private static void write(long[] table, ByteBuffer bytes) {
+  private static int copy(long[] table, long[] into, int from) {
+    int at = from;
     for (long entry : table) {
       if (entry != 0) {
-        bytes.putLong(entry);
+        into[at++] = entry;
       }
     }
+    return at;
   }
 
   /**

@@ -1,0 +1,29 @@
+package dev.upswell.benchmarks.serving;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What {@link ServingBenchmark} can be asked to measure alone. */
+enum Part {
+  /** Everything but what takes half an hour. */
+  ALL,
+  /** Pages of feeds that are ready. */
+  WARM,
+  /** Far more connections than there is room for. */
+  OVERLOAD,
+  /** Pages computed from outboxes. */
+  COLD,
+  /** Display data. */
+  VIDEOS,
+  /** Ten times the usual load for a minute. */
+  SPIKE,
+  /** Stale answers while Redis is away. */
+  STALE,
+  /** Half an hour of faults. */
+  LEAK;
+
+  /** The parts that are measured. */
+  Set<Part> parts() {
+    return this == ALL ? EnumSet.complementOf(EnumSet.of(ALL, LEAK)) : EnumSet.of(this);
+  }
+}

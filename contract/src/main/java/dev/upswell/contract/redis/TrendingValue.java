@@ -1,0 +1,45 @@
+package dev.upswell.contract.redis;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.events.TrendingList;
+import java.nio.ByteBuffer;
+
+/**
+ * The lists of a scope, in one value, so that nobody reads half of them.
+ *
+ * <p>Packed as 8 bytes for the time of the lists in Unix milliseconds, big-endian, by which scripts
+ * tell which of two is newer, then the lists in Protobuf.
+ */
+public record TrendingValue(TrendingList lists) {
+  /** The time until which things are in the lists, in Unix milliseconds. */
+  public long at() {
+    return Timestamps.toMillis(lists.getAt());
+  }
+
+  /** The packed form. */
+  public byte[] toBytes() {
+    return ByteBuffer.allocate(Long.BYTES + lists.getSerializedSize())
+        .putLong(at())
+        .put(lists.toByteArray())
+        .array();
+  }
+
+  /**
+   * Reads the packed form.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static TrendingValue fromBytes(byte[] bytes) {
+    if (bytes.length < Long.BYTES) {
+      throw new IllegalArgumentException(
+          "trending: " + bytes.length + " bytes (expected: " + Long.BYTES + " or more)");
+    }
+    try {
+      ByteBuffer lists = ByteBuffer.wrap(bytes, Long.BYTES, bytes.length - Long.BYTES);
+      return new TrendingValue(TrendingList.parseFrom(lists));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("trending: " + e.getMessage(), e);
+    }
+  }
+}

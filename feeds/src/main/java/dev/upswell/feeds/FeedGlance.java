@@ -1,0 +1,14 @@
+package dev.upswell.feeds;
+
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.Following;
+
+/**
+ * A user's keys at one moment, without most of the list.
+ *
+ * @param following those whose videos may be shown
+ * @param warmEpoch the epoch that all audiences know of; 0 for none
+ * @param head the first entries of the list
+ * @param size entries of the whole list
+ */
+public record FeedGlance(Following following, long warmEpoch, FeedList head, int size) {}

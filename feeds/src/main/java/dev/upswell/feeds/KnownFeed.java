@@ -1,0 +1,83 @@
+package dev.upswell.feeds;
+
+import dev.upswell.contract.redis.FeedList;
+import java.util.Optional;
+
+/**
+ * What one process remembers of a feed: its newest videos, and by what it would know the list
+ * again. Immutable.
+ *
+ * <p>A list only ever gets entries at its head, is written anew or is dropped. So one that is
+ * longer by the entries that now stand before those that were first, and otherwise as long, is the
+ * same list: another one would have to have got as long, with the same {@value #RECOGNISED} pushes
+ * last in the same order.
+ */
+final class KnownFeed {
+  /** First entries by which a list is known again. */
+  private static final int RECOGNISED = 8;
+
+  /** Pushes since a reader last came that are not too many to be read with the glance. */
+  private static final int ADDED = 4;
+
+  /** Entries to ask a store for. */
+  static final int GLANCE = RECOGNISED + ADDED;
+
+  /** A page of the usual size, with room for some whose creators are no longer followed. */
+  private static final int NEWEST = 32;
+
+  private static final int BYTES_AROUND = 280;
+  private static final int BYTES_AN_ENTRY = 16;
+
+  private final long[] first;
+  private final int size;
+  private final FeedList newest;
+
+  private KnownFeed(FeedList list, int size, FeedWindow window) {
+    this.first = new long[Math.min(RECOGNISED, size)];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = list.videoId(i);
+    }
+    this.size = size;
+    this.newest = window.newest(NEWEST);
+  }
+
+  /** What is worth remembering of a list that is complete. */
+  static KnownFeed of(FeedList list, int maxEntries) {
+    return new KnownFeed(list, list.size(), new FeedWindow(list, maxEntries));
+  }
+
+  /** The newest videos: a list that is complete down to a floor of its own. */
+  FeedList newest() {
+    return newest;
+  }
+
+  /** The same with what was pushed since; empty if it is not the same list. */
+  Optional<KnownFeed> at(FeedGlance glance, int maxEntries) {
+    int added = glance.size() - size;
+    if (added < 0 || added > ADDED || glance.head().size() < added + first.length) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < first.length; i++) {
+      if (glance.head().videoId(added + i) != first[i]) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(added == 0 ? this : with(glance, added, maxEntries));
+  }
+
+  private KnownFeed with(FeedGlance glance, int added, int maxEntries) {
+    FeedList longer = new FeedList(added + newest.size());
+    for (int i = 0; i < added; i++) {
+      longer.add(glance.head().videoId(i), glance.head().creatorId(i));
+    }
+    for (int i = 0; i < newest.size(); i++) {
+      longer.add(newest.videoId(i), newest.creatorId(i));
+    }
+    return new KnownFeed(glance.head(), glance.size(), new FeedWindow(longer, maxEntries));
+  }
+
+  /** Memory that it takes, about. */
+  int bytes() {
+    return BYTES_AROUND + BYTES_AN_ENTRY * newest.size();
+  }
+}

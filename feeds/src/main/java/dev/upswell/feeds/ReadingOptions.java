@@ -1,0 +1,44 @@
+package dev.upswell.feeds;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.List;
+
+/** The options of {@link ReadingSettings}. */
+public final class ReadingOptions {
+  private static final long MEBIBYTE = 1L << 20;
+
+  private static final Option<Duration> BUDGET =
+      Option.duration(
+          "feed.budget",
+          Duration.ofSeconds(1),
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          "After which a feed is given with what has been read by then, as degraded");
+  private static final Option<Duration> VISIBLE_FOR =
+      Option.duration(
+          "feed.visible-for",
+          Duration.ofSeconds(2),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How long a video may be in feeds once it is removed or private; 0 s asks each time");
+  private static final Option<Integer> KNOWN_MEGABYTES =
+      Option.integer(
+          "feed.known-max-mib",
+          64,
+          0,
+          65_536,
+          "Memory for the newest videos of feeds that were read, in MiB; 0 reads all each time");
+
+  /** All of them. */
+  public static final List<Option<?>> ALL = List.of(BUDGET, VISIBLE_FOR, KNOWN_MEGABYTES);
+
+  private ReadingOptions() {}
+
+  /** Takes the values that were given. */
+  public static ReadingSettings from(Options options) {
+    return new ReadingSettings(
+        options.get(BUDGET), options.get(VISIBLE_FOR), options.get(KNOWN_MEGABYTES) * MEBIBYTE);
+  }
+}

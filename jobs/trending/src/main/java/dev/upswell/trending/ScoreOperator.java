@@ -1,0 +1,165 @@
+package dev.upswell.trending;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.views.trending.Origins;
+import dev.upswell.views.trending.ScopeLists;
+import dev.upswell.views.trending.Slots;
+import dev.upswell.views.trending.TrendBoard;
+import dev.upswell.views.trending.TrendCount;
+import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.views.trending.VideoFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Scores the videos of its creators, and makes the lists that they alone would make at the end of
+ * each slot.
+ *
+ * <p>Videos are held in memory, and written into the state before each checkpoint if anything
+ * happened to them: a video costs at most one write a checkpoint and no read. Counts wait in memory
+ * for the end of their slot. One that comes later counts in the next slot to end, if it is no more
+ * than an hour late. What was said of a video is in the state only, and read when it is first
+ * watched.
+ */
+final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
+    implements TwoInputStreamOperator<TrendCount, Video, ScopeLists> {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LATEST = Slots.PER_HOUR;
+
+  private final TrendingSettings settings;
+  private final List<String> devices;
+  private final Duration factsTtl;
+
+  private transient ScoreState state;
+  private transient TrendBoard board;
+  private transient TreeMap<Integer, List<TrendCount>> waiting;
+  private transient Counter tooLate;
+
+  /** The last slot that was looked at. */
+  private transient int over;
+
+  /** The hour in which videos were forgotten the last time. */
+  private transient int tidied;
+
+  /**
+   * Makes the operator.
+   *
+   * @param devices that have scopes of their own
+   * @param factsTtl how long what was said of a video is kept
+   */
+  ScoreOperator(TrendingSettings settings, List<String> devices, Duration factsTtl) {
+    this.settings = settings;
+    this.devices = List.copyOf(devices);
+    this.factsTtl = factsTtl;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state = new ScoreState(context, factsTtl);
+    board = new TrendBoard(settings, new Origins(devices), this::factsOf);
+    waiting = new TreeMap<>();
+    tooLate = getMetricGroup().counter("tooLate");
+    getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
+    over = Integer.MIN_VALUE;
+    if (context.isRestored()) {
+      over = state.over();
+      state.restore(getKeyedStateBackend(), board, over, this::await);
+    }
+  }
+
+  private VideoFacts factsOf(long creatorId, long videoId) {
+    setCurrentKey(creatorId);
+    try {
+      return state.factsOf(videoId);
+    } catch (Exception e) {
+      throw new IllegalStateException("facts of video " + videoId, e);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    board.packChanged(
+        (creatorId, videoId, packed) -> {
+          setCurrentKey(creatorId);
+          state.keep(videoId, packed);
+        });
+    state.storeWaiting(this::setCurrentKey, waiting);
+    state.storeOver(over);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<TrendCount> element) {
+    TrendCount count = element.getValue();
+    if ((long) over - count.slot() > LATEST) {
+      tooLate.inc();
+      return;
+    }
+    int slot = Math.max(count.slot(), over + 1);
+    await(count.withoutViewers(), slot);
+    if (count.viewers() > 0) {
+      await(count.viewersOnly(), slot + TrendCount.VIEWERS_AFTER);
+    }
+  }
+
+  private void await(TrendCount count, int slot) {
+    waiting.computeIfAbsent(slot, unknown -> new ArrayList<>()).add(count);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Video> element) throws Exception {
+    Video video = element.getValue();
+    Facts said = Facts.of(video);
+    if (state.learn(video.getVideoId(), said)) {
+      board.learn(video.getCreatorId(), video.getVideoId(), said.facts());
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    int last = Slots.over(watermark.getTimestamp());
+    int next = nextSlot();
+    while (next <= last && next != Integer.MAX_VALUE) {
+      lookAt(next);
+      next = nextSlot();
+    }
+    over = Math.max(over, last);
+    int hour = Math.floorDiv(over, Slots.PER_HOUR);
+    if (hour != tidied && last != Integer.MAX_VALUE) {
+      board.forget(over);
+      tidied = hour;
+    }
+    super.processWatermark(watermark);
+  }
+
+  /** Scores fall while nothing happens, so as long as anything is in a list all slots count. */
+  private int nextSlot() {
+    int waited = waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey();
+    return board.isQuiet() ? waited : Math.min(over + 1, waited);
+  }
+
+  private void lookAt(int slot) {
+    List<TrendCount> counts = waiting.remove(slot);
+    if (counts != null) {
+      for (TrendCount count : counts) {
+        board.add(count, slot);
+      }
+    }
+    over = slot;
+    for (ScopeLists lists : board.lists(slot)) {
+      output.collect(new StreamRecord<>(lists, Slots.end(slot)));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.upswell.trending;
+
+import dev.upswell.views.trending.TrendBoard;
+import dev.upswell.views.trending.TrendCount;
+import dev.upswell.views.trending.VideoFacts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.ObjIntConsumer;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** What {@link ScoreOperator} remembers, in Flink's state: by creator, then by video. */
+final class ScoreState {
+  private static final MapStateDescriptor<Long, byte[]> VIDEOS =
+      new MapStateDescriptor<>(
+          "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Counts that wait for the end of their slot. */
+  private static final ValueStateDescriptor<long[]> WAITING =
+      new ValueStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final ListStateDescriptor<Integer> OVER =
+      new ListStateDescriptor<>("over", Types.INT);
+
+  private final MapState<Long, byte[]> videos;
+  private final MapState<Long, byte[]> facts;
+  private final ValueState<long[]> waiting;
+  private final ListState<Integer> over;
+
+  /** Creators of whom counts wait in the state. */
+  private final Set<Long> stored = new HashSet<>();
+
+  /**
+   * Opens it.
+   *
+   * @param factsTtl how long what was said of a video is kept
+   */
+  ScoreState(StateInitializationContext context, Duration factsTtl) {
+    MapStateDescriptor<Long, byte[]> said =
+        new MapStateDescriptor<>(
+            "facts", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    said.enableTimeToLive(StateTtlConfig.newBuilder(factsTtl).build());
+    videos = context.getKeyedStateStore().getMapState(VIDEOS);
+    facts = context.getKeyedStateStore().getMapState(said);
+    try {
+      waiting = context.getKeyedStateStore().getState(WAITING);
+      over = context.getOperatorStateStore().getUnionListState(OVER);
+    } catch (Exception e) {
+      throw new IllegalStateException("state of scores", e);
+    }
+  }
+
+  // ---- The current creator's
+
+  VideoFacts factsOf(long videoId) throws Exception {
+    byte[] packed = facts.get(videoId);
+    return packed == null ? VideoFacts.UNKNOWN : Facts.fromBytes(packed).facts();
+  }
+
+  /** Keeps what was said unless something later is known; tells whether it did. */
+  boolean learn(long videoId, Facts said) throws Exception {
+    byte[] packed = facts.get(videoId);
+    if (packed != null && Facts.fromBytes(packed).at() > said.at()) {
+      return false;
+    }
+    facts.put(videoId, said.toBytes());
+    return true;
+  }
+
+  void keep(long videoId, Optional<byte[]> packed) throws Exception {
+    if (packed.isPresent()) {
+      videos.put(videoId, packed.get());
+    } else {
+      videos.remove(videoId);
+    }
+  }
+
+  // ---- All creators'
+
+  /**
+   * Writes once for each creator, however many counts wait: a state written to is the dear part.
+   */
+  void storeWaiting(LongConsumer currentKey, Map<Integer, List<TrendCount>> counts)
+      throws Exception {
+    Map<Long, WaitingCounts> byCreator = new HashMap<>();
+    for (Map.Entry<Integer, List<TrendCount>> slot : counts.entrySet()) {
+      for (TrendCount count : slot.getValue()) {
+        byCreator
+            .computeIfAbsent(count.creatorId(), unknown -> new WaitingCounts())
+            .add(count, slot.getKey());
+      }
+    }
+    for (long creatorId : stored) {
+      if (!byCreator.containsKey(creatorId)) {
+        currentKey.accept(creatorId);
+        waiting.clear();
+      }
+    }
+    stored.clear();
+    for (Map.Entry<Long, WaitingCounts> creator : byCreator.entrySet()) {
+      currentKey.accept(creator.getKey());
+      waiting.update(creator.getValue().packed());
+      stored.add(creator.getKey());
+    }
+  }
+
+  void storeOver(int slot) throws Exception {
+    over.update(List.of(slot));
+  }
+
+  /** The last slot that was over for all subtasks. */
+  int over() throws Exception {
+    int least = Integer.MAX_VALUE;
+    for (int slot : over.get()) {
+      least = Math.min(least, slot);
+    }
+    return least;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  private record Packed(long creatorId, long videoId, byte[] bytes) {}
+
+  <K> void restore(
+      KeyedStateBackend<K> backend, TrendBoard board, int slot, ObjIntConsumer<TrendCount> to)
+      throws Exception {
+    List<Packed> all = new ArrayList<>();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        VIDEOS,
+        (key, map) -> {
+          for (Map.Entry<Long, byte[]> video : map.entries()) {
+            all.add(new Packed((Long) key, video.getKey(), video.getValue()));
+          }
+        });
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        WAITING,
+        (key, packed) -> {
+          stored.add((Long) key);
+          WaitingCounts.unpack((Long) key, packed.value(), to);
+        });
+    for (Packed video : all) {
+      board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.upswell.trending;
+
+import dev.upswell.contract.events.TrendingList;
+import dev.upswell.contract.events.Video;
+import dev.upswell.runtime.types.ProtobufSerializer;
+import dev.upswell.runtime.types.SerializedType;
+import dev.upswell.runtime.types.WireSerializer;
+import dev.upswell.views.trending.Candidate;
+import dev.upswell.views.trending.ScopeLists;
+import dev.upswell.views.trending.TrendCount;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** How the values of this job travel between its operators. */
+final class TrendingTypes {
+  static final TypeInformation<TrendingList> TRENDING_LIST =
+      ProtobufSerializer.typeOf(TrendingList.class);
+  static final TypeInformation<Video> VIDEO = ProtobufSerializer.typeOf(Video.class);
+  static final TypeInformation<Contribution> CONTRIBUTION =
+      new SerializedType<>(Contribution.class, new Contributions());
+  static final TypeInformation<TrendCount> TREND_COUNT =
+      new SerializedType<>(TrendCount.class, new TrendCounts());
+  static final TypeInformation<ScopeLists> SCOPE_LISTS =
+      new SerializedType<>(ScopeLists.class, new ScopeListsSerializer());
+
+  private TrendingTypes() {}
+
+  /** Only needed where somebody switched off operator chaining. */
+  private static final class Contributions extends WireSerializer<Contribution> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Contribution added, DataOutputView out) throws IOException {
+      out.writeLong(added.creatorId);
+      out.writeLong(added.videoId);
+      out.writeInt(added.slot);
+      out.writeInt(added.origin);
+      out.writeInt(added.weight);
+      out.writeInt(added.views);
+      out.writeInt(added.viewers);
+      out.writeInt(added.engagement);
+      out.writeInt(added.reports);
+    }
+
+    @Override
+    public Contribution deserialize(DataInputView in) throws IOException {
+      Contribution added = new Contribution();
+      added.of(in.readLong(), in.readLong(), in.readInt(), in.readInt());
+      added.weight = in.readInt();
+      added.views = in.readInt();
+      added.viewers = in.readInt();
+      added.engagement = in.readInt();
+      added.reports = in.readInt();
+      return added;
+    }
+  }
+
+  private static final class TrendCounts extends WireSerializer<TrendCount> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(TrendCount count, DataOutputView out) throws IOException {
+      out.writeLong(count.creatorId());
+      out.writeLong(count.videoId());
+      out.writeInt(count.slot());
+      out.writeInt(count.origin());
+      out.writeInt(count.weight());
+      out.writeInt(count.views());
+      out.writeInt(count.viewers());
+      out.writeInt(count.engagement());
+      out.writeInt(count.reports());
+    }
+
+    @Override
+    public TrendCount deserialize(DataInputView in) throws IOException {
+      return new TrendCount(
+          in.readLong(),
+          in.readLong(),
+          in.readInt(),
+          in.readInt(),
+          in.readInt(),
+          in.readInt(),
+          in.readInt(),
+          in.readInt(),
+          in.readInt());
+    }
+  }
+
+  private static final class ScopeListsSerializer extends WireSerializer<ScopeLists> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(ScopeLists lists, DataOutputView out) throws IOException {
+      out.writeUTF(lists.scope());
+      out.writeInt(lists.slot());
+      out.writeBoolean(lists.ofOneCategory());
+      write(lists.rising(), out);
+      write(lists.top(), out);
+    }
+
+    private static void write(List<Candidate> list, DataOutputView out) throws IOException {
+      out.writeInt(list.size());
+      for (Candidate candidate : list) {
+        out.writeLong(candidate.videoId());
+        out.writeLong(candidate.creatorId());
+        out.writeUTF(candidate.category());
+        out.writeDouble(candidate.score());
+        out.writeDouble(candidate.engagement());
+        out.writeDouble(candidate.baseline());
+        out.writeDouble(candidate.variance());
+        out.writeDouble(candidate.views());
+        out.writeDouble(candidate.viewers());
+        out.writeInt(candidate.touched());
+      }
+    }
+
+    @Override
+    public ScopeLists deserialize(DataInputView in) throws IOException {
+      return new ScopeLists(in.readUTF(), in.readInt(), in.readBoolean(), read(in), read(in));
+    }
+
+    private static List<Candidate> read(DataInputView in) throws IOException {
+      int size = in.readInt();
+      List<Candidate> list = new ArrayList<>(size);
+      for (int i = 0; i < size; i++) {
+        list.add(
+            new Candidate(
+                in.readLong(),
+                in.readLong(),
+                in.readUTF(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt()));
+      }
+      return list;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.upswell.trending;
+
+import dev.upswell.contract.ViewFields;
+import dev.upswell.runtime.views.ViewRecord;
+import dev.upswell.views.trending.Origins;
+import dev.upswell.views.trending.Slots;
+import dev.upswell.views.trending.TrendWeights;
+import dev.upswell.views.trending.ViewerCaps;
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Weighs views, of each viewer, video and UTC hour only the first few, and tells which is the
+ * first.
+ *
+ * <p>It stands before the shuffle, where a viewer's views come to the same subtask because the
+ * topic is keyed by viewer, and makes no object for a view.
+ */
+final class ViewCapOperator extends AbstractStreamOperator<Contribution>
+    implements OneInputStreamOperator<ViewRecord, Contribution> {
+  private static final long serialVersionUID = 1L;
+
+  private final TrendWeights weights;
+  private final List<String> devices;
+  private final int plays;
+  private final int capacity;
+
+  private transient CapState state;
+  private transient Origins origins;
+  private transient Counter capped;
+  private transient Contribution contribution;
+  private transient StreamRecord<Contribution> reused;
+
+  /**
+   * Makes the operator.
+   *
+   * @param devices that have scopes of their own
+   * @param plays of a video by one viewer that count in an hour, 1 to 255
+   * @param capacity viewers and videos that are known, in each of two generations
+   */
+  ViewCapOperator(TrendWeights weights, List<String> devices, int plays, int capacity) {
+    this.weights = weights;
+    this.devices = List.copyOf(devices);
+    this.plays = plays;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state = new CapState(context, getRuntimeContext().getTaskInfo(), capacity);
+    origins = new Origins(devices);
+    contribution = new Contribution();
+    reused = new StreamRecord<>(contribution);
+    capped = getMetricGroup().counter("cappedViews");
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state.store();
+  }
+
+  @Override
+  public void processElement(StreamRecord<ViewRecord> element) {
+    ViewFields view = element.getValue().view();
+    ViewerCaps caps = state.caps();
+    int slot = Slots.of(view.viewedAt());
+    contribution.of(
+        view.creatorId(), view.videoId(), slot, origins.of(view.region(), view.device(), slot));
+    contribution.views = 1;
+    int before = caps.get(view.viewerId(), view.videoId(), view.viewedAt());
+    if (before < plays) {
+      caps.put(before + 1);
+      contribution.viewers = before == 0 ? 1 : 0;
+      contribution.weight = isCompleted(view) ? weights.completed() : weights.view();
+    } else {
+      capped.inc();
+    }
+    output.collect(reused);
+  }
+
+  private static boolean isCompleted(ViewFields view) {
+    return view.durationMs() > 0 && view.watchMs() >= view.durationMs();
+  }
+}

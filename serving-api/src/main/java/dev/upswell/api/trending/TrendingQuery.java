@@ -1,0 +1,101 @@
+package dev.upswell.api.trending;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.upswell.api.http.Parameters;
+import dev.upswell.contract.events.TrendingList;
+import dev.upswell.contract.redis.TrendingValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody wants to see of the lists of a scope.
+ *
+ * @param limit most entries
+ */
+record TrendingQuery(String scope, Kind kind, int limit) {
+  private static final String GLOBAL = "global";
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 100;
+  private static final String NAME = "[a-z0-9-]{1,32}";
+  private static final Pattern SCOPE =
+      Pattern.compile(
+          ("global|region:[A-Z]{2}(/category:%s)?"
+                  + "|device:%s/region:[A-Z]{2}/daypart:(night|morning|afternoon|evening)")
+              .formatted(NAME, NAME));
+  private static final String SCOPES =
+      "global, region:BR, region:BR/category:comedy or device:ios/region:BR/daypart:evening";
+
+  /** Which of the two lists. */
+  enum Kind {
+    RISING,
+    TOP;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Of a list, which is that of the whole world unless the request says otherwise. */
+  static TrendingQuery ofList(Parameters parameters) {
+    return of(parameters, parameters.text("scope").orElse(GLOBAL));
+  }
+
+  /** Of a stream, which does not end by itself: whoever wants one has to say of what. */
+  static TrendingQuery ofStream(Parameters parameters) {
+    return of(parameters, parameters.text("scope").orElse(""));
+  }
+
+  private static TrendingQuery of(Parameters parameters, String scope) {
+    if (!SCOPE.matcher(scope).matches()) {
+      throw Parameters.notAllowed("scope", scope, SCOPES);
+    }
+    return new TrendingQuery(
+        scope,
+        kind(parameters.text("kind")),
+        parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+  }
+
+  private static Kind kind(Optional<String> given) {
+    return switch (given.orElse(Kind.RISING.text())) {
+      case "rising" -> Kind.RISING;
+      case "top" -> Kind.TOP;
+      default -> throw Parameters.notAllowed("kind", given.orElse(""), "rising or top");
+    };
+  }
+
+  /** The answer; without {@code asOf} and entries if there is no list. */
+  JsonObject answer(Optional<TrendingValue> found) {
+    JsonObject json = new JsonObject();
+    json.addProperty("scope", scope);
+    json.addProperty("kind", kind.text());
+    found.ifPresent(value -> json.addProperty("asOf", Instant.ofEpochMilli(value.at()).toString()));
+    JsonArray entries = new JsonArray();
+    found.map(value -> list(value.lists())).orElse(List.of()).stream()
+        .limit(limit)
+        .map(TrendingQuery::entry)
+        .forEach(entries::add);
+    json.add("entries", entries);
+    return json;
+  }
+
+  private List<TrendingList.Entry> list(TrendingList lists) {
+    return kind == Kind.RISING ? lists.getEntriesList() : lists.getTopList();
+  }
+
+  private static JsonObject entry(TrendingList.Entry entry) {
+    JsonObject json = new JsonObject();
+    json.addProperty("videoId", Long.toString(entry.getVideoId()));
+    json.addProperty("creatorId", Long.toString(entry.getCreatorId()));
+    json.addProperty("score", entry.getScore());
+    json.addProperty("engagement", entry.getEngagement());
+    json.addProperty("baseline", entry.getBaseline());
+    json.addProperty("deviation", entry.getDeviation());
+    json.addProperty("views", entry.getViews());
+    json.addProperty("viewers", entry.getViewers());
+    return json;
+  }
+}

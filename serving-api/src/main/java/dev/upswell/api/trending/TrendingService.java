@@ -1,0 +1,45 @@
+package dev.upswell.api.trending;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.http.CacheableJson;
+import dev.upswell.api.http.Parameters;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.redis.RedisConnection;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/**
+ * {@code GET /v1/trending?scope=&kind=&limit=}: what is rising, or watched most, with the numbers
+ * that each place comes from, as jobs/trending wrote it. Without {@code asOf} if it never did.
+ * Thread-safe.
+ */
+public final class TrendingService implements HttpService {
+  /** Lists change each ten seconds; half of that is how old they may get on the way. */
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+  private final TrendingLists lists;
+  private final Counter answers;
+
+  /** A service on a connection, which stays the caller's to close. */
+  public TrendingService(RedisConnection redis, Protection protection, MeterRegistry metrics) {
+    this.lists = new TrendingLists(redis, protection);
+    this.answers = metrics.counter("upswell.trending.answers");
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    TrendingQuery query = TrendingQuery.ofList(new Parameters(ctx));
+    return HttpResponse.of(
+        lists
+            .read(query.scope(), ctx.eventLoop().withoutContext())
+            .thenApply(
+                found -> {
+                  answers.increment();
+                  return new CacheableJson(query.answer(found), MAX_AGE).to(request.headers());
+                }));
+  }
+}

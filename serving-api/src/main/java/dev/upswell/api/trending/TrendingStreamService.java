@@ -1,0 +1,108 @@
+package dev.upswell.api.trending;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerListener;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.http.Parameters;
+import dev.upswell.api.http.Problem;
+import dev.upswell.api.http.ProblemException;
+import dev.upswell.api.life.SlowSenders;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.redis.RedisConnection;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/trending/stream?scope=&kind=&limit=}: lists as they change, as server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html). The id of an event is the time
+ * of its lists, so a client that comes again with {@code Last-Event-ID} is not told what it knows.
+ * Thread-safe.
+ *
+ * <p>A client that reads slowly gets the newest lists and not all; one that has not read for a
+ * minute is cut off.
+ */
+public final class TrendingStreamService implements HttpService {
+  private static final String LAST_EVENT_ID = "last-event-id";
+
+  /** Streams end when clients go, which is not each second. */
+  private static final int RETRY_SECONDS = 5;
+
+  private final TrendingLists lists;
+  private final int most;
+  private final MeterRegistry metrics;
+  private final Counter refused;
+  private volatile @Nullable TrendingStreams streams;
+
+  /**
+   * A service on a connection, which stays the caller's to close.
+   *
+   * @param most streams that are held at once
+   */
+  public TrendingStreamService(
+      RedisConnection redis, Protection protection, int most, MeterRegistry metrics) {
+    this.most = most;
+    this.lists = new TrendingLists(redis, protection);
+    this.metrics = metrics;
+    this.refused = metrics.counter("upswell.refused", "reason", "streams");
+  }
+
+  @Override
+  public void serviceAdded(ServiceConfig config) {
+    EventLoop thread = config.server().config().workerGroup().next();
+    TrendingStreams all =
+        new TrendingStreams(scope -> lists.read(scope, thread), thread, System::nanoTime, metrics);
+    streams = all;
+    ScheduledFuture<?> ticking = thread.scheduleAtFixedRate(all::tick, 1, 1, TimeUnit.SECONDS);
+    // Before the server waits for what it has begun to answer: these would not end by themselves.
+    config
+        .server()
+        .addListener(
+            ServerListener.builder()
+                .whenStopping(
+                    server -> {
+                      ticking.cancel(false);
+                      thread.execute(all::close);
+                    })
+                .build());
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    TrendingQuery query = TrendingQuery.ofStream(new Parameters(ctx));
+    TrendingStreams all = streams;
+    if (all == null || all.size() >= most) {
+      refused.increment();
+      throw new ProblemException(
+          Problem.later(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "This instance holds as many streams as it may, %d.".formatted(most),
+              RETRY_SECONDS));
+    }
+    HttpResponse stream = all.open(query, seen(request.headers().get(LAST_EVENT_ID, "0")));
+    ctx.clearRequestTimeout();
+    Channel connection = ctx.log().ensureAvailable(RequestLogProperty.SESSION).channel();
+    if (connection != null) {
+      SlowSenders.letBe(connection, stream.whenComplete());
+    }
+    return stream;
+  }
+
+  /** What is not a time of ours is none. */
+  private static long seen(String id) {
+    try {
+      return Math.max(0, Long.parseLong(id));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

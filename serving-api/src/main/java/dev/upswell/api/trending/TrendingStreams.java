@@ -1,0 +1,184 @@
+package dev.upswell.api.trending;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import dev.upswell.contract.redis.TrendingValue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * All streams. However many clients there are, a scope is read once at a time, and an event made
+ * once for all who want the same. Everything happens in one thread.
+ */
+final class TrendingStreams {
+  private static final int STILL_THERE_EACH = 15;
+
+  private final Function<String, CompletableFuture<Optional<TrendingValue>>> lists;
+  private final Executor thread;
+  private final LongSupplier nanos;
+  private final Counter conflated;
+  private final Counter stalled;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Map<TrendingQuery, Watchers> watchers = new HashMap<>();
+
+  /** Of a scope that somebody watches, as it was last read. */
+  private final Map<String, TrendingValue> known = new HashMap<>();
+
+  private final Set<String> reading = new HashSet<>();
+  private int ticks;
+  private boolean isClosed;
+
+  /** Streams of those who want the same. */
+  private static final class Watchers {
+    private final Set<TrendingStream> streams = new LinkedHashSet<>();
+    private HttpData event = HttpData.empty();
+    private long eventAt;
+
+    /** What they are told of lists; made once. */
+    HttpData event(TrendingQuery query, TrendingValue value) {
+      if (eventAt != value.at()) {
+        eventAt = value.at();
+        String data = query.answer(Optional.of(value)).toString();
+        event = HttpData.ofUtf8("id:" + value.at() + "\nevent:lists\ndata:" + data + "\n\n");
+      }
+      return event;
+    }
+  }
+
+  /**
+   * Without streams.
+   *
+   * @param lists reads those of a scope
+   * @param thread in which everything happens
+   */
+  TrendingStreams(
+      Function<String, CompletableFuture<Optional<TrendingValue>>> lists,
+      Executor thread,
+      LongSupplier nanos,
+      MeterRegistry metrics) {
+    this.lists = lists;
+    this.thread = thread;
+    this.nanos = nanos;
+    this.conflated = metrics.counter("upswell.trending.conflated");
+    this.stalled = metrics.counter("upswell.trending.stalled");
+    metrics.gauge("upswell.trending.streams", open);
+  }
+
+  /** How many there are. From any thread. */
+  int size() {
+    return open.get();
+  }
+
+  /**
+   * Opens a stream. From any thread.
+   *
+   * @param seen time of the lists that the client has already, in Unix milliseconds; 0 for none
+   */
+  HttpResponse open(TrendingQuery query, long seen) {
+    HttpResponseWriter response = HttpResponse.streaming();
+    open.incrementAndGet();
+    var unused = response.whenComplete().handle((done, failure) -> open.decrementAndGet());
+    thread.execute(() -> add(query, new TrendingStream(response, seen, conflated)));
+    return response;
+  }
+
+  private void add(TrendingQuery query, TrendingStream stream) {
+    if (isClosed) {
+      stream.close();
+      return;
+    }
+    Watchers same = watchers.computeIfAbsent(query, unknown -> new Watchers());
+    same.streams.add(stream);
+    TrendingValue value = known.get(query.scope());
+    if (value == null) {
+      read(query.scope());
+    } else {
+      send(stream, value.at(), same.event(query, value));
+    }
+  }
+
+  /** Looks for lists that changed; a second after it was called last. */
+  void tick() {
+    ticks++;
+    boolean sayStillThere = ticks % STILL_THERE_EACH == 0;
+    for (Watchers same : watchers.values()) {
+      same.streams.removeIf(this::isOver);
+      if (sayStillThere) {
+        same.streams.forEach(stream -> stream.stillThere(nanos.getAsLong(), taken(stream)));
+      }
+    }
+    watchers.values().removeIf(same -> same.streams.isEmpty());
+    Set<String> scopes = new HashSet<>();
+    watchers.keySet().forEach(query -> scopes.add(query.scope()));
+    known.keySet().retainAll(scopes);
+    scopes.forEach(this::read);
+  }
+
+  private boolean isOver(TrendingStream stream) {
+    if (stream.isStalled(nanos.getAsLong())) {
+      stalled.increment();
+      stream.abort();
+    }
+    return !stream.isOpen();
+  }
+
+  private void read(String scope) {
+    if (reading.add(scope)) {
+      // While the store does not answer there is nothing new to tell.
+      var unused =
+          lists
+              .apply(scope)
+              .handleAsync(
+                  (found, failure) -> {
+                    reading.remove(scope);
+                    if (failure == null) {
+                      found.ifPresent(value -> tell(scope, value));
+                    }
+                    return true;
+                  },
+                  thread);
+    }
+  }
+
+  private void tell(String scope, TrendingValue value) {
+    TrendingValue before = known.get(scope);
+    if (before != null && before.at() >= value.at()) {
+      return;
+    }
+    known.put(scope, value);
+    watchers.forEach(
+        (query, same) -> {
+          if (query.scope().equals(scope)) {
+            HttpData event = same.event(query, value);
+            same.streams.forEach(stream -> send(stream, value.at(), event));
+          }
+        });
+  }
+
+  private void send(TrendingStream stream, long at, HttpData event) {
+    stream.send(at, event, nanos.getAsLong(), taken(stream));
+  }
+
+  private Runnable taken(TrendingStream stream) {
+    return () -> thread.execute(() -> stream.taken(nanos.getAsLong(), taken(stream)));
+  }
+
+  /** Ends all of them; clients come again, elsewhere. */
+  void close() {
+    isClosed = true;
+    watchers.values().forEach(same -> same.streams.forEach(TrendingStream::close));
+    watchers.clear();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.upswell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import dev.upswell.api.FaultyProxy.Fault;
+import dev.upswell.processes.RedisProcess;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Far more requests at once than there are turns and places to wait: who is answered, who is not,
+ * and what is left of it afterwards. How fast, {@code ./bench serving --part=spike} measures.
+ */
+class SpikeIT {
+  private static final int EACH = 80;
+  private static final int TURNS = 2;
+  private static final int PLACES = 40;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(3 * EACH);
+  private RedisProcess redis;
+  private FaultyProxy proxy;
+  private ApiServer api;
+  private ApiClient client;
+
+  @TempDir private Path dir;
+
+  /** What is asked for, the most urgent first. */
+  private enum Kind {
+    FIRST_PAGE,
+    PREFETCH,
+    STATISTICS
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    redis = RedisProcess.start(dir);
+    proxy = FaultyProxy.before(redis.port());
+    api =
+        TestApi.server(
+            proxy.uri(),
+            Map.of(),
+            "--limits.user.per-second=0",
+            "--limits.client.per-second=0",
+            "--admission.at-once=" + TURNS,
+            "--admission.queue=" + PLACES,
+            "--admission.patience=20s",
+            "--read.deadline=20s",
+            "--request.deadline=50s",
+            "--redis.reply-timeout=20s");
+    client = new ApiClient(api.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    threads.shutdownNow();
+    api.close();
+    proxy.close();
+    redis.close();
+  }
+
+  private HttpRequest.Builder request(Kind kind, int number) {
+    return switch (kind) {
+      case FIRST_PAGE -> client.path("/v1/users/" + (1 + number) + "/feed");
+      case PREFETCH ->
+          client.path("/v1/users/" + (1_000 + number) + "/feed").header("Sec-Purpose", "prefetch");
+      case STATISTICS -> client.path("/v1/videos/" + (1 + number) + "/stats");
+    };
+  }
+
+  private JsonObject admission() {
+    return client.json("/stats").getAsJsonObject("admission");
+  }
+
+  @Test
+  void whenThereIsTooMuchFirstPagesGoBeforePrefetchAndStatisticsAndAllIsWellAfterwards() {
+    // Until all are there nobody is answered, so that it does not matter who is faster.
+    proxy.set(Fault.STOPPED);
+    Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked = new EnumMap<>(Kind.class);
+    for (Kind kind : List.of(Kind.STATISTICS, Kind.PREFETCH, Kind.FIRST_PAGE)) {
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < EACH; i++) {
+        HttpRequest.Builder one = request(kind, i);
+        answers.add(CompletableFuture.supplyAsync(() -> client.send(one), threads));
+      }
+      asked.put(kind, answers);
+      await().until(() -> refused(asked) == EACH * asked.size() - TURNS - PLACES);
+    }
+    proxy.set(Fault.NONE);
+
+    Map<Kind, Integer> answered = new EnumMap<>(Kind.class);
+    asked.forEach((kind, answers) -> answered.put(kind, answered(answers)));
+    assertThat(answered)
+        .as("only those of the less urgent whose turn it was before")
+        .isEqualTo(Map.of(Kind.FIRST_PAGE, PLACES, Kind.PREFETCH, 0, Kind.STATISTICS, TURNS));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(admission().toString()).isEqualTo("{\"running\":0,\"waiting\":0}"));
+    for (Kind kind : Kind.values()) {
+      assertThat(client.send(request(kind, 0)).statusCode()).as(kind.name()).isEqualTo(200);
+    }
+  }
+
+  private static long refused(Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked) {
+    return asked.values().stream().flatMap(List::stream).filter(CompletableFuture::isDone).count();
+  }
+
+  /** How many were; the others were told when to come again. */
+  private static int answered(List<CompletableFuture<HttpResponse<String>>> answers) {
+    int answered = 0;
+    for (CompletableFuture<HttpResponse<String>> each : answers) {
+      HttpResponse<String> response = each.join();
+      if (response.statusCode() == 200) {
+        answered++;
+      } else {
+        ApiClient.problem(response, 503);
+        assertThat(response.headers().firstValue("retry-after")).isPresent();
+      }
+    }
+    return answered;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.upswell.api.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AsciiBytesTest {
+  private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+  private static String time(long millis) {
+    return new AsciiBytes(0).addTime(millis).toString();
+  }
+
+  @Test
+  void timesAreAsJavaPrintsThem() {
+    Random random = new Random(7);
+    for (int i = 0; i < 200_000; i++) {
+      long any = (long) (random.nextDouble() * LAST);
+      long millis = i % 2 == 0 ? any : any / 1_000 * 1_000;
+      assertThat(time(millis)).isEqualTo(Instant.ofEpochMilli(millis).toString());
+    }
+    for (String edge :
+        new String[] {
+          "1970-01-01T00:00:00Z",
+          "2000-02-29T23:59:59.999Z",
+          "2020-12-31T00:00:00.001Z",
+          "2100-02-28T12:00:00Z",
+          "2100-03-01T12:00:00Z",
+          "9999-12-31T23:59:59.999Z"
+        }) {
+      assertThat(time(Instant.parse(edge).toEpochMilli())).isEqualTo(edge);
+    }
+  }
+
+  @Test
+  void numbersAndTextsMakeRoomForThemselves() {
+    AsciiBytes text = new AsciiBytes(0);
+    for (long number : new long[] {0, 9, 10, Long.MAX_VALUE}) {
+      text.add(number).add(";");
+    }
+
+    assertThat(text.toString()).isEqualTo("0;9;10;9223372036854775807;");
+    assertThat(text.toData().toStringAscii()).isEqualTo(text.toString());
+  }
+}
