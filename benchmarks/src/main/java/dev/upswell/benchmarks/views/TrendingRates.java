@@ -42,7 +42,8 @@ public final class TrendingRates {
       Topics topics = deployment.topics("trending.");
       create(deployment.bootstrapServers(), topics);
       Traffic traffic = new Traffic(views, VIDEOS, 0, PER_SECOND, OutputFormat.PROTOBUF);
-      Traffic.Sent sent = traffic.send(deployment.bootstrapServers(), topics.views());
+      Traffic.Sent sent =
+          traffic.send(deployment.bootstrapServers(), topics.views(), System.currentTimeMillis());
       settings.progress("%,d views of %,d videos".formatted(views, sent.differentVideos()));
       for (int round = 0; round < settings.rounds(ROUNDS); round++) {
         ours.add(run(settings, ours(), deployment, topics, views));
