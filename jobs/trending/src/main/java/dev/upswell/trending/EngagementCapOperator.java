@@ -9,6 +9,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -50,6 +51,12 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.store();
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    state.caps().forget(watermark.getTimestamp());
+    super.processWatermark(watermark);
   }
 
   @Override

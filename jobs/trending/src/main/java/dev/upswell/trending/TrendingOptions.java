@@ -106,7 +106,7 @@ public record TrendingOptions(
           1_000_000,
           1_000,
           100_000_000,
-          "Viewers and videos that a subtask knows, in each of two generations; 8 to 32 bytes each");
+          "Viewers and videos of a UTC hour that a subtask knows, in each of two generations; 8 to 32 bytes each");
   private static final Option<Integer> VIEW = weight("view", WEIGHTS.view(), "a view");
   private static final Option<Integer> COMPLETED =
       weight("completed", WEIGHTS.completed(), "a view to the end, instead of weights.view");
@@ -159,7 +159,7 @@ public record TrendingOptions(
    * What one viewer may add.
    *
    * @param plays of a video that count in an hour
-   * @param remembered viewers and videos in each of two generations
+   * @param remembered viewers and videos of an hour in each of two generations
    */
   public record Caps(int plays, int remembered) {}
 

@@ -100,6 +100,8 @@ public final class ViewsComparison {
     }
     console.progress("comparing lists of what is trending");
     outcomes.add(trends.compare(last));
+    // That may have taken so long that partitions are idle.
+    wakeUp();
     List<View> late = LateViews.of(ledger.views(), now);
     sendLate(late, now);
 

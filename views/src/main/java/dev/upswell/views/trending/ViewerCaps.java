@@ -2,38 +2,39 @@ package dev.upswell.views.trending;
 
 import dev.upswell.contract.Hash64;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each viewer did with each video in an hour, as a number of eight bits beside a fingerprint
- * of 56: bounded memory for a cap on what one viewer adds.
+ * What each viewer did with each video in a UTC hour, as a number of eight bits beside a
+ * fingerprint of 56: bounded memory for a cap on what one viewer adds.
  *
- * <p>Two generations, each a table with open addressing: what is looked at moves to the newer one;
- * when that is an hour old, or full, it becomes the older one and the older one is forgotten. So a
- * number is known for its whole hour, unless so many viewers come that a generation is full before.
- * Among a million fingerprints a new one seems known with a chance of one in seventy thousand
- * million.
+ * <p>Each hour has tables of its own, which are forgotten when time has passed it by an hour, as
+ * nothing of it can count any more. It is the watermark that tells: one of two partitions may be
+ * read hours ahead of the other, and its events must not let those of the other be forgotten.
+ * Before that only what is too much is forgotten, the oldest hour first. Among a million
+ * fingerprints a new one seems known with a chance of one in seventy thousand million.
  *
- * <p>Time is that of the events, so that the same records give the same answers. Not safe for use
- * by several threads.
+ * <p>Not safe for use by several threads.
  */
 public final class ViewerCaps {
-  private static final int SMALLEST = 1_024;
   private static final long HOUR = Slots.MILLIS * Slots.PER_HOUR;
-  private static final long VALUE = 0xFF;
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
   private final int capacity;
-  private long[] newer = new long[SMALLEST];
-  private long[] older = new long[SMALLEST];
-  private int inNewer;
-  private int inOlder;
-  private long newerSince = Long.MIN_VALUE;
-  private int place;
+  private final NavigableMap<Long, HourCaps> hours = new TreeMap<>();
+
+  /** The hour that was asked for last: nearly all events are of the same. */
+  private @Nullable HourCaps current;
+
+  private long currentHour;
 
   /**
    * Knows nobody.
    *
-   * @param capacity viewers and videos of a generation; 8 to 32 bytes each
+   * @param capacity viewers and videos of an hour in each of two generations; 8 to 32 bytes each
    */
   public ViewerCaps(int capacity) {
     this.capacity = capacity;
@@ -46,21 +47,8 @@ public final class ViewerCaps {
    * @param time of the event, in Unix milliseconds
    */
   public int get(long viewerId, long videoId, long time) {
-    if (newerSince == Long.MIN_VALUE || time - HOUR >= newerSince) {
-      turn(time);
-    } else if (inNewer >= capacity) {
-      turn(newerSince);
-    } else if (inNewer * 2 >= newer.length) {
-      newer = grown(newer);
-    }
-    long fingerprint = fingerprint(viewerId, videoId, Math.floorDiv(time, HOUR));
-    place = place(newer, fingerprint);
-    if (newer[place] == 0) {
-      long known = older[place(older, fingerprint)];
-      newer[place] = known == 0 ? fingerprint : known;
-      inNewer++;
-    }
-    return (int) (newer[place] & VALUE);
+    long hash = Hash64.mix(viewerId * FACTOR) ^ (videoId * FACTOR);
+    return at(Math.floorDiv(time, HOUR)).get(HourCaps.fingerprint(Hash64.mix(hash)));
   }
 
   /**
@@ -69,67 +57,57 @@ public final class ViewerCaps {
    * @param value 0 to 255
    */
   public void put(int value) {
-    newer[place] = (newer[place] & ~VALUE) | value;
+    at(currentHour).put(value);
   }
 
-  private static long fingerprint(long viewerId, long videoId, long hour) {
-    long hash = Hash64.mix(viewerId * FACTOR + hour) ^ (videoId * FACTOR);
-    long fingerprint = Hash64.mix(hash) & ~VALUE;
-    return fingerprint == 0 ? VALUE + 1 : fingerprint;
-  }
-
-  private static int place(long[] table, long fingerprint) {
-    int mask = table.length - 1;
-    int at = (int) (fingerprint >>> Byte.SIZE) & mask;
-    while (table[at] != 0 && (table[at] & ~VALUE) != fingerprint) {
-      at = (at + 1) & mask;
-    }
-    return at;
-  }
-
-  private static long[] grown(long[] table) {
-    long[] larger = new long[table.length * 2];
-    for (long entry : table) {
-      if (entry != 0) {
-        larger[place(larger, entry & ~VALUE)] = entry;
+  private HourCaps at(long hour) {
+    HourCaps caps = current;
+    if (caps == null || hour != currentHour) {
+      caps = hours.get(hour);
+      if (caps == null) {
+        caps = begin(hour);
       }
+      current = caps;
+      currentHour = hour;
     }
-    return larger;
+    return caps;
   }
 
-  private void turn(long time) {
-    newerSince = time;
-    older = newer;
-    inOlder = inNewer;
-    // As large as it was needed, so that it does not grow again step by step.
-    newer = new long[Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, inNewer)) * 4)];
-    inNewer = 0;
+  private HourCaps begin(long hour) {
+    while (hours.size() > 1 && size() > 2L * capacity) {
+      hours.pollFirstEntry();
+    }
+    HourCaps caps = new HourCaps(capacity);
+    hours.put(hour, caps);
+    return caps;
+  }
+
+  /**
+   * Forgets the hours of which nothing can count any more.
+   *
+   * @param watermark in Unix milliseconds
+   */
+  public void forget(long watermark) {
+    long over = Math.floorDiv(watermark, HOUR) - 2;
+    while (!hours.isEmpty() && hours.firstKey() <= over) {
+      hours.pollFirstEntry();
+      current = null;
+    }
   }
 
   /** How many are known, some of them twice. */
   public int size() {
-    return inNewer + inOlder;
+    return hours.values().stream().mapToInt(HourCaps::size).sum();
   }
 
   /** All of it, packed. */
   public byte[] toBytes() {
-    long[] entries = new long[size()];
-    int written = copy(newer, entries, 0);
-    copy(older, entries, written);
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * size());
-    bytes.putLong(newerSince).putInt(inNewer);
-    bytes.asLongBuffer().put(entries);
-    return bytes.array();
-  }
-
-  private static int copy(long[] table, long[] into, int from) {
-    int at = from;
-    for (long entry : table) {
-      if (entry != 0) {
-        into[at++] = entry;
-      }
+    int length = hours.values().stream().mapToInt(hour -> Long.BYTES + hour.bytes()).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    for (Map.Entry<Long, HourCaps> hour : hours.entrySet()) {
+      hour.getValue().write(bytes.putLong(hour.getKey()));
     }
-    return at;
+    return bytes.array();
   }
 
   /**
@@ -138,24 +116,8 @@ public final class ViewerCaps {
    */
   public void add(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
-    newerSince = Math.max(newerSince, bytes.getLong());
-    int those = bytes.getInt();
-    for (int i = 0; bytes.hasRemaining(); i++) {
-      long entry = bytes.getLong();
-      if (i < those) {
-        inNewer += put(newer, entry);
-        newer = inNewer * 2 > newer.length ? grown(newer) : newer;
-      } else {
-        inOlder += put(older, entry);
-        older = inOlder * 2 > older.length ? grown(older) : older;
-      }
+    while (bytes.hasRemaining()) {
+      hours.computeIfAbsent(bytes.getLong(), hour -> new HourCaps(capacity)).read(bytes);
     }
-  }
-
-  private static int put(long[] table, long entry) {
-    int at = place(table, entry & ~VALUE);
-    int more = table[at] == 0 ? 1 : 0;
-    table[at] = (entry & ~VALUE) | Math.max(table[at] & VALUE, entry & VALUE);
-    return more;
   }
 }

@@ -65,4 +65,33 @@ class ViewerCapsTest {
     }
     assertThat(count(both, 4_001, 7, T0)).isZero();
   }
+
+  @Test
+  void whatIsReadHoursAheadLetsNothingBeForgotten() {
+    ViewerCaps caps = new ViewerCaps(1_000);
+    for (int hour = 0; hour < 5; hour++) {
+      for (int viewer = 1; viewer <= 100; viewer++) {
+        assertThat(count(caps, viewer, 7, T0 + hour * HOUR)).isZero();
+      }
+    }
+    caps.forget(T0 + 2 * HOUR - 1);
+    for (int hour = 0; hour < 5; hour++) {
+      for (int viewer = 1; viewer <= 100; viewer++) {
+        assertThat(count(caps, viewer, 7, T0 + hour * HOUR)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void anHourIsForgottenWhenTimeHasPassedItByAnHour() {
+    ViewerCaps caps = new ViewerCaps(1_000);
+    count(caps, 1, 7, T0);
+    count(caps, 1, 7, T0 + HOUR);
+    assertThat(caps.size()).isEqualTo(2);
+    caps.forget(T0 + 2 * HOUR);
+    assertThat(caps.size()).isEqualTo(1);
+    caps.forget(T0 + 3 * HOUR);
+    assertThat(caps.size()).isZero();
+    assertThat(caps.toBytes()).isEmpty();
+  }
 }
