@@ -26,6 +26,7 @@ final class MixedLoad {
 
   private static final int DIGITS = 3;
   private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final double NANOS_A_MILLI = 1e6;
   private static final long TOO_LATE_NANOS = 100_000_000;
   private static final String PREFETCH = "sec-purpose: prefetch\r\n";
   private static final int TURNS = 5;
@@ -105,7 +106,7 @@ final class MixedLoad {
     }
 
     double millisAt(double percentile) {
-      return PacedLoad.millisAt(nanos, percentile);
+      return nanos.getValueAtPercentile(percentile) / NANOS_A_MILLI;
     }
   }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.HdrHistogram.Histogram;
 
 /** The API as fast as it can, and at four fifths of that, for each kind of request. */
 public final class ServingBenchmark implements Benchmark {
@@ -161,8 +160,7 @@ public final class ServingBenchmark implements Benchmark {
                 "LRANGE, pipelined",
                 Samples.of(PipelinedLists.perSecond(redis, paths.size(), time))));
     addCosts(rows, warm, KILOBYTES_WARM);
-    rows.addAll(
-        paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99), warm.perSecond()));
+    rows.addAll(paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99)));
   }
 
   /** Rare, and nothing is promised of them: more than ten at a time wait too long for a turn. */
@@ -184,7 +182,7 @@ public final class ServingBenchmark implements Benchmark {
         new ServingScenario(name, api, wrk(settings, api, file, paths), empty);
     rows.add(scenario.run(settings).rate());
     addCosts(rows, scenario, KILOBYTES_COLD);
-    rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95), scenario.perSecond()));
+    rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95)));
   }
 
   private static void addCosts(List<Row> rows, ServingScenario scenario, double mostKilobytes) {
@@ -198,21 +196,21 @@ public final class ServingBenchmark implements Benchmark {
             scenario.errors().to(Goal.atMost(0))));
   }
 
-  /** At four fifths of what was the most. */
-  private static List<Row> paced(Settings settings, ApiProcess api, Paced what, double peak)
-      throws IOException {
+  /** At four fifths of what was the most with the same client. */
+  private static List<Row> paced(Settings settings, ApiProcess api, Paced what) throws IOException {
+    settings.progress(what.name + " by Gatling");
     Duration time = settings.quick() ? QUICK : PACED;
-    Histogram nanos = PacedLoad.of(api.port(), what.paths, LOAD * peak, time);
-    List<Row> rows = new ArrayList<>();
-    for (int percentile : List.of(50, 95, 99)) {
-      Row row =
-          Row.of(
-              "%s at 80 %%: p%d".formatted(what.name, percentile),
-              "ms",
-              Samples.of(PacedLoad.millisAt(nanos, percentile)));
-      rows.add(percentile == what.percentile ? row.to(Goal.atMost(what.millis)) : row);
-    }
-    return rows;
+    Gatling load = Gatling.of(settings.directory(), "paced", what.paths, api.port());
+    double peak = load.asFastAsAnswered(time).perSecond();
+    Gatling.Result result = load.at(LOAD * peak, time);
+    String at = "%s at 80 %% of Gatling's %,.0f requests/s: ".formatted(what.name, peak);
+    Row p95 = Row.of(at + "p95", "ms", Samples.of(result.p95()));
+    Row p99 = Row.of(at + "p99", "ms", Samples.of(result.p99()));
+    return List.of(
+        Row.of(at + "p50", "ms", Samples.of(result.p50())),
+        what.percentile == 95 ? p95.to(Goal.atMost(what.millis)) : p95,
+        what.percentile == 99 ? p99.to(Goal.atMost(what.millis)) : p99,
+        Row.of(at + "not answered by 200", "% of requests", Samples.of(result.failedPercent())));
   }
 
   /** What is asked for, and within which time at which percentile it is to be answered. */
