@@ -203,6 +203,12 @@ final class TrendingChain implements AutoCloseable {
 
   /** A slot is over for everyone. */
   void pass(int slot) throws Exception {
+    for (var each : viewCaps) {
+      each.processWatermark(Slots.end(slot));
+    }
+    for (var each : otherCaps) {
+      each.processWatermark(Slots.end(slot));
+    }
     for (var sums : List.of(viewSums, otherSums)) {
       for (var each : sums) {
         each.processWatermark(Slots.end(slot));
