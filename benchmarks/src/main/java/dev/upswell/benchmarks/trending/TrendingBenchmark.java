@@ -48,7 +48,7 @@ public final class TrendingBenchmark implements Benchmark {
       Option.choice("part", Part.ALL, "Which rows: all, scores on recordings, or rates of the job");
   private static final Option<Integer> VIEWS =
       Option.integer(
-          "views", 12_000_000, 1_000_000, 200_000_000, "Views in the topic; a third with --quick");
+          "views", 36_000_000, 3_000_000, 200_000_000, "Views in the topic; a third with --quick");
   private static final double PERCENT = 100;
   private static final double SOON_SECONDS = 120;
 
