@@ -64,8 +64,8 @@ final class Gatling {
   }
 
   /** One that asks for these paths. */
-  static Gatling of(Path directory, String name, List<String> paths, int port) throws IOException {
-    Path file = Files.write(directory.resolve(name + ".gatling"), paths);
+  static Gatling of(Path directory, List<String> paths, int port) throws IOException {
+    Path file = Files.write(directory.resolve("gatling.paths"), paths);
     return new Gatling(directory, file, port);
   }
 

@@ -200,7 +200,7 @@ public final class ServingBenchmark implements Benchmark {
   private static List<Row> paced(Settings settings, ApiProcess api, Paced what) throws IOException {
     settings.progress(what.name + " by Gatling");
     Duration time = settings.quick() ? QUICK : PACED;
-    Gatling load = Gatling.of(settings.directory(), "paced", what.paths, api.port());
+    Gatling load = Gatling.of(settings.directory(), what.paths, api.port());
     double most = load.mostThatIsAnswered(time);
     Gatling.Result result = load.at(LOAD * most, time);
     String at = "%s at 80 %% of Gatling's %,.0f requests/s: ".formatted(what.name, most);

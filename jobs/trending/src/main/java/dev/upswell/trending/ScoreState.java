@@ -53,19 +53,15 @@ final class ScoreState {
    *
    * @param factsTtl how long what was said of a video is kept
    */
-  ScoreState(StateInitializationContext context, Duration factsTtl) {
+  ScoreState(StateInitializationContext context, Duration factsTtl) throws Exception {
     MapStateDescriptor<Long, byte[]> said =
         new MapStateDescriptor<>(
             "facts", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
     said.enableTimeToLive(StateTtlConfig.newBuilder(factsTtl).build());
     videos = context.getKeyedStateStore().getMapState(VIDEOS);
     facts = context.getKeyedStateStore().getMapState(said);
-    try {
-      waiting = context.getKeyedStateStore().getState(WAITING);
-      over = context.getOperatorStateStore().getUnionListState(OVER);
-    } catch (Exception e) {
-      throw new IllegalStateException("state of scores", e);
-    }
+    waiting = context.getKeyedStateStore().getState(WAITING);
+    over = context.getOperatorStateStore().getUnionListState(OVER);
   }
 
   // ---- The current creator's

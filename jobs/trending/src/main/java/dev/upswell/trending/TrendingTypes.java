@@ -1,7 +1,6 @@
 package dev.upswell.trending;
 
 import dev.upswell.contract.events.TrendingList;
-import dev.upswell.contract.events.Video;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
@@ -19,7 +18,6 @@ import org.apache.flink.core.memory.DataOutputView;
 final class TrendingTypes {
   static final TypeInformation<TrendingList> TRENDING_LIST =
       ProtobufSerializer.typeOf(TrendingList.class);
-  static final TypeInformation<Video> VIDEO = ProtobufSerializer.typeOf(Video.class);
   static final TypeInformation<Contribution> CONTRIBUTION =
       new SerializedType<>(Contribution.class, new Contributions());
   static final TypeInformation<TrendCount> TREND_COUNT =
