@@ -33,7 +33,7 @@ public final class ApiProcess implements AutoCloseable {
    * @throws ProcessFailedException when it is not built, or not ready within 60 s
    */
   public static ApiProcess start(Path directory, int port, List<String> options) {
-    List<String> flags = new ArrayList<>(List.of("-Xms64m", "-Xmx256m"));
+    List<String> flags = new ArrayList<>(List.of("-Xms64m", "-Xmx512m"));
     flags.addAll(JavaCommand.tidyIn(directory));
     List<String> arguments = new ArrayList<>(List.of("--port=" + port));
     arguments.addAll(options);

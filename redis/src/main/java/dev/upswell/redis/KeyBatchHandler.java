@@ -9,6 +9,7 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
  * Lettuce's own handler, with commands that have many replies.
@@ -19,6 +20,9 @@ import io.netty.channel.ChannelHandlerContext;
  * head of the queue is complete says no until the last reply.
  */
 final class KeyBatchHandler extends CommandHandler {
+  /** Writes that are put off at most until there are so many of them, or nothing else to do. */
+  private static final int MOST_FLUSHES = 256;
+
   /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
   private boolean midReply;
 
@@ -26,7 +30,10 @@ final class KeyBatchHandler extends CommandHandler {
     super(options, endpoint.getClientResources(), endpoint);
   }
 
-  /** Puts this handler in the place of Lettuce's own into every new connection. */
+  /**
+   * Puts this handler in the place of Lettuce's own into every new connection, and lets writes of
+   * different callers share a system call.
+   */
   static NettyCustomizer installer(ClientOptions options) {
     return new NettyCustomizer() {
       @Override
@@ -38,6 +45,8 @@ final class KeyBatchHandler extends CommandHandler {
           channel
               .pipeline()
               .replace(own, "KeyBatchHandler", new KeyBatchHandler(options, endpoint));
+          // Batches that come at one time go out in one write, and are answered in one.
+          channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_FLUSHES, true));
         }
       }
     };

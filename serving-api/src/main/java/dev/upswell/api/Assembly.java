@@ -32,6 +32,7 @@ import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -49,6 +50,9 @@ final class Assembly implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8_192;
 
   private static final Duration SLOWER_THAN_DEADLINE = Duration.ofSeconds(3);
+
+  /** Head and body of an answer, and answers that end at one time, go out in one write. */
+  private static final int MOST_FLUSHES = 256;
 
   private final ApiOptions options;
   private final PrometheusMeterRegistry metrics = Metrics.registry();
@@ -117,7 +121,9 @@ final class Assembly implements AutoCloseable {
         .http2MaxHeaderListSize(MAX_HEADER_BYTES)
         .childChannelPipelineCustomizer(
             pipeline ->
-                pipeline.addFirst(new SlowSenders(options.deadline().plus(SLOWER_THAN_DEADLINE))))
+                pipeline.addFirst(
+                    new FlushConsolidationHandler(MOST_FLUSHES, true),
+                    new SlowSenders(options.deadline().plus(SLOWER_THAN_DEADLINE))))
         .gracefulShutdownTimeout(options.quiet(), options.drain())
         .meterRegistry(metrics)
         .decorator(TracingService::new)

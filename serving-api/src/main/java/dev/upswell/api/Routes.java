@@ -1,5 +1,6 @@
 package dev.upswell.api;
 
+import com.linecorp.armeria.common.ExchangeType;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
@@ -58,7 +59,8 @@ final class Routes {
         "/v1/trending/stream",
         "trending-stream",
         Access.TOKEN,
-        new TrendingStreamService(redis, protection, options.maxStreams(), metrics));
+        new TrendingStreamService(redis, protection, options.maxStreams(), metrics),
+        ExchangeType.RESPONSE_STREAMING);
   }
 
   /** What clients tell. */
@@ -77,7 +79,8 @@ final class Routes {
                     InstantSource.system(),
                     producer,
                     metrics),
-                Access.TOKEN));
+                Access.TOKEN,
+                ExchangeType.REQUEST_STREAMING));
   }
 
   /** What operators and their machines ask. */
@@ -109,11 +112,16 @@ final class Routes {
   }
 
   private void get(String path, String name, Access access, HttpService service) {
+    get(path, name, access, service, ExchangeType.UNARY);
+  }
+
+  private void get(
+      String path, String name, Access access, HttpService service, ExchangeType exchange) {
     server
         .route()
         .get(path)
         .defaultServiceName(name)
         .maxRequestLength(NO_BODY_BYTES)
-        .build(gate.before(service, access));
+        .build(gate.before(service, access, exchange));
   }
 }

@@ -1,8 +1,10 @@
 package dev.upswell.api.gate;
 
+import com.linecorp.armeria.common.ExchangeType;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.RoutingContext;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import dev.upswell.api.auth.Access;
@@ -23,17 +25,29 @@ public final class Gate {
     this.limits = limits;
   }
 
-  /** The service behind the gate. */
-  public HttpService before(HttpService service, Access access) {
-    return access == Access.OPEN ? service : new Gated(service, access);
+  /**
+   * The service behind the gate.
+   *
+   * @param exchange whether bodies are passed on as they come; an answer that is not is sent with
+   *     its headers in one write instead of two
+   */
+  public HttpService before(HttpService service, Access access, ExchangeType exchange) {
+    return access == Access.OPEN ? service : new Gated(service, access, exchange);
   }
 
   private final class Gated extends SimpleDecoratingHttpService {
     private final Access access;
+    private final ExchangeType exchange;
 
-    Gated(HttpService service, Access access) {
+    Gated(HttpService service, Access access, ExchangeType exchange) {
       super(service);
       this.access = access;
+      this.exchange = exchange;
+    }
+
+    @Override
+    public ExchangeType exchangeType(RoutingContext request) {
+      return exchange;
     }
 
     @Override

@@ -1,0 +1,45 @@
+package dev.upswell.api;
+
+import com.linecorp.armeria.common.FlagsProvider;
+import com.linecorp.armeria.common.util.TransportType;
+
+/**
+ * What the server's library is told before it starts; found by {@link java.util.ServiceLoader}. A
+ * system property of the same name ({@code com.linecorp.armeria.…}) goes before it.
+ */
+public final class ServerFlags implements FlagsProvider {
+  private static final int OVER_DEFAULTS = 100;
+  private static final String OFF = "off";
+
+  /** For the service loader. */
+  public ServerFlags() {}
+
+  @Override
+  public int priority() {
+    return OVER_DEFAULTS;
+  }
+
+  /** Nothing blocks them, so more than there are processors only take turns. */
+  @Override
+  public Integer numCommonWorkers(TransportType type) {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Each user has paths of their own: remembering where they led costs more than looking. */
+  @Override
+  public String routeCacheSpec() {
+    return OFF;
+  }
+
+  /** As {@link #routeCacheSpec}. */
+  @Override
+  public String routeDecoratorCacheSpec() {
+    return OFF;
+  }
+
+  /** As {@link #routeCacheSpec}. */
+  @Override
+  public String parsedPathCacheSpec() {
+    return OFF;
+  }
+}
