@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * <p>Not thread-safe: one thread steers it.
  */
 public final class FlinkCluster implements AutoCloseable {
+  private static final int STOP_ATTEMPTS = 3;
+  private static final String HELD_BACK = "PartialFinishingNotSupportedByStateException";
   private static final Duration READY = Duration.ofSeconds(90);
 
   private final FlinkFiles files;
@@ -152,11 +154,29 @@ public final class FlinkCluster implements AutoCloseable {
   /**
    * Stops the job after a last checkpoint of all its state.
    *
+   * <p>Flink refuses when a source whose vertex has a union state was held back by those behind it
+   * in one subtask and not in another: only the one that was not tells that it has ended. The job
+   * starts again from its last checkpoint, and is asked once more.
+   *
    * @param folder where the savepoint gets a folder of its own
    * @return the savepoint's folder
-   * @throws ProcessFailedException when it was not taken within 90 s
+   * @throws ProcessFailedException when it was not taken within 90 s, or refused each time
    */
   public Path stopWithSavepoint(String jobId, Path folder) {
+    for (int attempt = 1; ; attempt++) {
+      long restarts = restarts(jobId);
+      try {
+        return stopOnce(jobId, folder);
+      } catch (ProcessFailedException e) {
+        if (attempt == STOP_ATTEMPTS || !String.valueOf(e.getMessage()).contains(HELD_BACK)) {
+          throw e;
+        }
+        Await.until(READY, () -> restarts(jobId) > restarts && rest.allTasksRun(jobId));
+      }
+    }
+  }
+
+  private Path stopOnce(String jobId, Path folder) {
     Path savepoint = rest.stopWithSavepoint(jobId, folder, READY);
     if (!Await.until(READY, () -> status(jobId).isTerminal())) {
       throw new ProcessFailedException("job " + jobId + " is still " + status(jobId));
