@@ -56,7 +56,7 @@ public final class FeedReader {
     this.clock = clock;
     this.outboxes = new OutboxReads(store, clock, reading.budget());
     this.pulledCreators = new PulledCreators(store, settings.pulledRefresh(), clock::nanos);
-    this.feeds = new KnownFeeds(store, settings, reading.knownBytes());
+    this.feeds = new KnownFeeds(store, settings, reading.knownBytes(), clock::nanos);
     this.videos = new VisibleVideos(store, reading.visibleFor(), clock::nanos);
   }
 

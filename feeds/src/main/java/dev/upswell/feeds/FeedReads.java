@@ -20,8 +20,9 @@ public interface FeedReads {
    * The same, but of the feed only the first entries and how many there are.
    *
    * @param entries most that are read from the head; positive
+   * @param renew whether the feed's life is renewed, which is a write
    */
-  CompletableFuture<FeedGlance> glance(long userId, int entries);
+  CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew);
 
   /**
    * Begins a build: puts a marker into the feed if it is empty, then reads whom the user follows,

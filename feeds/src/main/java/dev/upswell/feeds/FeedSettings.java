@@ -74,6 +74,11 @@ public record FeedSettings(
     return Duration.ofDays(7);
   }
 
+  /** How long a feed that is read again and again is left without its life being renewed. */
+  public Duration renewFeedAfter() {
+    return feedTtl.dividedBy(20);
+  }
+
   /** Entries from which on a reader writes a feed anew, sorted and without repeats. */
   public int compactAbove() {
     return maxEntries + maxEntries / 4;

@@ -25,25 +25,48 @@ final class KnownFeed {
   /** A page of the usual size, with room for some whose creators are no longer followed. */
   private static final int NEWEST = 32;
 
-  private static final int BYTES_AROUND = 280;
+  private static final int BYTES_AROUND = 288;
   private static final int BYTES_AN_ENTRY = 16;
 
   private final long[] first;
   private final int size;
   private final FeedList newest;
+  private final long renewedAt;
 
-  private KnownFeed(FeedList list, int size, FeedWindow window) {
+  private KnownFeed(FeedList list, int size, FeedWindow window, long renewedAt) {
     this.first = new long[Math.min(RECOGNISED, size)];
     for (int i = 0; i < first.length; i++) {
       first[i] = list.videoId(i);
     }
     this.size = size;
     this.newest = window.newest(NEWEST);
+    this.renewedAt = renewedAt;
   }
 
-  /** What is worth remembering of a list that is complete. */
-  static KnownFeed of(FeedList list, int maxEntries) {
-    return new KnownFeed(list, list.size(), new FeedWindow(list, maxEntries));
+  private KnownFeed(KnownFeed same, long renewedAt) {
+    this.first = same.first;
+    this.size = same.size;
+    this.newest = same.newest;
+    this.renewedAt = renewedAt;
+  }
+
+  /**
+   * What is worth remembering of a list that is complete.
+   *
+   * @param now nanoseconds of a clock, when its life was renewed
+   */
+  static KnownFeed of(FeedList list, int maxEntries, long now) {
+    return new KnownFeed(list, list.size(), new FeedWindow(list, maxEntries), now);
+  }
+
+  /** When its life was last renewed by this process. */
+  long renewedAt() {
+    return renewedAt;
+  }
+
+  /** The same, renewed again. */
+  KnownFeed renewedAt(long now) {
+    return new KnownFeed(this, now);
   }
 
   /** The newest videos: a list that is complete down to a floor of its own. */
@@ -73,7 +96,8 @@ final class KnownFeed {
     for (int i = 0; i < newest.size(); i++) {
       longer.add(newest.videoId(i), newest.creatorId(i));
     }
-    return new KnownFeed(glance.head(), glance.size(), new FeedWindow(longer, maxEntries));
+    return new KnownFeed(
+        glance.head(), glance.size(), new FeedWindow(longer, maxEntries), renewedAt);
   }
 
   /** Memory that it takes, about. */

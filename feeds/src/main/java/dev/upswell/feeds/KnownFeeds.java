@@ -6,6 +6,7 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * Reads feeds, and remembers the newest videos of those that were read, so that the next time a
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 final class KnownFeeds {
   private final FeedReads store;
   private final FeedSettings settings;
+  private final LongSupplier nanoClock;
   private final Cache<Long, KnownFeed> feeds;
 
   /**
@@ -21,9 +23,10 @@ final class KnownFeeds {
    *
    * @param maxBytes memory, about; 0 for none
    */
-  KnownFeeds(FeedReads store, FeedSettings settings, long maxBytes) {
+  KnownFeeds(FeedReads store, FeedSettings settings, long maxBytes, LongSupplier nanoClock) {
     this.store = store;
     this.settings = settings;
+    this.nanoClock = nanoClock;
     this.feeds =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -42,8 +45,11 @@ final class KnownFeeds {
     if (known == null || request.below() <= known.newest().floor()) {
       return whole(request.userId());
     }
+    long askedAt = nanoClock.getAsLong();
+    // A write, which goes to replicas and the log, for each page would be most of what is written.
+    boolean renew = askedAt - known.renewedAt() >= settings.renewFeedAfter().toNanos();
     return store
-        .glance(request.userId(), KnownFeed.GLANCE)
+        .glance(request.userId(), KnownFeed.GLANCE, renew)
         .thenCompose(
             glance -> {
               Optional<KnownFeed> now =
@@ -53,7 +59,9 @@ final class KnownFeeds {
               if (now.isEmpty() || !suffices(now.get().newest(), glance.following(), request)) {
                 return whole(request.userId());
               }
-              if (now.get() != known) {
+              if (renew) {
+                feeds.put(request.userId(), now.get().renewedAt(askedAt));
+              } else if (now.get() != known) {
                 feeds.put(request.userId(), now.get());
               }
               return CompletableFuture.completedFuture(
@@ -76,12 +84,13 @@ final class KnownFeeds {
   }
 
   private CompletableFuture<FeedSnapshot> whole(long userId) {
+    long askedAt = nanoClock.getAsLong();
     return store
         .snapshot(userId)
         .thenApply(
             snapshot -> {
               if (snapshot.isWarm() && snapshot.list().size() <= settings.compactAbove()) {
-                feeds.put(userId, KnownFeed.of(snapshot.list(), settings.maxEntries()));
+                feeds.put(userId, KnownFeed.of(snapshot.list(), settings.maxEntries(), askedAt));
               } else {
                 feeds.invalidate(userId);
               }

@@ -164,15 +164,15 @@ public abstract class FeedStoreContract {
     get(writes.confirm(USER, 5));
     build(entry(2), entry(1), FeedEntry.END);
 
-    FeedGlance glance = get(reads.glance(USER, 2));
+    FeedGlance glance = get(reads.glance(USER, 2, false));
     assertThat(glance.following()).isEqualTo(new Following(5, new long[] {CREATOR}));
     assertThat(glance.warmEpoch()).isEqualTo(5);
     assertThat(glance.size()).isEqualTo(3);
     assertThat(glance.head().size()).isEqualTo(2);
     assertThat(glance.head().entry(0)).isEqualTo(entry(2));
     assertThat(glance.head().entry(1)).isEqualTo(entry(1));
-    assertThat(get(reads.glance(USER, 9)).head().size()).isEqualTo(3);
-    assertThat(get(reads.glance(USER + 1, 9)).size()).isZero();
+    assertThat(get(reads.glance(USER, 9, true)).head().size()).isEqualTo(3);
+    assertThat(get(reads.glance(USER + 1, 9, true)).size()).isZero();
   }
 
   @Test

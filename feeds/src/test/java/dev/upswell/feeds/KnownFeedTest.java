@@ -19,7 +19,7 @@ class KnownFeedTest {
 
   /** 100 videos, the newest first. */
   private static KnownFeed hundred() {
-    return KnownFeed.of(list(LongStream.rangeClosed(1, 100).map(i -> 101 - i)), MAX_ENTRIES);
+    return KnownFeed.of(list(LongStream.rangeClosed(1, 100).map(i -> 101 - i)), MAX_ENTRIES, 0);
   }
 
   private static FeedGlance glance(int size, long... head) {
@@ -40,7 +40,7 @@ class KnownFeedTest {
 
   @Test
   void aListThatEndsIsKnownDownToItsEnd() {
-    KnownFeed feed = KnownFeed.of(list(LongStream.of(3, 5, 4, 0)), MAX_ENTRIES);
+    KnownFeed feed = KnownFeed.of(list(LongStream.of(3, 5, 4, 0)), MAX_ENTRIES, 0);
 
     assertThat(newest(feed)).containsExactly(5L, 4L, 3L, 0L);
     assertThat(feed.at(glance(4, 3, 5, 4, 0), MAX_ENTRIES)).hasValue(feed);

@@ -39,6 +39,24 @@ class RememberingReadsTest {
   }
 
   @Test
+  void theLifeOfAFeedThatIsReadAgainIsRenewedOnceInATwentiethOfIt() {
+    published();
+    app.questions.clear();
+
+    Duration part = app.settings.feedTtl().dividedBy(20);
+    app.clock.pass(part.minusMillis(1));
+    app.first(1);
+    app.clock.pass(Duration.ofMillis(1));
+    app.first(1);
+    app.clock.pass(part.minusMillis(1));
+    app.first(1);
+
+    assertThat(app.questions)
+        .filteredOn(question -> question.startsWith("glance"))
+        .containsExactly("glance", "glance, renewing", "glance");
+  }
+
+  @Test
   void whatWasPushedSinceIsOnThePageAndAskedForOnce() {
     List<Long> ids = published();
     ids.add(0, app.publish(CREATOR));

@@ -65,7 +65,8 @@ final class SmallApp {
             SmallApp.class.getClassLoader(),
             new Class<?>[] {FeedReads.class},
             (proxy, method, arguments) -> {
-              questions.add(method.getName());
+              boolean renews = method.getName().equals("glance") && (boolean) arguments[2];
+              questions.add(method.getName() + (renews ? ", renewing" : ""));
               return method.invoke(store, arguments);
             });
   }

@@ -39,8 +39,8 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   }
 
   @Override
-  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
-    return store.glance(userId, entries);
+  public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
+    return store.glance(userId, entries, renew);
   }
 
   private FeedList believed(FeedList list) {

@@ -114,7 +114,7 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
+  public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
     return snapshot(userId)
         .thenCompose(
             seen ->

@@ -82,7 +82,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<FeedGlance> glance(long userId, int entries) {
+  public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
     RedisBatch batch = new RedisBatch();
     Keys keys = new Keys(batch, userId);
     byte[] feed = RedisKeys.feed(userId);
@@ -91,7 +91,9 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(entries - 1));
     // After the head: a push in between makes the list too long for it, and it is read whole.
     RedisReply<Long> size = batch.integer(LLEN, RedisBatch.args().addKey(feed));
-    batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+    if (renew) {
+      batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+    }
     return redis
         .send(batch)
         .thenApply(
@@ -274,9 +276,9 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             });
   }
 
-  /** Feeds built at one moment must not end at one moment. */
+  /** Whole lives also for those who came before it was renewed again; not all end at one moment. */
   private long secondsToLive() {
-    long seconds = settings.feedTtl().toSeconds();
+    long seconds = settings.feedTtl().plus(settings.renewFeedAfter()).toSeconds();
     return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
   }
 

@@ -1,22 +1,32 @@
 package dev.upswell.feeds.redis;
 
 import static io.lettuce.core.protocol.CommandType.FLUSHALL;
+import static io.lettuce.core.protocol.CommandType.TTL;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedStoreContract;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisReply;
 import dev.upswell.redis.RedisSettings;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RedisFeedStoreIT extends FeedStoreContract {
+  private static final long USER = 3;
+
   private static RedisProcess server;
   private static RedisConnection redis;
 
@@ -43,5 +53,27 @@ class RedisFeedStoreIT extends FeedStoreContract {
   @Override
   protected FeedWrites writes() {
     return new RedisFeedStore(redis, SETTINGS);
+  }
+
+  @Test
+  void aGlanceRenewsTheLifeOfAFeedOnlyWhenItIsAskedTo() {
+    FeedReads store = reads();
+    FeedEntry marker = store.begin(USER, 1, List.of()).join().tail();
+    store.finish(USER, marker, List.of(new FeedEntry(2, 9), FeedEntry.END)).join();
+    RedisBatch batch = new RedisBatch();
+    batch.expire(RedisKeys.feed(USER), Duration.ofSeconds(10));
+    redis.send(batch).join();
+
+    store.glance(USER, 2, false).join();
+    assertThat(secondsLeft()).isBetween(0L, 10L);
+    store.glance(USER, 2, true).join();
+    assertThat(secondsLeft()).isGreaterThan(SETTINGS.feedTtl().toSeconds() - 10);
+  }
+
+  private static long secondsLeft() {
+    RedisBatch batch = new RedisBatch();
+    RedisReply<Long> left = batch.integer(TTL, RedisBatch.args().addKey(RedisKeys.feed(USER)));
+    redis.send(batch).join();
+    return left.get();
   }
 }
