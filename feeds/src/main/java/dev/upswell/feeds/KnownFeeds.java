@@ -59,10 +59,9 @@ final class KnownFeeds {
               if (now.isEmpty() || !suffices(now.get().newest(), glance.following(), request)) {
                 return whole(request.userId());
               }
-              if (renew) {
-                feeds.put(request.userId(), now.get().renewedAt(askedAt));
-              } else if (now.get() != known) {
-                feeds.put(request.userId(), now.get());
+              KnownFeed next = renew ? now.get().renewedAt(askedAt) : now.get();
+              if (next != known) {
+                feeds.put(request.userId(), next);
               }
               return CompletableFuture.completedFuture(
                   new FeedSnapshot(glance.following(), glance.warmEpoch(), now.get().newest()));

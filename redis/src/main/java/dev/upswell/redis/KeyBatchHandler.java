@@ -1,5 +1,7 @@
 package dev.upswell.redis;
 
+import static io.netty.handler.flush.FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
+
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandHandler;
@@ -20,9 +22,6 @@ import io.netty.handler.flush.FlushConsolidationHandler;
  * head of the queue is complete says no until the last reply.
  */
 final class KeyBatchHandler extends CommandHandler {
-  /** Writes that are put off at most until there are so many of them, or nothing else to do. */
-  private static final int MOST_FLUSHES = 256;
-
   /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
   private boolean midReply;
 
@@ -46,7 +45,9 @@ final class KeyBatchHandler extends CommandHandler {
               .pipeline()
               .replace(own, "KeyBatchHandler", new KeyBatchHandler(options, endpoint));
           // Batches that come at one time go out in one write, and are answered in one.
-          channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_FLUSHES, true));
+          channel
+              .pipeline()
+              .addFirst(new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
         }
       }
     };

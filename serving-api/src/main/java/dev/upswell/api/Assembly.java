@@ -1,5 +1,7 @@
 package dev.upswell.api;
 
+import static io.netty.handler.flush.FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.common.util.InetAddressPredicates;
@@ -50,9 +52,6 @@ final class Assembly implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8_192;
 
   private static final Duration SLOWER_THAN_DEADLINE = Duration.ofSeconds(3);
-
-  /** Head and body of an answer, and answers that end at one time, go out in one write. */
-  private static final int MOST_FLUSHES = 256;
 
   private final ApiOptions options;
   private final PrometheusMeterRegistry metrics = Metrics.registry();
@@ -122,7 +121,8 @@ final class Assembly implements AutoCloseable {
         .childChannelPipelineCustomizer(
             pipeline ->
                 pipeline.addFirst(
-                    new FlushConsolidationHandler(MOST_FLUSHES, true),
+                    // Head and body, and answers that end at one time, go out in one write.
+                    new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
                     new SlowSenders(options.deadline().plus(SLOWER_THAN_DEADLINE))))
         .gracefulShutdownTimeout(options.quiet(), options.drain())
         .meterRegistry(metrics)
