@@ -1,17 +1,12 @@
 package dev.upswell.redis;
 
-import static io.netty.handler.flush.FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
-
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandHandler;
 import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.protocol.RedisCommand;
-import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
  * Lettuce's own handler, with commands that have many replies.
@@ -25,32 +20,8 @@ final class KeyBatchHandler extends CommandHandler {
   /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
   private boolean midReply;
 
-  private KeyBatchHandler(ClientOptions options, DefaultEndpoint endpoint) {
+  KeyBatchHandler(ClientOptions options, DefaultEndpoint endpoint) {
     super(options, endpoint.getClientResources(), endpoint);
-  }
-
-  /**
-   * Puts this handler in the place of Lettuce's own into every new connection, and lets writes of
-   * different callers share a system call.
-   */
-  static NettyCustomizer installer(ClientOptions options) {
-    return new NettyCustomizer() {
-      @Override
-      public void afterChannelInitialized(Channel channel) {
-        CommandHandler own = channel.pipeline().get(CommandHandler.class);
-        // Connections for subscriptions have another one, and are not for batches.
-        if (own.getClass() == CommandHandler.class
-            && own.getEndpoint() instanceof DefaultEndpoint endpoint) {
-          channel
-              .pipeline()
-              .replace(own, "KeyBatchHandler", new KeyBatchHandler(options, endpoint));
-          // Batches that come at one time go out in one write, and are answered in one.
-          channel
-              .pipeline()
-              .addFirst(new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
-        }
-      }
-    };
   }
 
   @Override

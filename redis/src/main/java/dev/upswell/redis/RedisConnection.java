@@ -162,7 +162,7 @@ public final class RedisConnection implements AutoCloseable {
         .ioThreadPoolSize(settings.ioThreads())
         .computationThreadPoolSize(2) // The least that Lettuce takes.
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-        .nettyCustomizer(KeyBatchHandler.installer(options))
+        .nettyCustomizer(new RedisPipeline(options))
         .reconnectDelay(
             Delay.fullJitter(
                 Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS))

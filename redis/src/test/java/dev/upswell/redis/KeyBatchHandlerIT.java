@@ -36,14 +36,14 @@ class KeyBatchHandlerIT {
   void start(@TempDir Path directory) {
     server = RedisProcess.start(directory);
     ClientOptions options = ClientOptions.create();
-    NettyCustomizer installer = KeyBatchHandler.installer(options);
+    NettyCustomizer pipeline = new RedisPipeline(options);
     resources =
         ClientResources.builder()
             .nettyCustomizer(
                 new NettyCustomizer() {
                   @Override
                   public void afterChannelInitialized(Channel channel) {
-                    installer.afterChannelInitialized(channel);
+                    pipeline.afterChannelInitialized(channel);
                     channels.add(channel);
                   }
                 })

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.protocol.CommandHandler;
 import io.lettuce.core.protocol.ConnectionFacade;
 import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.resource.ClientResources;
@@ -106,7 +105,7 @@ class KeyBatchHandlerPropertyTest {
     verify(two, second);
     assertThat(three.answers()).isCompletedWithValueMatching(all -> LongStream.of(all).sum() == 6);
     assertThat(ended).hasValue(3);
-    assertThat(channel.pipeline().get(CommandHandler.class).getStack()).isEmpty();
+    assertThat(channel.pipeline().get(KeyBatchHandler.class).getStack()).isEmpty();
     channel.finishAndReleaseAll();
   }
 
@@ -162,8 +161,7 @@ class KeyBatchHandlerPropertyTest {
         new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
-            channel.pipeline().addLast(new CommandHandler(OPTIONS, resources, endpoint));
-            KeyBatchHandler.installer(OPTIONS).afterChannelInitialized(channel);
+            channel.pipeline().addLast(new KeyBatchHandler(OPTIONS, endpoint));
           }
         });
   }
