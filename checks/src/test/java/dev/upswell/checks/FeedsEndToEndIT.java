@@ -1,0 +1,129 @@
+package dev.upswell.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.upswell.contract.Topics;
+import dev.upswell.contract.VideoIds;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A feed from those who follow and publish to the one who scrolls, through what ships. */
+class FeedsEndToEndIT {
+  private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int VIDEOS = 30;
+
+  @Test
+  void aViewerScrollsThroughAllThatIsFollowedAndNothingThatWasRemovedOrUnfollowed(
+      @TempDir Path dir) {
+    try (ShippedSystem system = ShippedSystem.start(dir);
+        KafkaProducer<String, String> videos = producer(system)) {
+      createTopics(system);
+      system.submit("fanout");
+      long now = System.currentTimeMillis();
+      long[] older = ids(now - 60_000);
+      publish(videos, 7, older, now);
+      system.tell(
+          """
+          {"follows": [{"followerId": "42", "followeeId": "7", "type": "FOLLOW", "at": "%1$d"},
+                       {"followerId": "42", "followeeId": "8", "type": "FOLLOW", "at": "%1$d"}],
+           "sessions": [{"userId": "42", "at": "%1$d", "device": "android", "region": "BR"}]}
+          """
+              .formatted(now));
+      awaitFeed(system, older);
+
+      long[] newer = ids(now - 30_000);
+      publish(videos, 8, newer, now);
+      long[] all = LongStream.concat(LongStream.of(newer), LongStream.of(older)).toArray();
+      awaitFeed(system, all);
+
+      say(videos, 8, newer[3], "REMOVED", now);
+      long[] left = LongStream.of(all).filter(id -> id != newer[3]).toArray();
+      awaitFeed(system, left);
+
+      system.tell(
+          """
+          {"follows": [{"followerId": "42", "followeeId": "8", "type": "UNFOLLOW", "at": "%d"}]}
+          """
+              .formatted(now + 1));
+      awaitFeed(system, older);
+      system.assertEachCallWasAsOpenApiSays();
+    }
+  }
+
+  private static void createTopics(ShippedSystem system) {
+    for (String topic :
+        List.of(
+            TOPICS.videos(),
+            TOPICS.follows(),
+            TOPICS.sessions(),
+            TOPICS.control(),
+            TOPICS.feedDeliveries(),
+            TOPICS.deadLetters())) {
+      system.kafka().createTopic(topic, 2, Map.of());
+    }
+  }
+
+  /** The newest comes first. */
+  private static long[] ids(long newest) {
+    return LongStream.range(0, VIDEOS).map(i -> VideoIds.at(newest - i, 1)).toArray();
+  }
+
+  private static KafkaProducer<String, String> producer(ShippedSystem system) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", system.kafka().bootstrapServers(), "acks", "all"),
+        new StringSerializer(),
+        new StringSerializer());
+  }
+
+  private static void publish(
+      KafkaProducer<String, String> videos, long creator, long[] ids, long at) {
+    LongStream.of(ids).forEach(id -> say(videos, creator, id, "PUBLISHED", at));
+  }
+
+  private static void say(
+      KafkaProducer<String, String> videos, long creator, long video, String type, long at) {
+    String event =
+        "{\"videoId\":\"%d\",\"creatorId\":\"%d\",\"type\":\"%s\",\"at\":\"%d\",\"durationMs\":15000}"
+            .formatted(video, creator, type, at);
+    String key = Long.toString(creator);
+    Future<RecordMetadata> unused = videos.send(new ProducerRecord<>(TOPICS.videos(), key, event));
+    videos.flush();
+  }
+
+  private static void awaitFeed(ShippedSystem system, long[] videos) {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(feed(system)).containsExactly(videos));
+  }
+
+  /** All pages. */
+  private static long[] feed(ShippedSystem system) {
+    LongStream.Builder videos = LongStream.builder();
+    String cursor = "";
+    while (true) {
+      JsonObject page = system.get("/v1/users/42/feed?limit=20" + cursor);
+      for (JsonElement entry : page.getAsJsonArray("entries")) {
+        videos.add(entry.getAsJsonObject().get("videoId").getAsLong());
+      }
+      if (!page.has("cursor")) {
+        return videos.build().toArray();
+      }
+      String sealed = page.get("cursor").getAsString();
+      cursor = "&cursor=" + URLEncoder.encode(sealed, StandardCharsets.UTF_8);
+    }
+  }
+}
