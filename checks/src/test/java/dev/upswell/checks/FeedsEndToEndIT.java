@@ -28,6 +28,9 @@ class FeedsEndToEndIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int VIDEOS = 30;
 
+  /** A user has 20 requests a second, and a walk is up to four pages. */
+  private static final Duration WITHIN_QUOTA = Duration.ofMillis(500);
+
   @Test
   void aViewerScrollsThroughAllThatIsFollowedAndNothingThatWasRemovedOrUnfollowed(
       @TempDir Path dir) {
