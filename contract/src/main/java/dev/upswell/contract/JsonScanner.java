@@ -13,6 +13,13 @@ final class JsonScanner {
   /** Longer numbers are not known: Gson, too, takes no number beyond its buffer. */
   private static final int MAX_NUMBER = 64;
 
+  /** Of a long. */
+  private static final int MAX_DIGITS = 19;
+
+  private static final long[] POWERS_OF_TEN = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
   byte[] source = {};
   int position;
   boolean givenUp;
@@ -90,6 +97,13 @@ final class JsonScanner {
     // A local copy: C2 does not keep fields in registers across the loop.
     byte[] bytes = source;
     int at = position;
+    while (end - at >= Long.BYTES) {
+      int plain = EightBytes.plain(EightBytes.at(bytes, at));
+      at += plain;
+      if (plain < Long.BYTES) {
+        break;
+      }
+    }
     while (at < end) {
       byte next = bytes[at++];
       if (next == '"') {
@@ -107,6 +121,41 @@ final class JsonScanner {
       }
     }
     giveUp();
+  }
+
+  /**
+   * Takes 0, or digits without a leading zero that fit a long, and gives up on others. What follows
+   * them is seen later, and so is that some of them stood behind the end.
+   */
+  long digits() {
+    // A local copy, as above.
+    byte[] bytes = source;
+    int start = position;
+    int at = start;
+    long value = 0;
+    int count = Long.BYTES;
+    // With a digit more than any long has there is no telling what the value is, so one can stop.
+    while (count == Long.BYTES && bytes.length - at >= Long.BYTES && at - start <= MAX_DIGITS) {
+      long eight = EightBytes.at(bytes, at);
+      count = EightBytes.digits(eight);
+      value = value * POWERS_OF_TEN[count] + EightBytes.number(eight, count);
+      at += count;
+    }
+    while (count == Long.BYTES && at < end && isDigit(bytes[at]) && at - start <= MAX_DIGITS) {
+      value = value * 10 + (bytes[at++] - '0');
+    }
+    // Nineteen nines are less than twice the longest: too much shows as a negative number.
+    boolean fits = at - start <= MAX_DIGITS && value >= 0;
+    if (!fits || at == start || (at - start > 1 && bytes[start] == '0')) {
+      giveUp();
+      return 0;
+    }
+    position = at;
+    return value;
+  }
+
+  private static boolean isDigit(byte next) {
+    return next >= '0' && next <= '9';
   }
 
   private int afterEscape(int at) {

@@ -2,6 +2,7 @@ package dev.upswell.contract;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.upswell.contract.events.View;
+import java.util.Arrays;
 
 /**
  * Reads a view from JSON in one pass over the bytes: no tree, no strings, no numbers boxed.
@@ -11,21 +12,39 @@ import dev.upswell.contract.events.View;
  * or exponent, escapes of surrogates, texts of more than 2,048 bytes, anything malformed.
  */
 final class ViewJsonScanner {
-  private static final int MAX_DIGITS = 19;
+  /** The names of the fields have been read to their end. */
+  private static final int NONE = -1;
+
+  /** Before the first member; beyond all numbers of fields. */
+  private static final int BEGINNING = 1 + View.IMPRESSION_ID_FIELD_NUMBER;
 
   private final JsonScanner json = new JsonScanner();
+
+  /**
+   * What followed each field, by its number; {@link ViewNames#UNKNOWN} stands for all others. Apart
+   * from the beginning, where no comma stands, any of these may stand after any value.
+   */
+  private final NextName[] names = new NextName[BEGINNING + 1];
+
+  ViewJsonScanner() {
+    Arrays.setAll(names, unused -> new NextName());
+  }
 
   boolean scan(byte[] source, int offset, int end, ViewFields into) {
     json.start(source, offset + 1, end);
     into.clear();
-    json.skipSpace();
     int seen = 0;
-    if (!json.take('}')) {
-      do {
-        seen = member(seen, into);
-        json.skipSpace();
-      } while (json.take(','));
-      json.expect('}');
+    int field = BEGINNING;
+    while ((field = next(field)) != NONE) {
+      if (field == ViewNames.UNKNOWN) {
+        json.skipValue();
+        continue;
+      }
+      if ((seen & (1 << field)) != 0) {
+        json.giveUp();
+      }
+      seen |= 1 << field;
+      value(field, into);
     }
     json.skipSpace();
     return !json.givenUp
@@ -34,63 +53,61 @@ final class ViewJsonScanner {
             || UnsafeByteOperations.unsafeWrap(source, offset, end - offset).isValidUtf8());
   }
 
-  /** Reads a name and its value. Returns the fields seen until now, one bit a number. */
-  private int member(int seen, ViewFields into) {
-    json.expect('"');
-    int start = json.position;
-    json.skipString();
-    int number = ViewNames.find(json.source, start, Math.max(0, json.position - 1 - start));
-    if (json.isEscaped() || (seen & (1 << number)) != 0) {
-      json.giveUp();
+  /** Goes on to the next value. Returns its field, or {@link #NONE} behind the last. */
+  private int next(int field) {
+    NextName name = names[field];
+    if (name.stands(json.source, json.position, json.end())) {
+      json.position += name.length();
+      return name.field();
     }
+    return read(field, name);
+  }
+
+  private int read(int field, NextName name) {
+    int start = json.position;
+    json.skipSpace();
+    boolean another = field == BEGINNING ? json.peek() != '}' : json.take(',');
+    if (!another) {
+      json.expect('}');
+      return NONE;
+    }
+    json.expect('"');
+    int nameStart = json.position;
+    json.skipString();
+    int length = json.position - 1 - nameStart;
     json.expect(':');
     json.skipSpace();
-    if (number == ViewNames.UNKNOWN) {
-      json.skipValue();
-      return seen;
+    if (json.givenUp || json.isEscaped()) {
+      json.giveUp();
+      return NONE;
     }
+    int next = ViewNames.find(json.source, nameStart, length);
+    if (next != ViewNames.UNKNOWN) {
+      name.learn(json.source, start, json.position, next);
+    }
+    return next;
+  }
+
+  private void value(int field, ViewFields into) {
     if (json.peek() == 'n') {
       // In the mapping null says that the field is left out.
       json.skipWord("null");
-    } else if (number >= View.EVENT_ID_FIELD_NUMBER) {
-      text(into.text(number));
+    } else if (field >= View.EVENT_ID_FIELD_NUMBER) {
+      text(into.text(field));
     } else {
-      number(number, into);
+      number(field, into);
     }
-    return seen | (1 << number);
   }
 
   private void number(int field, ViewFields into) {
     boolean quoted = json.take('"');
-    long value = digits();
+    long value = json.digits();
     boolean fits = field < View.WATCH_MS_FIELD_NUMBER || value <= Integer.MAX_VALUE;
     if (!fits || (quoted && !json.take('"'))) {
       json.giveUp();
       return;
     }
     into.setNumber(field, value);
-  }
-
-  /** Reads 0, or digits without a leading zero that fit a long. What follows them is seen later. */
-  private long digits() {
-    byte[] source = json.source;
-    int start = json.position;
-    int at = start;
-    long value = 0;
-    // A digit more than any long has ends it too: then there is no telling what the value is.
-    int end = Math.min(json.end(), start + MAX_DIGITS + 1);
-    while (at < end && source[at] >= '0' && source[at] <= '9') {
-      value = value * 10 + (source[at++] - '0');
-    }
-    int count = at - start;
-    // Nineteen nines are less than twice the longest: too much shows as a negative number.
-    boolean fits = count <= MAX_DIGITS && value >= 0;
-    if (!fits || count == 0 || (count > 1 && source[start] == '0')) {
-      json.giveUp();
-      return 0;
-    }
-    json.position = at;
-    return value;
   }
 
   private void text(TextSlice into) {
