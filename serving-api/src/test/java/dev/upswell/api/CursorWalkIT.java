@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A walk down a feed while a hundred videos a second arrive on top of it. */
 class CursorWalkIT {
   private static final long T0 = 1_780_000_000_000L;
-  private static final int OLDER = 300;
+  private static final int OLDER = 150;
+  private static final int WALKS = 3;
+
+  /** On a slow machine no more come in a walk, as an outbox keeps its newest 500. */
+  private static final int NEWER = 100;
+
   private static final long USER = 1;
   private static final long CREATOR = 7;
 
@@ -41,13 +47,22 @@ class CursorWalkIT {
       store.confirm(USER, 5).join();
       ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
       AtomicInteger next = new AtomicInteger(OLDER);
+      Semaphore arrivals = new Semaphore(0);
       try {
         walk(api);
         var publishing =
             publisher.scheduleAtFixedRate(
-                () -> push(store, next.getAndIncrement()), 0, 10, TimeUnit.MILLISECONDS);
-        for (int i = 0; i < 5; i++) {
+                () -> {
+                  if (arrivals.tryAcquire()) {
+                    push(store, next.getAndIncrement());
+                  }
+                },
+                0,
+                10,
+                TimeUnit.MILLISECONDS);
+        for (int i = 0; i < WALKS; i++) {
           int begun = next.get();
+          arrivals.release(NEWER);
           List<String> seen = walk(api);
           assertThat(seen).doesNotHaveDuplicates().containsSubsequence(older);
           assertThat(next.get()).as("videos arrived meanwhile").isGreaterThan(begun);
@@ -80,7 +95,7 @@ class CursorWalkIT {
     List<String> ids = new ArrayList<>();
     String cursor = "";
     do {
-      JsonObject page = api.client.json("/v1/users/" + USER + "/feed?limit=5" + cursor);
+      JsonObject page = api.client.json("/v1/users/" + USER + "/feed?limit=2" + cursor);
       for (JsonElement entry : page.getAsJsonArray("entries")) {
         ids.add(entry.getAsJsonObject().get("videoId").getAsString());
       }
