@@ -8,6 +8,7 @@ import dev.upswell.options.Options;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,7 +172,7 @@ record LocalOptions(
                 Job.FANOUT,
                 pulling(given),
                 Job.VIRAL_DETECTOR,
-                List.of("--tiers.viral-above=" + viralAbove),
+                promoting(given, viralAbove),
                 Job.TRENDING,
                 waiting(given))),
         new Traffic(
@@ -196,11 +197,18 @@ record LocalOptions(
   }
 
   /**
-   * What viewers do in a checked run has times of hours ago, and videos have those of now: time
+   * In a checked run hours pass in seconds, and are those of hours ago, while videos have the time
+   * of now. So nobody may be left behind whom a slow machine reads half a minute later, and time
    * must not go by videos alone as soon as nobody watches.
    */
   private static List<String> waiting(Options given) {
     return given.get(CHECK) ? List.of("--watermark.idle-after=1h") : List.of();
+  }
+
+  private static List<String> promoting(Options given, int viralAbove) {
+    List<String> options = new ArrayList<>(waiting(given));
+    options.add("--tiers.viral-above=" + viralAbove);
+    return options;
   }
 
   /** Nobody has a million followers here, and yet some are to be pulled. */
