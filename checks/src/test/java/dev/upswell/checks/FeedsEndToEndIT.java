@@ -110,7 +110,10 @@ class FeedsEndToEndIT {
   }
 
   private static void awaitFeed(ShippedSystem system, long[] videos) {
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(feed(system)).containsExactly(videos));
+    await()
+        .atMost(LIMIT)
+        .pollInterval(WITHIN_QUOTA)
+        .untilAsserted(() -> assertThat(feed(system)).containsExactly(videos));
   }
 
   /** All pages. */
