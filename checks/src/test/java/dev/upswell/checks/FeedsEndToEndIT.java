@@ -5,20 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
 import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.local.events.KafkaEvents;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +33,7 @@ class FeedsEndToEndIT {
   void aViewerScrollsThroughAllThatIsFollowedAndNothingThatWasRemovedOrUnfollowed(
       @TempDir Path dir) {
     try (ShippedSystem system = ShippedSystem.start(dir);
-        KafkaProducer<String, String> videos = producer(system)) {
+        KafkaEvents videos = new KafkaEvents(system.kafka().bootstrapServers(), TOPICS)) {
       createTopics(system);
       system.submit("fanout");
       long now = System.currentTimeMillis();
@@ -55,7 +53,8 @@ class FeedsEndToEndIT {
       long[] all = LongStream.concat(LongStream.of(newer), LongStream.of(older)).toArray();
       awaitFeed(system, all);
 
-      say(videos, 8, newer[3], "REMOVED", now);
+      say(videos, 8, newer[3], Video.Type.REMOVED, now);
+      videos.flush();
       long[] left = LongStream.of(all).filter(id -> id != newer[3]).toArray();
       awaitFeed(system, left);
 
@@ -87,26 +86,21 @@ class FeedsEndToEndIT {
     return LongStream.range(0, VIDEOS).map(i -> VideoIds.at(newest - i, 1)).toArray();
   }
 
-  private static KafkaProducer<String, String> producer(ShippedSystem system) {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", system.kafka().bootstrapServers(), "acks", "all"),
-        new StringSerializer(),
-        new StringSerializer());
-  }
-
-  private static void publish(
-      KafkaProducer<String, String> videos, long creator, long[] ids, long at) {
-    LongStream.of(ids).forEach(id -> say(videos, creator, id, "PUBLISHED", at));
-  }
-
-  private static void say(
-      KafkaProducer<String, String> videos, long creator, long video, String type, long at) {
-    String event =
-        "{\"videoId\":\"%d\",\"creatorId\":\"%d\",\"type\":\"%s\",\"at\":\"%d\",\"durationMs\":15000}"
-            .formatted(video, creator, type, at);
-    String key = Long.toString(creator);
-    Future<RecordMetadata> unused = videos.send(new ProducerRecord<>(TOPICS.videos(), key, event));
+  private static void publish(KafkaEvents videos, long creator, long[] ids, long at) {
+    LongStream.of(ids).forEach(id -> say(videos, creator, id, Video.Type.PUBLISHED, at));
     videos.flush();
+  }
+
+  private static void say(KafkaEvents videos, long creator, long video, Video.Type type, long at) {
+    videos.send(
+        EventType.VIDEOS,
+        Video.newBuilder()
+            .setVideoId(video)
+            .setCreatorId(creator)
+            .setType(type)
+            .setAt(at)
+            .setDurationMs(15_000)
+            .build());
   }
 
   private static void awaitFeed(ShippedSystem system, long[] videos) {

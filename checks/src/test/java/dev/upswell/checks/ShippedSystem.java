@@ -11,6 +11,7 @@ import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +84,7 @@ record ShippedSystem(
   private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
-    } catch (Exception e) {
+    } catch (IOException | InterruptedException e) {
       throw new AssertionError("no answer", e);
     }
   }
