@@ -26,7 +26,7 @@ public final class ReadingOptions {
   private static final Option<Integer> KNOWN_MEGABYTES =
       Option.integer(
           "feed.known-max-mib",
-          64,
+          128,
           0,
           65_536,
           "Memory for the newest videos of feeds that were read, in MiB; 0 reads all each time");

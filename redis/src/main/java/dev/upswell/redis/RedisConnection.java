@@ -1,94 +1,82 @@
 package dev.upswell.redis;
 
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One multiplexed connection to a Redis, a Sentinel group or a cluster. Thread-safe.
+ * Multiplexed connections to a Redis, a Sentinel group or a cluster: one, or one in each thread of
+ * a server. Thread-safe.
  *
- * <p>It reconnects by itself. While it is disconnected, batches fail at once instead of waiting in
- * a queue without bound, and what was in flight when the connection broke fails with it; the caller
- * decides what to send again.
+ * <p>They reconnect by themselves. While one is disconnected, batches fail at once instead of
+ * waiting in a queue without bound, and what was in flight when the connection broke fails with it;
+ * the caller decides what to send again.
  */
 public final class RedisConnection implements AutoCloseable {
-  private final ClientResources resources;
-  private final AbstractRedisClient client;
-  private final StatefulConnection<byte[], byte[]> connection;
-  private final KeyBatchRoute route;
-  private final ReplyDeadlines deadlines;
+  /** That Lettuce takes. */
+  private static final int LEAST_THREADS = 2;
+
+  private final List<EventLoop> threads;
+
+  /** One for each thread; if there are none, one. */
+  private final List<RedisLane> lanes;
+
+  /** Timers and the like, which all share, and what is each lane's own. */
+  private final List<ClientResources> resources;
 
   private RedisConnection(
-      ClientResources resources,
-      AbstractRedisClient client,
-      StatefulConnection<byte[], byte[]> connection,
-      KeyBatchRoute route,
-      ReplyDeadlines deadlines) {
+      List<EventLoop> threads, List<RedisLane> lanes, List<ClientResources> resources) {
+    this.threads = threads;
+    this.lanes = lanes;
     this.resources = resources;
-    this.client = client;
-    this.connection = connection;
-    this.route = route;
-    this.deadlines = deadlines;
   }
 
   /**
-   * Connects.
+   * Connects once; replies come in a thread of the connection. All that is sent is executed in its
+   * order, of a cluster by each node.
    *
    * @throws RedisUnavailableException if there is no Redis within the connect timeout
    * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
    */
   public static RedisConnection open(RedisSettings settings) {
-    boolean isCluster = isCluster(settings);
-    ClusterClientOptions clusterOptions = clusterOptions(settings);
-    ClientOptions options =
-        isCluster ? clusterOptions : options(ClientOptions.builder(), settings).build();
-    ClientResources resources = resources(settings, options);
-    AbstractRedisClient client = null;
+    return open(settings, List.of());
+  }
+
+  /**
+   * Connects once in each of a server's threads: what one of them asks is answered in it, and wakes
+   * no other. What is sent from elsewhere goes by the first. In its order is executed what is sent
+   * from one thread.
+   *
+   * @param threads of the transport that Lettuce takes: the system's own where there is one, else
+   *     that of the JDK; they stay the caller's to end, after the connection; none for one of its
+   *     own
+   * @throws RedisUnavailableException if there is no Redis within the connect timeout
+   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   */
+  public static RedisConnection open(RedisSettings settings, List<EventLoop> threads) {
+    ClientResources shared = resources(settings);
+    List<ClientResources> resources = new ArrayList<>(List.of(shared));
+    List<RedisLane> lanes = new ArrayList<>();
     try {
-      List<RedisURI> nodes = nodes(settings);
-      ReplyDeadlines deadlines =
-          new ReplyDeadlines(resources.eventExecutorGroup(), settings.replyTimeout());
-      KeyBatchSender sender = new KeyBatchSender(deadlines, settings.maxInFlight());
-      if (isCluster) {
-        RedisClusterClient cluster = RedisClusterClient.create(resources, nodes);
-        client = cluster;
-        cluster.setOptions(clusterOptions);
-        StatefulRedisClusterConnection<byte[], byte[]> connection =
-            cluster.connect(ByteArrayCodec.INSTANCE);
-        KeyBatchRoute route = new ClusterRoute(cluster, connection, sender);
-        return new RedisConnection(resources, client, connection, route, deadlines);
+      if (threads.isEmpty()) {
+        lanes.add(RedisLane.open(settings, shared));
       }
-      RedisClient single = RedisClient.create(resources, nodes.get(0));
-      client = single;
-      single.setOptions(options);
-      StatefulConnection<byte[], byte[]> connection = single.connect(ByteArrayCodec.INSTANCE);
-      CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
-          CompletableFuture.completedFuture(connection);
-      KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
-      return new RedisConnection(resources, client, connection, route, deadlines);
+      for (EventLoop thread : threads) {
+        ClientResources own = in(thread, shared);
+        resources.add(own);
+        lanes.add(RedisLane.open(settings, own));
+      }
+      return new RedisConnection(List.copyOf(threads), lanes, resources);
     } catch (RuntimeException e) {
-      shutdown(client, resources);
+      close(lanes, resources);
       if (e instanceof IllegalArgumentException) {
         throw e;
       }
@@ -100,26 +88,14 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a batch in one write to each node. Commands of one connection are executed in their
-   * order.
+   * Sends a batch in one write to each node.
    *
    * @return completes when every command has its reply; fails with {@link
    *     RedisUnavailableException} when one was refused, the connection broke, or the time for
    *     replies is over. What was sent may have been executed all the same.
    */
   public CompletableFuture<Void> send(RedisBatch batch) {
-    CompletableFuture<Void> done = batch.arm();
-    if (batch.size() == 0) {
-      return done;
-    }
-    try {
-      connection.dispatch(batch.commands());
-    } catch (RuntimeException e) {
-      // Refused as a whole, such as when the queue is full: settles what was not taken.
-      batch.commands().forEach(command -> command.completeExceptionally(e));
-      return done;
-    }
-    return deadlines.watch(done, () -> batch.commands().forEach(RedisCommand::cancel));
+    return batch.size() == 0 ? CompletableFuture.completedFuture(null) : lane().send(batch);
   }
 
   /**
@@ -134,33 +110,53 @@ public final class RedisConnection implements AutoCloseable {
    *     for replies is over. What was sent may have been executed all the same.
    */
   public CompletableFuture<long[]> send(KeyBatch batch) {
-    return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route.send(batch);
+    return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : lane().send(batch);
+  }
+
+  private RedisLane lane() {
+    for (int i = 0; i < threads.size(); i++) {
+      if (threads.get(i).inEventLoop()) {
+        return lanes.get(i);
+      }
+    }
+    return lanes.get(0);
   }
 
   /**
-   * Whether there is a connection at the moment; of a cluster, whether it was not closed, as its
+   * Whether there is each connection at the moment; of a cluster, whether none was closed, as its
    * nodes come and go.
    */
   public boolean isConnected() {
-    return connection.isOpen();
+    return lanes.stream().allMatch(RedisLane::isConnected);
   }
 
   /** How many batches wait for replies. */
   public int batchesInFlight() {
-    return deadlines.waiting();
+    return lanes.stream().mapToInt(RedisLane::batchesInFlight).sum();
   }
 
-  /** Closes the connection and ends its threads; replies still awaited fail. */
+  /** Closes the connections and ends threads of their own; replies still awaited fail. */
   @Override
   public void close() {
-    connection.close();
-    shutdown(client, resources);
+    close(lanes, resources);
   }
 
-  private static ClientResources resources(RedisSettings settings, ClientOptions options) {
+  private static void close(List<RedisLane> lanes, List<ClientResources> resources) {
+    lanes.forEach(RedisLane::close);
+    for (ClientResources ended : resources) {
+      // Threads that outlive a Flink job would keep its class loader.
+      ended.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+  }
+
+  private static ClientResources resources(RedisSettings settings) {
+    ClientOptions options =
+        RedisNodes.areOfCluster(settings)
+            ? ConnectionOptions.cluster(settings)
+            : ConnectionOptions.single(settings);
     return DefaultClientResources.builder()
-        .ioThreadPoolSize(settings.ioThreads())
-        .computationThreadPoolSize(2) // The least that Lettuce takes.
+        .ioThreadPoolSize(LEAST_THREADS)
+        .computationThreadPoolSize(LEAST_THREADS)
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
         .nettyCustomizer(new RedisPipeline(options))
         .reconnectDelay(
@@ -169,80 +165,9 @@ public final class RedisConnection implements AutoCloseable {
         .build();
   }
 
-  private static void shutdown(@Nullable AbstractRedisClient client, ClientResources resources) {
-    if (client != null) {
-      client.shutdown(0, 2, TimeUnit.SECONDS);
-    }
-    // Threads that outlive a Flink job would keep its class loader.
-    resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
-  }
-
-  private static <B extends ClientOptions.Builder> B options(B builder, RedisSettings settings) {
-    builder
-        .autoReconnect(true)
-        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
-        .replayFilter(command -> true)
-        .requestQueueSize(settings.maxInFlight())
-        // An index by command, to take one out of the middle, which nobody does.
-        .useHashIndexQueue(false)
-        // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
-        // all that it carries until the time is over, answered or not; batches have a limit anyway.
-        .timeoutOptions(TimeoutOptions.create())
-        .socketOptions(
-            SocketOptions.builder()
-                .connectTimeout(settings.connectTimeout())
-                .keepAlive(true)
-                .tcpNoDelay(true)
-                .build());
-    return builder;
-  }
-
-  private static ClusterClientOptions clusterOptions(RedisSettings settings) {
-    return options(ClusterClientOptions.builder(), settings)
-        .topologyRefreshOptions( // Adaptive refresh, after MOVED and the like, is on anyway.
-            ClusterTopologyRefreshOptions.builder()
-                .enablePeriodicRefresh(Duration.ofSeconds(30))
-                .build())
-        .build();
-  }
-
-  private static boolean isCluster(RedisSettings settings) {
-    String scheme = settings.uri().getScheme();
-    return "redis-cluster".equals(scheme) || "rediss-cluster".equals(scheme);
-  }
-
-  private static List<RedisURI> nodes(RedisSettings settings) {
-    String text = settings.uri().toString();
-    List<RedisURI> nodes = new ArrayList<>();
-    if (isCluster(settings)) {
-      String scheme = text.startsWith("rediss") ? "rediss://" : "redis://";
-      String authority = text.substring(text.indexOf("://") + 3);
-      String user =
-          authority.contains("@") ? authority.substring(0, authority.indexOf('@') + 1) : "";
-      for (String node : authority.substring(user.length()).split(",", -1)) {
-        nodes.add(RedisURI.create(scheme + user + node));
-      }
-    } else {
-      nodes.add(RedisURI.create(text));
-    }
-    for (RedisURI node : nodes) {
-      node.setTimeout(settings.connectTimeout());
-      if (!settings.password().isEmpty()) {
-        authenticate(node, settings);
-      }
-    }
-    return nodes;
-  }
-
-  private static void authenticate(RedisURI node, RedisSettings settings) {
-    char[] password = settings.password().toCharArray();
-    String user = settings.uri().getRawUserInfo();
-    if (user == null || user.isEmpty()) {
-      node.setAuthentication(password);
-    } else {
-      node.setAuthentication(user, password);
-    }
+  /** The same with a thread that is lent to them, and is not theirs to end. */
+  private static ClientResources in(EventLoop thread, ClientResources resources) {
+    return resources.mutate().eventLoopGroupProvider(new BorrowedThread(thread)).build();
   }
 
   private static String rootMessage(Throwable failure) {

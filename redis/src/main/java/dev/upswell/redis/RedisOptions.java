@@ -57,7 +57,6 @@ public final class RedisOptions {
         options.get(REDIS_PASSWORD).orElse(""),
         options.get(CONNECT_TIMEOUT),
         options.get(replyTimeout),
-        maxInFlight,
-        RedisSettings.FEWEST_IO_THREADS);
+        maxInFlight);
   }
 }

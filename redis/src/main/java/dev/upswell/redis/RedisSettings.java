@@ -15,18 +15,10 @@ import java.time.Duration;
  * @param connectTimeout for the first connection and each further one; positive
  * @param replyTimeout for a whole batch; positive
  * @param maxInFlight commands that may wait for a reply; one more is refused at once
- * @param ioThreads threads that read and write sockets; 2 or more, as Lettuce wants it
  */
 public record RedisSettings(
-    URI uri,
-    String password,
-    Duration connectTimeout,
-    Duration replyTimeout,
-    int maxInFlight,
-    int ioThreads)
+    URI uri, String password, Duration connectTimeout, Duration replyTimeout, int maxInFlight)
     implements Serializable {
-  static final int FEWEST_IO_THREADS = 2;
-
   /** Checks the ranges. */
   public RedisSettings {
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
@@ -40,21 +32,12 @@ public record RedisSettings(
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight: " + maxInFlight + " (expected: 1 or more)");
     }
-    if (ioThreads < FEWEST_IO_THREADS) {
-      throw new IllegalArgumentException(
-          "ioThreads: " + ioThreads + " (expected: " + FEWEST_IO_THREADS + " or more)");
-    }
   }
 
   /** Settings that fit a test or a tool: 5 s to connect, 5 s to reply, few threads. */
   public static RedisSettings of(String uri) {
     return new RedisSettings(
-        URI.create(uri),
-        "",
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        100_000,
-        FEWEST_IO_THREADS);
+        URI.create(uri), "", Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000);
   }
 
   @Override

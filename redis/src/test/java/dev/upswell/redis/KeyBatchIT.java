@@ -219,8 +219,7 @@ class KeyBatchIT {
 
   private static RedisSettings inFlight(int most) {
     RedisSettings usual = RedisSettings.of(server.uri());
-    return new RedisSettings(
-        usual.uri(), "", usual.connectTimeout(), usual.replyTimeout(), most, usual.ioThreads());
+    return new RedisSettings(usual.uri(), "", usual.connectTimeout(), usual.replyTimeout(), most);
   }
 
   @Test

@@ -34,7 +34,7 @@ class KeyBatchOutageIT {
     redis =
         RedisConnection.open(
             new RedisSettings(
-                usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT, 2));
+                usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
     feeds = new Feeds(redis);
     feeds.fill(ids(KEYS), id -> 1 + id % 3);
   }

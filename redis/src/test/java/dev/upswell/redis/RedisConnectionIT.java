@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +35,42 @@ class RedisConnectionIT {
     }
   }
 
+  @Test
+  void whatAThreadOfAServerAsksIsAnsweredInItAndTheThreadStaysTheServers(@TempDir Path directory)
+      throws Exception {
+    EventLoopGroup workers = new MultiThreadIoEventLoopGroup(3, NioIoHandler.newFactory());
+    List<EventLoop> threads = new ArrayList<>();
+    workers.forEach(thread -> threads.add((EventLoop) thread));
+    try (RedisProcess server = RedisProcess.start(directory)) {
+      try (RedisConnection redis = RedisConnection.open(RedisSettings.of(server.uri()), threads)) {
+        for (EventLoop thread : threads) {
+          assertThat(threadOfAnswer(redis, thread))
+              .isSameAs(thread.submit(Thread::currentThread).get());
+        }
+        assertThat(threadOfAnswer(redis, Runnable::run)).as("from elsewhere").isNotNull();
+        assertThat(redis.isConnected()).isTrue();
+        assertThat(redis.batchesInFlight()).isZero();
+      }
+      assertThat(threads)
+          .allMatch(thread -> thread.submit(() -> true).syncUninterruptibly().getNow());
+    } finally {
+      workers.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  /** The thread that is told of an answer; if another asks than the one that reads, one of both. */
+  private static Thread threadOfAnswer(RedisConnection redis, Executor asks) {
+    CompletableFuture<Thread> told = new CompletableFuture<>();
+    asks.execute(
+        () -> {
+          RedisBatch batch = new RedisBatch();
+          batch.get(Feeds.KEYS.of(1));
+          var unused =
+              redis.send(batch).thenAccept(answered -> told.complete(Thread.currentThread()));
+        });
+    return told.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
   private static WeakReference<RedisBatch> answered(RedisConnection redis) {
     RedisBatch batch = new RedisBatch();
     batch.set(Feeds.KEYS.of(1), Feeds.ENTRY);
@@ -36,7 +81,6 @@ class RedisConnectionIT {
   private static RedisSettings patient(String uri) {
     RedisSettings usual = RedisSettings.of(uri);
     Duration minutes = Duration.ofMinutes(5);
-    return new RedisSettings(
-        usual.uri(), "", minutes, minutes, usual.maxInFlight(), usual.ioThreads());
+    return new RedisSettings(usual.uri(), "", minutes, minutes, usual.maxInFlight());
   }
 }

@@ -1,5 +1,6 @@
 package dev.upswell.api;
 
+import com.linecorp.armeria.common.CommonPools;
 import com.linecorp.armeria.server.Server;
 import dev.upswell.api.auth.AuthSettings;
 import dev.upswell.api.events.EventProducer;
@@ -8,9 +9,12 @@ import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisUnavailableException;
+import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
    * @throws IllegalArgumentException if an option is not what it has to be
    */
   public static ApiServer start(ApiOptions options) {
-    RedisConnection redis = RedisConnection.open(options.redis());
+    RedisConnection redis = RedisConnection.open(options.redis(), workers());
     EventProducer producer = new EventProducer(options.kafka(), options.deadline());
     Assembly assembly = new Assembly(options, redis, producer);
     Server server = assembly.server();
@@ -66,6 +70,13 @@ public final class ApiServer implements AutoCloseable {
     assembly.ready();
     LOG.info("serving on {}", server.activeLocalPort());
     return new ApiServer(redis, producer, server, assembly);
+  }
+
+  /** The threads in which requests are served. */
+  private static List<EventLoop> workers() {
+    return StreamSupport.stream(CommonPools.workerGroup().spliterator(), false)
+        .map(EventLoop.class::cast)
+        .toList();
   }
 
   private static void warn(ApiOptions options) {

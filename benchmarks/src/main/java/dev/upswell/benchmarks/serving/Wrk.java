@@ -24,7 +24,7 @@ final class Wrk {
   private static final Pattern RESULT =
       Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
-  /** Asks for the paths of a file in turn, from a place of its own in each thread. */
+  /** Asks for the paths of a file in turn, from the place on that it is given. */
   private static final String SCRIPT =
       """
       local requests = {}
@@ -32,8 +32,8 @@ final class Wrk {
         requests[#requests + 1] = "GET " .. path .. " HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
       end
       local at = 0
+      function init(arguments) at = tonumber(arguments[1]) end
       function request()
-        if at == 0 then math.randomseed(os.time()); at = math.random(#requests) end
         at = at %% #requests + 1
         return requests[at]
       end
@@ -46,7 +46,11 @@ final class Wrk {
       """;
 
   private final Path script;
+  private final int paths;
   private final int port;
+
+  /** How many paths of the file were asked for, after the last of which comes the first again. */
+  private int asked;
 
   /**
    * What a run measured.
@@ -65,8 +69,9 @@ final class Wrk {
     }
   }
 
-  private Wrk(Path script, int port) {
+  private Wrk(Path script, int paths, int port) {
     this.script = script;
+    this.paths = paths;
     this.port = port;
   }
 
@@ -81,15 +86,15 @@ final class Wrk {
     Path file = Files.write(directory.resolve(name + ".paths"), paths);
     Path script = directory.resolve(name + ".lua");
     Files.writeString(script, SCRIPT.formatted(file));
-    return new Wrk(script, port);
+    return new Wrk(script, paths.size(), port);
   }
 
-  /** Sends for a time. */
+  /** Sends for a time; goes on behind what the run before this one asked for. */
   Result run(Duration time) throws IOException {
     return run(time, CONNECTIONS);
   }
 
-  /** Sends for a time over so many connections. */
+  /** As {@link #run(Duration)} over so many connections. */
   Result run(Duration time, int connections) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -99,7 +104,9 @@ final class Wrk {
                 "-d" + time.toSeconds() + "s",
                 "-s",
                 script.toString(),
-                "http://127.0.0.1:" + port)
+                "http://127.0.0.1:" + port,
+                "--",
+                Integer.toString(asked))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -108,6 +115,7 @@ final class Wrk {
       throw new IOException("wrk said no result: " + said);
     }
     long requests = Long.parseLong(result.group(1));
+    asked = (int) ((asked + requests) % paths);
     return new Result(
         requests,
         (double) requests * MICROS_A_SECOND / Long.parseLong(result.group(2)),

@@ -55,8 +55,7 @@ class OrderedWritesIT {
         "",
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
-        Integer.MAX_VALUE,
-        2);
+        Integer.MAX_VALUE);
   }
 
   private static AfterWrite remember(Integer number, RedisBatch batch) {

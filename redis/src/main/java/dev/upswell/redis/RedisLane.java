@@ -1,0 +1,119 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.ClientResources;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to a server, or one to each node of a cluster, whose batches are executed in their
+ * order. Thread-safe.
+ */
+final class RedisLane implements AutoCloseable {
+  private final AbstractRedisClient client;
+  private final StatefulConnection<byte[], byte[]> connection;
+  private final KeyBatchRoute route;
+  private final ReplyDeadlines deadlines;
+
+  private RedisLane(
+      AbstractRedisClient client,
+      StatefulConnection<byte[], byte[]> connection,
+      KeyBatchRoute route,
+      ReplyDeadlines deadlines) {
+    this.client = client;
+    this.connection = connection;
+    this.route = route;
+    this.deadlines = deadlines;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param resources threads and timers, which stay the caller's to end
+   */
+  static RedisLane open(RedisSettings settings, ClientResources resources) {
+    ReplyDeadlines deadlines =
+        new ReplyDeadlines(resources.eventExecutorGroup(), settings.replyTimeout());
+    KeyBatchSender sender = new KeyBatchSender(deadlines, settings.maxInFlight());
+    List<RedisURI> nodes = RedisNodes.of(settings);
+    return RedisNodes.areOfCluster(settings)
+        ? toCluster(settings, RedisClusterClient.create(resources, nodes), sender, deadlines)
+        : toServer(settings, RedisClient.create(resources, nodes.get(0)), sender, deadlines);
+  }
+
+  private static RedisLane toCluster(
+      RedisSettings settings,
+      RedisClusterClient client,
+      KeyBatchSender sender,
+      ReplyDeadlines deadlines) {
+    try {
+      client.setOptions(ConnectionOptions.cluster(settings));
+      StatefulRedisClusterConnection<byte[], byte[]> connection =
+          client.connect(ByteArrayCodec.INSTANCE);
+      KeyBatchRoute route = new ClusterRoute(client, connection, sender);
+      return new RedisLane(client, connection, route, deadlines);
+    } catch (RuntimeException e) {
+      end(client);
+      throw e;
+    }
+  }
+
+  private static RedisLane toServer(
+      RedisSettings settings, RedisClient client, KeyBatchSender sender, ReplyDeadlines deadlines) {
+    try {
+      client.setOptions(ConnectionOptions.single(settings));
+      StatefulConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+      CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
+          CompletableFuture.completedFuture(connection);
+      KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
+      return new RedisLane(client, connection, route, deadlines);
+    } catch (RuntimeException e) {
+      end(client);
+      throw e;
+    }
+  }
+
+  /** As {@link RedisConnection#send(RedisBatch)}, of a batch that is not empty. */
+  CompletableFuture<Void> send(RedisBatch batch) {
+    CompletableFuture<Void> done = batch.arm();
+    try {
+      connection.dispatch(batch.commands());
+    } catch (RuntimeException e) {
+      // Refused as a whole, such as when the queue is full: settles what was not taken.
+      batch.commands().forEach(command -> command.completeExceptionally(e));
+      return done;
+    }
+    return deadlines.watch(done, () -> batch.commands().forEach(RedisCommand::cancel));
+  }
+
+  /** As {@link RedisConnection#send(KeyBatch)}, of a batch that is not empty. */
+  CompletableFuture<long[]> send(KeyBatch batch) {
+    return route.send(batch);
+  }
+
+  boolean isConnected() {
+    return connection.isOpen();
+  }
+
+  int batchesInFlight() {
+    return deadlines.waiting();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    end(client);
+  }
+
+  private static void end(AbstractRedisClient client) {
+    client.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}
