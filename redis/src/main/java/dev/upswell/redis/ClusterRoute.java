@@ -24,19 +24,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A key that has moved fails its batch, and the map of the cluster is read anew: the caller
  * repeats the batch anyway, and a redirection key by key would need an object for each.
  */
-final class ClusterRoute implements KeyBatchRoute {
+final class ClusterRoute implements BatchRoute {
   private final RedisClusterClient client;
   private final StatefulRedisClusterConnection<byte[], byte[]> cluster;
-  private final KeyBatchSender sender;
+  private final BatchSender sender;
+  private final ReplyDeadlines deadlines;
   private final AtomicBoolean refreshing = new AtomicBoolean();
 
   ClusterRoute(
       RedisClusterClient client,
       StatefulRedisClusterConnection<byte[], byte[]> cluster,
-      KeyBatchSender sender) {
+      BatchSender sender,
+      ReplyDeadlines deadlines) {
     this.client = client;
     this.cluster = cluster;
     this.sender = sender;
+    this.deadlines = deadlines;
+  }
+
+  @Override
+  public CompletableFuture<Void> send(RedisBatch batch) {
+    ScatteredBatch scattered = new ScatteredBatch(batch);
+    try {
+      cluster.dispatch(scattered.commands());
+    } catch (RuntimeException e) {
+      // Refused as a whole, such as when the queue is full: settles what was not taken.
+      scattered.fail(e);
+    }
+    return deadlines.watch(scattered.done(), scattered::cancel);
   }
 
   @Override
@@ -66,7 +81,16 @@ final class ClusterRoute implements KeyBatchRoute {
   }
 
   private CompletableFuture<long[]> send(KeyBatch part, RedisURI node) {
-    return sender.send(part, connection(node), this::refresh);
+    KeyBatchOutput replies = new KeyBatchOutput(part);
+    return sender
+        .send(replies, connection(node))
+        .whenComplete(
+            (done, failure) -> {
+              if (replies.isRedirected()) {
+                refresh();
+              }
+            })
+        .thenApply(done -> replies.get());
   }
 
   /** By address, as Lettuce does for single commands: so both share a connection, and its order. */

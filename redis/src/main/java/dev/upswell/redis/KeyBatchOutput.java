@@ -2,6 +2,7 @@ package dev.upswell.redis;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.ProtocolKeyword;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An unexpected reply is noted and never thrown: the ones behind it still have to be counted, or
  * they would be taken for the replies to what was sent next.
  */
-final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
+final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> implements Batch {
   private final KeyBatch batch;
   private final long[] integers;
   private int awaited;
@@ -34,7 +35,28 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
     this.awaited = batch.replies();
   }
 
-  boolean isWhole() {
+  @Override
+  public ProtocolKeyword type() {
+    return batch.type();
+  }
+
+  @Override
+  public int size() {
+    return batch.replies();
+  }
+
+  @Override
+  public String name() {
+    return "%s of %d keys".formatted(batch.type(), batch.size());
+  }
+
+  @Override
+  public void writeTo(ByteBuf out) {
+    batch.writeTo(out);
+  }
+
+  @Override
+  public boolean isWhole() {
     return awaited == 0;
   }
 
@@ -43,19 +65,15 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
     return redirected;
   }
 
-  /** What Redis refused; empty if nothing. */
-  Optional<String> refusal() {
+  @Override
+  public Optional<RedisUnavailableException> refusal() {
     return Optional.ofNullable(firstRefusal)
-        .map(first -> refused == 1 ? first : first + " (and " + (refused - 1) + " more)");
+        .map(first -> refused == 1 ? first : first + " (and " + (refused - 1) + " more)")
+        .map(all -> new RedisUnavailableException("Redis refused " + all));
   }
 
-  /**
-   * Takes the integers that stand at the head of the buffer, without a detour over the general
-   * decoder.
-   *
-   * @return whether there was one; if not, the next reply is another or not yet here
-   */
-  boolean takeIntegers(ByteBuf in) {
+  @Override
+  public boolean takeFrom(ByteBuf in) {
     int begin = in.readerIndex();
     int at = begin;
     while (awaited > 0) {
@@ -67,6 +85,11 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
     }
     in.readerIndex(at);
     return at > begin;
+  }
+
+  @Override
+  public CommandOutput<byte[], byte[], ?> next() {
+    return this;
   }
 
   private int takeInteger(ByteBuf in, int begin) {
@@ -88,7 +111,7 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
       return begin;
     }
     set(value);
-    complete(0);
+    taken();
     return at + 2;
   }
 
@@ -125,7 +148,7 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
   }
 
   private void refuse(String why) {
-    if (atRefusal || awaited == 0) {
+    if (atRefusal) {
       return; // The elements of a list count once.
     }
     atRefusal = true;
@@ -137,12 +160,8 @@ final class KeyBatchOutput extends CommandOutput<byte[], byte[], long[]> {
     }
   }
 
-  /** Called behind each element with the number of those around it: 0 ends a reply. */
   @Override
-  public void complete(int depth) {
-    if (depth > 0 || awaited == 0) {
-      return;
-    }
+  public void taken() {
     awaited--;
     if (atExpiry) {
       atExpiry = false;

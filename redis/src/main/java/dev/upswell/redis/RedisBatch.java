@@ -14,13 +14,9 @@ import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
-import io.lettuce.core.protocol.RedisCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that are sent together and answered together.
@@ -29,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the command. Filled by one thread, sent once.
  */
 public final class RedisBatch {
-  private final List<RedisCommand<byte[], byte[], ?>> commands;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final AtomicInteger unsettled = new AtomicInteger();
-  private volatile @Nullable RedisUnavailableException failure;
+  private final List<Command<byte[], byte[], ?>> commands;
 
   /** An empty batch. */
   public RedisBatch() {
@@ -54,7 +47,7 @@ public final class RedisBatch {
       ProtocolKeyword name,
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> args) {
-    commands.add(new Member<>(name, output, args));
+    commands.add(new Command<>(name, output, args));
     return new RedisReply<>(output);
   }
 
@@ -102,78 +95,7 @@ public final class RedisBatch {
     return commands.size();
   }
 
-  List<RedisCommand<byte[], byte[], ?>> commands() {
+  List<Command<byte[], byte[], ?>> commands() {
     return commands;
-  }
-
-  /** Completes when every command has its reply, or with a failure once all are settled. */
-  CompletableFuture<Void> arm() {
-    unsettled.set(commands.size());
-    if (commands.isEmpty()) {
-      done.complete(null);
-    }
-    return done;
-  }
-
-  private void settled() {
-    if (unsettled.decrementAndGet() == 0) {
-      RedisUnavailableException cause = failure;
-      if (cause == null) {
-        done.complete(null);
-      } else {
-        done.completeExceptionally(cause);
-      }
-    }
-  }
-
-  private void settledBy(RedisUnavailableException cause) {
-    failure = cause;
-    settled();
-  }
-
-  /** A command that counts its batch down when it is answered, failed or cancelled, once. */
-  private final class Member<T> extends Command<byte[], byte[], T> {
-    Member(
-        ProtocolKeyword name,
-        CommandOutput<byte[], byte[], T> output,
-        CommandArgs<byte[], byte[]> args) {
-      super(name, output, args);
-    }
-
-    @Override
-    public void complete() {
-      boolean first = !isDone();
-      super.complete();
-      if (first) {
-        if (getOutput().hasError()) {
-          settledBy(
-              RedisFullException.ofRefusal(
-                  "Redis refused " + getType() + ": " + getOutput().getError()));
-        } else {
-          settled();
-        }
-      }
-    }
-
-    @Override
-    public boolean completeExceptionally(Throwable cause) {
-      boolean first = !isDone();
-      boolean completed = super.completeExceptionally(cause);
-      if (first) {
-        settledBy(
-            new RedisUnavailableException(
-                "Redis did not answer " + getType() + ": " + cause.getMessage(), cause));
-      }
-      return completed;
-    }
-
-    @Override
-    public void cancel() {
-      boolean first = !isDone();
-      super.cancel();
-      if (first) {
-        settledBy(new RedisUnavailableException("Redis did not answer " + getType() + " in time"));
-      }
-    }
   }
 }

@@ -88,38 +88,35 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a batch in one write to each node.
+   * Sends a batch in one write to each node, behind all that was sent to that node before.
+   *
+   * <p>Of all batches together, at most {@link RedisSettings#maxInFlight} replies are awaited; one
+   * batch more fails at once.
    *
    * @return completes when every command has its reply; fails with {@link
    *     RedisUnavailableException} when one was refused, the connection broke, or the time for
    *     replies is over. What was sent may have been executed all the same.
    */
   public CompletableFuture<Void> send(RedisBatch batch) {
-    return batch.size() == 0 ? CompletableFuture.completedFuture(null) : lane().send(batch);
+    return batch.size() == 0 ? CompletableFuture.completedFuture(null) : route().send(batch);
   }
 
   /**
-   * Sends a batch in one write to each node that has some of its keys. In the order of the keys of
-   * each node, and of all that was sent to that node before.
+   * As {@link #send(RedisBatch)} to each node that has some of the keys, in their order.
    *
-   * <p>Of the commands and replies of key batches together, at most {@link
-   * RedisSettings#maxInFlight} are awaited; one batch more fails at once.
-   *
-   * @return completes with the integer that answers each key, in the order of the keys; fails with
-   *     {@link RedisUnavailableException} when one was refused, the connection broke, or the time
-   *     for replies is over. What was sent may have been executed all the same.
+   * @return completes with the integer that answers each key, in the order of the keys
    */
   public CompletableFuture<long[]> send(KeyBatch batch) {
-    return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : lane().send(batch);
+    return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route().send(batch);
   }
 
-  private RedisLane lane() {
+  private BatchRoute route() {
     for (int i = 0; i < threads.size(); i++) {
       if (threads.get(i).inEventLoop()) {
-        return lanes.get(i);
+        return lanes.get(i).route();
       }
     }
-    return lanes.get(0);
+    return lanes.get(0).route();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.upswell.redis;
 
+import io.lettuce.core.protocol.RedisCommand;
+
 /** Redis refused to write, because it has no memory left; it still answers what is only read. */
 public final class RedisFullException extends RedisUnavailableException {
   private static final long serialVersionUID = 1L;
@@ -11,8 +13,9 @@ public final class RedisFullException extends RedisUnavailableException {
     super(message);
   }
 
-  /** What a refusal is. */
-  static RedisUnavailableException ofRefusal(String message) {
+  /** What it is that a command was answered with an error. */
+  static RedisUnavailableException ofRefusal(RedisCommand<?, ?, ?> command) {
+    String message = "Redis refused " + command.getType() + ": " + command.getOutput().getError();
     return message.contains(SAYS)
         ? new RedisFullException(message)
         : new RedisUnavailableException(message);

@@ -7,10 +7,8 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 final class RedisLane implements AutoCloseable {
   private final AbstractRedisClient client;
   private final StatefulConnection<byte[], byte[]> connection;
-  private final KeyBatchRoute route;
+  private final BatchRoute route;
   private final ReplyDeadlines deadlines;
 
   private RedisLane(
       AbstractRedisClient client,
       StatefulConnection<byte[], byte[]> connection,
-      KeyBatchRoute route,
+      BatchRoute route,
       ReplyDeadlines deadlines) {
     this.client = client;
     this.connection = connection;
@@ -42,7 +40,7 @@ final class RedisLane implements AutoCloseable {
   static RedisLane open(RedisSettings settings, ClientResources resources) {
     ReplyDeadlines deadlines =
         new ReplyDeadlines(resources.eventExecutorGroup(), settings.replyTimeout());
-    KeyBatchSender sender = new KeyBatchSender(deadlines, settings.maxInFlight());
+    BatchSender sender = new BatchSender(deadlines, settings.maxInFlight());
     List<RedisURI> nodes = RedisNodes.of(settings);
     return RedisNodes.areOfCluster(settings)
         ? toCluster(settings, RedisClusterClient.create(resources, nodes), sender, deadlines)
@@ -52,13 +50,13 @@ final class RedisLane implements AutoCloseable {
   private static RedisLane toCluster(
       RedisSettings settings,
       RedisClusterClient client,
-      KeyBatchSender sender,
+      BatchSender sender,
       ReplyDeadlines deadlines) {
     try {
       client.setOptions(ConnectionOptions.cluster(settings));
       StatefulRedisClusterConnection<byte[], byte[]> connection =
           client.connect(ByteArrayCodec.INSTANCE);
-      KeyBatchRoute route = new ClusterRoute(client, connection, sender);
+      BatchRoute route = new ClusterRoute(client, connection, sender, deadlines);
       return new RedisLane(client, connection, route, deadlines);
     } catch (RuntimeException e) {
       end(client);
@@ -67,13 +65,11 @@ final class RedisLane implements AutoCloseable {
   }
 
   private static RedisLane toServer(
-      RedisSettings settings, RedisClient client, KeyBatchSender sender, ReplyDeadlines deadlines) {
+      RedisSettings settings, RedisClient client, BatchSender sender, ReplyDeadlines deadlines) {
     try {
       client.setOptions(ConnectionOptions.single(settings));
       StatefulConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-      CompletableFuture<StatefulConnection<byte[], byte[]>> connected =
-          CompletableFuture.completedFuture(connection);
-      KeyBatchRoute route = batch -> sender.send(batch, connected, () -> {});
+      BatchRoute route = new ServerRoute(connection, sender);
       return new RedisLane(client, connection, route, deadlines);
     } catch (RuntimeException e) {
       end(client);
@@ -81,22 +77,9 @@ final class RedisLane implements AutoCloseable {
     }
   }
 
-  /** As {@link RedisConnection#send(RedisBatch)}, of a batch that is not empty. */
-  CompletableFuture<Void> send(RedisBatch batch) {
-    CompletableFuture<Void> done = batch.arm();
-    try {
-      connection.dispatch(batch.commands());
-    } catch (RuntimeException e) {
-      // Refused as a whole, such as when the queue is full: settles what was not taken.
-      batch.commands().forEach(command -> command.completeExceptionally(e));
-      return done;
-    }
-    return deadlines.watch(done, () -> batch.commands().forEach(RedisCommand::cancel));
-  }
-
-  /** As {@link RedisConnection#send(KeyBatch)}, of a batch that is not empty. */
-  CompletableFuture<long[]> send(KeyBatch batch) {
-    return route.send(batch);
+  /** The way for batches. */
+  BatchRoute route() {
+    return route;
   }
 
   boolean isConnected() {

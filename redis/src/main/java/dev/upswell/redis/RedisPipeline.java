@@ -22,7 +22,7 @@ record RedisPipeline(ClientOptions options) implements NettyCustomizer {
     // Connections for subscriptions have another one, and are not for batches.
     if (own.getClass() == CommandHandler.class
         && own.getEndpoint() instanceof DefaultEndpoint endpoint) {
-      pipeline.replace(own, "KeyBatchHandler", new KeyBatchHandler(options, endpoint));
+      pipeline.replace(own, "BatchHandler", new BatchHandler(options, endpoint));
       // Batches that come at one time go out in one write, and are answered in one.
       pipeline.addFirst(new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     }

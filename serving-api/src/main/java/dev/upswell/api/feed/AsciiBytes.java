@@ -12,8 +12,25 @@ final class AsciiBytes {
   private static final int DAYS_TO_1970 = 719_468;
   private static final int DAYS_OF_400_YEARS = 146_097;
 
+  private static final int DATE_LENGTH = "1970-01-01T".length();
+
+  /** The digits of 00 to 99: two at a time take half the divisions. */
+  private static final byte[] PAIRS = new byte[200];
+
+  static {
+    for (int i = 0; i < PAIRS.length / 2; i++) {
+      PAIRS[2 * i] = (byte) ('0' + i / 10);
+      PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+  }
+
   private byte[] bytes;
   private int size;
+
+  /** The day since 1970 whose date was written last, and where it stands. */
+  private long lastDay = -1;
+
+  private int lastDate;
 
   /** An empty text with room for so many bytes. */
   AsciiBytes(int capacity) {
@@ -45,25 +62,38 @@ final class AsciiBytes {
   /** A number that is not negative. */
   AsciiBytes add(long number) {
     reserve(MOST_DIGITS);
-    int from = size;
+    int digits = digits(number);
+    int at = size + digits;
     long rest = number;
-    do {
-      bytes[size++] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
-    for (int i = from, j = size - 1; i < j; i++, j--) {
-      byte swapped = bytes[i];
-      bytes[i] = bytes[j];
-      bytes[j] = swapped;
+    for (; rest >= 100; rest /= 100) {
+      at -= 2;
+      pair((int) (rest % 100), at);
     }
+    if (rest >= 10) {
+      pair((int) rest, at - 2);
+    } else {
+      bytes[at - 1] = (byte) ('0' + rest);
+    }
+    size += digits;
     return this;
   }
 
-  private AsciiBytes padded(int number, int digits) {
-    for (int i = size + digits - 1, rest = number; i >= size; i--, rest /= 10) {
-      bytes[i] = (byte) ('0' + rest % 10);
+  private static int digits(long number) {
+    int digits = 1;
+    for (long least = 10; digits < MOST_DIGITS - 1 && number >= least; least *= 10) {
+      digits++;
     }
-    size += digits;
+    return digits;
+  }
+
+  private void pair(int number, int at) {
+    bytes[at] = PAIRS[2 * number];
+    bytes[at + 1] = PAIRS[2 * number + 1];
+  }
+
+  private AsciiBytes addPair(int number) {
+    pair(number, size);
+    size += 2;
     return this;
   }
 
@@ -83,22 +113,35 @@ final class AsciiBytes {
    */
   AsciiBytes addTime(long millis) {
     reserve(MOST_DIGITS + "Z.000".length());
-    long day = millis / MILLIS_A_DAY + DAYS_TO_1970;
+    addDate(millis / MILLIS_A_DAY);
+    int ofDay = (int) (millis % MILLIS_A_DAY);
+    addPair(ofDay / 3_600_000).add(':').addPair(ofDay / 60_000 % 60).add(':');
+    addPair(ofDay / 1_000 % 60);
+    int ofSecond = ofDay % 1_000;
+    if (ofSecond != 0) {
+      add('.').add((char) ('0' + ofSecond / 100)).addPair(ofSecond % 100);
+    }
+    return add('Z');
+  }
+
+  /** What stands before the time of day; most times of a text are on one day or two. */
+  private void addDate(long daysSince1970) {
+    if (daysSince1970 == lastDay) {
+      System.arraycopy(bytes, lastDate, bytes, size, DATE_LENGTH);
+      size += DATE_LENGTH;
+      return;
+    }
+    lastDay = daysSince1970;
+    lastDate = size;
+    long day = daysSince1970 + DAYS_TO_1970;
     int dayOfEra = (int) (day % DAYS_OF_400_YEARS);
     int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int monthFromMarch = (5 * dayOfYear + 2) / 153;
     int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
     int year = (int) (day / DAYS_OF_400_YEARS) * 400 + yearOfEra + (month <= 2 ? 1 : 0);
-    padded(year, 4).add('-').padded(month, 2).add('-');
-    padded(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2).add('T');
-    int ofDay = (int) (millis % MILLIS_A_DAY);
-    padded(ofDay / 3_600_000, 2).add(':').padded(ofDay / 60_000 % 60, 2).add(':');
-    padded(ofDay / 1_000 % 60, 2);
-    if (ofDay % 1_000 != 0) {
-      add('.').padded(ofDay % 1_000, 3);
-    }
-    return add('Z');
+    addPair(year / 100).addPair(year % 100).add('-').addPair(month).add('-');
+    addPair(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1).add('T');
   }
 
   /** The text, which is not to be added to any more. */

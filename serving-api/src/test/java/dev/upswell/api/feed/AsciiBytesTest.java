@@ -35,6 +35,32 @@ class AsciiBytesTest {
   }
 
   @Test
+  void timesOfOneDayAndOfOthersStandInOneText() {
+    Random random = new Random(8);
+    AsciiBytes text = new AsciiBytes(0);
+    StringBuilder expected = new StringBuilder();
+    long millis = Instant.parse("2026-12-31T20:00:00Z").toEpochMilli();
+    for (int i = 0; i < 100; i++) {
+      text.add(i).addTime(millis);
+      expected.append(i).append(Instant.ofEpochMilli(millis));
+      millis += random.nextInt(-3_600_000, 7_200_000);
+    }
+
+    assertThat(text.toString()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void numbersOfEveryLengthAreWrittenInTheirDigits() {
+    for (long edge = 1; edge > 0; edge *= 10) {
+      for (long number : new long[] {edge - 1, edge, edge + 1, edge * 7 / 3}) {
+        if (number >= 0) {
+          assertThat(new AsciiBytes(0).add(number).toString()).isEqualTo(Long.toString(number));
+        }
+      }
+    }
+  }
+
+  @Test
   void numbersAndTextsMakeRoomForThemselves() {
     AsciiBytes text = new AsciiBytes(0);
     for (long number : new long[] {0, 9, 10, Long.MAX_VALUE}) {

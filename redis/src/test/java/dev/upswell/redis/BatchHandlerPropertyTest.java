@@ -2,11 +2,15 @@ package dev.upswell.redis;
 
 import static dev.upswell.redis.Feeds.ids;
 import static dev.upswell.redis.Feeds.pushTo;
+import static io.lettuce.core.protocol.CommandType.LLEN;
+import static io.lettuce.core.protocol.CommandType.MGET;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.ConnectionFacade;
 import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.resource.ClientResources;
@@ -17,9 +21,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -30,7 +34,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever Redis answers, in whatever pieces, every command gets its own replies. */
-class KeyBatchHandlerPropertyTest {
+class BatchHandlerPropertyTest {
   private static final ClientOptions OPTIONS = ClientOptions.create();
   private static ClientResources resources;
 
@@ -87,32 +91,46 @@ class KeyBatchHandlerPropertyTest {
       @ForAll long cuts)
       throws Exception {
     AtomicInteger ended = new AtomicInteger();
-    KeyBatchCommand one = command(first.size(), ended);
-    KeyBatchCommand two = command(second.size(), ended);
-    KeyBatchCommand three = command(3, ended);
+    Sent one = Sent.toKeys(first.size(), ended);
+    Sent two = Sent.toKeys(second.size(), ended);
+    Sent three = Sent.toKeys(3, ended);
+    RedisBatch mixed = new RedisBatch();
+    RedisReply<byte[]> text = mixed.get(Feeds.KEYS.of(1));
+    RedisReply<Long> size = mixed.integer(LLEN, RedisBatch.args().addKey(Feeds.KEYS.of(2)));
+    RedisReply<List<byte[]>> list =
+        mixed.add(MGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
+    BatchCommand others = new BatchCommand(new CommandBatch(mixed), ended::incrementAndGet);
     EmbeddedChannel channel = channel();
-    channel.writeOutbound(one, two, three);
+    channel.writeOutbound(one.command, two.command, others, three.command);
 
     StringBuilder bytes = new StringBuilder();
     first.forEach(reply -> bytes.append(reply.bytes));
     bytes.append(">2\r\n+news\r\n:5\r\n"); // What Redis says unasked is nobody's reply.
     second.forEach(reply -> bytes.append(reply.bytes));
+    bytes.append("$6\r\n:1\r\n:2\r\n:42\r\n*2\r\n$1\r\na\r\n$0\r\n\r\n");
     bytes.append(":1\r\n:2\r\n:3\r\n");
     pieces(bytes.toString(), new Random(cuts))
         .forEach(piece -> channel.writeInbound(Unpooled.wrappedBuffer(piece)));
 
     verify(one, first);
     verify(two, second);
-    assertThat(three.answers()).isCompletedWithValueMatching(all -> LongStream.of(all).sum() == 6);
-    assertThat(ended).hasValue(3);
-    assertThat(channel.pipeline().get(KeyBatchHandler.class).getStack()).isEmpty();
+    assertThat(others.done()).isCompleted();
+    assertThat(text.get()).asString().isEqualTo(":1\r\n:2");
+    assertThat(size.get()).isEqualTo(42);
+    assertThat(list.get()).extracting(String::new).containsExactly("a", "");
+    assertThat(three.command.done()).isCompleted();
+    assertThat(three.replies.get()).containsExactly(1, 2, 3);
+    assertThat(ended).hasValue(4);
+    assertThat(channel.pipeline().get(BatchHandler.class).getStack()).isEmpty();
     channel.finishAndReleaseAll();
   }
 
-  private static void verify(KeyBatchCommand command, List<Reply> replies) {
+  private static void verify(Sent sent, List<Reply> replies) {
+    CompletableFuture<Void> done = sent.command.done();
     long others = replies.stream().filter(reply -> !reply.isInteger).count();
     if (others == 0) {
-      assertThat(command.answers().join())
+      assertThat(done).isCompleted();
+      assertThat(sent.replies.get())
           .containsExactly(
               replies.stream()
                   .mapToLong(reply -> Long.parseLong(reply.bytes.substring(1).strip()))
@@ -123,17 +141,19 @@ class KeyBatchHandlerPropertyTest {
               .filter(i -> !replies.get(i).isInteger)
               .findFirst()
               .orElseThrow();
-      assertThatThrownBy(command.answers()::join)
+      assertThatThrownBy(done::join)
           .hasMessageContaining("Redis refused LPUSHX feed:{%d}: ".formatted(place + 1));
       if (others > 1) {
-        assertThatThrownBy(command.answers()::join)
-            .hasMessageEndingWith("(and %d more)".formatted(others - 1));
+        assertThatThrownBy(done::join).hasMessageEndingWith("(and %d more)".formatted(others - 1));
       }
     }
   }
 
-  private static KeyBatchCommand command(int keys, AtomicInteger ended) {
-    return new KeyBatchCommand(pushTo(ids(keys)), () -> {}, ended::incrementAndGet);
+  private record Sent(KeyBatchOutput replies, BatchCommand command) {
+    static Sent toKeys(int keys, AtomicInteger ended) {
+      KeyBatchOutput replies = new KeyBatchOutput(pushTo(ids(keys)));
+      return new Sent(replies, new BatchCommand(replies, ended::incrementAndGet));
+    }
   }
 
   private static List<byte[]> pieces(String bytes, Random cuts) {
@@ -161,7 +181,7 @@ class KeyBatchHandlerPropertyTest {
         new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
-            channel.pipeline().addLast(new KeyBatchHandler(OPTIONS, endpoint));
+            channel.pipeline().addLast(new BatchHandler(OPTIONS, endpoint));
           }
         });
   }

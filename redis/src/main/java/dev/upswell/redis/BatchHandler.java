@@ -12,34 +12,38 @@ import io.netty.channel.ChannelHandlerContext;
  * Lettuce's own handler, with commands that have many replies.
  *
  * <p>In Lettuce a command is an object, a promise, two listeners, a buffer and a task for the
- * connection's thread, whatever travels for it. A {@link KeyBatchCommand} is one of them for a
+ * connection's thread, whatever travels for it. A {@link BatchCommand} is one of them for a
  * thousand keys: it writes all of them, and the hook that Lettuce asks whether the command at the
  * head of the queue is complete says no until the last reply.
  */
-final class KeyBatchHandler extends CommandHandler {
+final class BatchHandler extends CommandHandler {
   /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
   private boolean midReply;
 
-  KeyBatchHandler(ClientOptions options, DefaultEndpoint endpoint) {
+  BatchHandler(ClientOptions options, DefaultEndpoint endpoint) {
     super(options, endpoint.getClientResources(), endpoint);
   }
 
   @Override
   protected boolean decode(
       ByteBuf buffer, RedisCommand<?, ?, ?> command, CommandOutput<?, ?, ?> output) {
-    if (!(command instanceof KeyBatchCommand batch)) {
+    if (!(command instanceof BatchCommand sent)) {
       return super.decode(buffer, command, output);
     }
-    if (!midReply && batch.replies().takeIntegers(buffer)) {
+    Batch batch = sent.batch();
+    if (!midReply && batch.takeFrom(buffer)) {
       return true;
     }
-    midReply = !super.decode(buffer, command, output);
+    midReply = !super.decode(buffer, command, batch.next());
+    if (!midReply) {
+      batch.taken();
+    }
     return !midReply;
   }
 
   @Override
   protected boolean canComplete(RedisCommand<?, ?, ?> command) {
-    return !(command instanceof KeyBatchCommand batch) || batch.replies().isWhole();
+    return !(command instanceof BatchCommand sent) || sent.batch().isWhole();
   }
 
   /**
@@ -49,7 +53,7 @@ final class KeyBatchHandler extends CommandHandler {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left who could care.
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-    boolean outOfStep = getStack().peek() instanceof KeyBatchCommand;
+    boolean outOfStep = getStack().peek() instanceof BatchCommand;
     super.exceptionCaught(context, cause);
     if (outOfStep) {
       context.close();

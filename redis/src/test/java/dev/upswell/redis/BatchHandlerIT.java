@@ -2,6 +2,7 @@ package dev.upswell.redis;
 
 import static dev.upswell.redis.Feeds.ids;
 import static dev.upswell.redis.Feeds.pushTo;
+import static io.lettuce.core.protocol.CommandType.LLEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyBatchHandlerIT {
+class BatchHandlerIT {
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
   private RedisProcess server;
   private ClientResources resources;
   private RedisClient client;
   private StatefulRedisConnection<byte[], byte[]> connection;
-  private KeyBatchSender sender;
+  private BatchSender sender;
 
   @BeforeEach
   void start(@TempDir Path directory) {
@@ -52,7 +53,7 @@ class KeyBatchHandlerIT {
     client.setOptions(options);
     connection = client.connect(ByteArrayCodec.INSTANCE);
     sender =
-        new KeyBatchSender(
+        new BatchSender(
             new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(20)), 10_000);
   }
 
@@ -65,7 +66,15 @@ class KeyBatchHandlerIT {
   }
 
   private CompletableFuture<long[]> push(long... ids) {
-    return sender.send(pushTo(ids), CompletableFuture.completedFuture(connection), () -> {});
+    return push(sender, CompletableFuture.completedFuture(connection), ids);
+  }
+
+  private static CompletableFuture<long[]> push(
+      BatchSender sender,
+      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection,
+      long... ids) {
+    KeyBatchOutput replies = new KeyBatchOutput(pushTo(ids));
+    return sender.send(replies, connection).thenApply(done -> replies.get());
   }
 
   @Test
@@ -84,25 +93,42 @@ class KeyBatchHandlerIT {
   }
 
   @Test
+  void aCommandThatIsRefusedFailsItsBatchAndEveryOtherHasItsOwnReplyAllTheSame() {
+    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    RedisBatch batch = new RedisBatch();
+    RedisReply<Long> before = batch.integer(LLEN, RedisBatch.args().addKey(Feeds.KEYS.of(1)));
+    RedisReply<byte[]> refused = batch.get(Feeds.KEYS.of(1));
+    RedisReply<byte[]> behind = batch.get(Feeds.KEYS.of(2));
+    CompletableFuture<Void> done =
+        sender.send(new CommandBatch(batch), CompletableFuture.completedFuture(connection));
+
+    assertThatThrownBy(done::join).hasMessageContaining("Redis refused GET: WRONGTYPE");
+    assertThat(before.get()).isEqualTo(1);
+    assertThatThrownBy(refused::get).hasMessageContaining("WRONGTYPE");
+    assertThat(behind.found()).isEmpty();
+    assertThat(push(1).join()).containsExactly(2);
+  }
+
+  @Test
   void whatTimedOutBeforeThereWasAConnectionIsNotSentAnyMoreNorCountedAsInFlight() {
     connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
-    KeyBatchSender hasty =
-        new KeyBatchSender(
+    BatchSender hasty =
+        new BatchSender(
             new ReplyDeadlines(resources.eventExecutorGroup(), Duration.ofSeconds(1)), 1);
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> slow = new CompletableFuture<>();
-    CompletableFuture<long[]> late = hasty.send(pushTo(1), slow, () -> {});
+    CompletableFuture<long[]> late = push(hasty, slow, 1);
     assertThatThrownBy(late::join).hasMessageContaining("no reply within 1000 ms");
     slow.complete(connection);
 
-    assertThat(hasty.send(pushTo(1), slow, () -> {}).join()).containsExactly(2);
+    assertThat(push(hasty, slow, 1).join()).containsExactly(2);
   }
 
   @Test
   void subscriptionsKeepTheirOwnHandler() {
     try (var subscription = client.connectPubSub()) {
       subscription.sync().subscribe("news");
-      assertThat(channels.get(0).pipeline().get(KeyBatchHandler.class)).isNotNull();
-      assertThat(channels.get(1).pipeline().get(KeyBatchHandler.class)).isNull();
+      assertThat(channels.get(0).pipeline().get(BatchHandler.class)).isNotNull();
+      assertThat(channels.get(1).pipeline().get(BatchHandler.class)).isNull();
     }
     assertThat(push(ids(3)).join()).containsExactly(0, 0, 0);
   }

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Puts batches on connections, with the limits that Lettuce, for which a batch is one command, does
  * not set: on the replies that are awaited and on the time for them. Thread-safe.
  */
-final class KeyBatchSender {
+final class BatchSender {
   private final ReplyDeadlines deadlines;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  KeyBatchSender(ReplyDeadlines deadlines, int maxInFlight) {
+  BatchSender(ReplyDeadlines deadlines, int maxInFlight) {
     this.deadlines = deadlines;
     this.maxInFlight = maxInFlight;
   }
@@ -22,22 +22,19 @@ final class KeyBatchSender {
   /**
    * Sends a batch that is not empty.
    *
-   * @param connection that of the node that has the keys
-   * @param redirected is run when the node says that a key belongs to another
+   * @param connection that of the server that has the keys
+   * @return completes with the last reply; fails with {@link RedisUnavailableException}
    */
-  CompletableFuture<long[]> send(
-      KeyBatch batch,
-      CompletionStage<? extends StatefulConnection<byte[], byte[]>> connection,
-      Runnable redirected) {
-    int replies = batch.replies();
-    KeyBatchCommand command =
-        new KeyBatchCommand(batch, redirected, () -> inFlight.addAndGet(-replies));
+  CompletableFuture<Void> send(
+      Batch batch, CompletionStage<? extends StatefulConnection<byte[], byte[]>> connection) {
+    int replies = batch.size();
+    BatchCommand command = new BatchCommand(batch, () -> inFlight.addAndGet(-replies));
     int awaited = inFlight.addAndGet(replies);
     if (awaited > maxInFlight) {
       command.completeExceptionally(
           new IllegalStateException(
               "replies awaited: %d (expected: at most %d)".formatted(awaited, maxInFlight)));
-      return command.answers();
+      return command.done();
     }
     connection.whenComplete(
         (connected, failed) -> {
@@ -47,12 +44,12 @@ final class KeyBatchSender {
             command.completeExceptionally(failed);
           }
         });
-    return deadlines.watch(command.answers(), () -> command.timeOut(deadlines.limit()));
+    return deadlines.watch(command.done(), () -> command.timeOut(deadlines.limit()));
   }
 
   private static void dispatch(
-      KeyBatchCommand command, StatefulConnection<byte[], byte[]> connection) {
-    if (command.answers().isDone()) {
+      BatchCommand command, StatefulConnection<byte[], byte[]> connection) {
+    if (command.done().isDone()) {
       // Too late: it may have been repeated already, and must not come behind what followed.
       command.cancel();
       return;

@@ -1,0 +1,76 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands of a {@link RedisBatch} on their way to one server. */
+final class CommandBatch implements Batch {
+  /** Few are longer; the buffer grows for those. */
+  private static final int BYTES_A_COMMAND = 96;
+
+  private final List<Command<byte[], byte[], ?>> commands;
+  private int answered;
+
+  /** Those of a batch that is not empty, and is not changed any more. */
+  CommandBatch(RedisBatch batch) {
+    this.commands = batch.commands();
+  }
+
+  @Override
+  public ProtocolKeyword type() {
+    return commands.get(0).getType();
+  }
+
+  @Override
+  public int size() {
+    return commands.size();
+  }
+
+  @Override
+  public String name() {
+    return size() == 1 ? type().toString() : "%s and %d more".formatted(type(), size() - 1);
+  }
+
+  @Override
+  public void writeTo(ByteBuf out) {
+    out.ensureWritable(BYTES_A_COMMAND * size());
+    for (int i = 0; i < commands.size(); i++) {
+      commands.get(i).encode(out);
+    }
+  }
+
+  @Override
+  public boolean takeFrom(ByteBuf in) {
+    return false;
+  }
+
+  @Override
+  public CommandOutput<byte[], byte[], ?> next() {
+    return commands.get(answered).getOutput();
+  }
+
+  @Override
+  public void taken() {
+    answered++;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return answered == commands.size();
+  }
+
+  @Override
+  public Optional<RedisUnavailableException> refusal() {
+    for (int i = 0; i < commands.size(); i++) {
+      Command<byte[], byte[], ?> command = commands.get(i);
+      if (command.getOutput().hasError()) {
+        return Optional.of(RedisFullException.ofRefusal(command));
+      }
+    }
+    return Optional.empty();
+  }
+}
