@@ -13,8 +13,8 @@ import io.netty.channel.ChannelHandlerContext;
  *
  * <p>In Lettuce a command is an object, a promise, two listeners, a buffer and a task for the
  * connection's thread, whatever travels for it. A {@link BatchCommand} is one of them for a
- * thousand keys: it writes all of them, and the hook that Lettuce asks whether the command at the
- * head of the queue is complete says no until the last reply.
+ * thousand commands: it writes all of them, and the hook that Lettuce asks whether the command at
+ * the head of the queue is complete says no until the last reply.
  */
 final class BatchHandler extends CommandHandler {
   /** Whether the general decoder stands inside a reply, and has to see the rest of it. */

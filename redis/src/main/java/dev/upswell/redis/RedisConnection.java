@@ -90,8 +90,8 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Sends a batch in one write to each node, behind all that was sent to that node before.
    *
-   * <p>Of all batches together, at most {@link RedisSettings#maxInFlight} replies are awaited; one
-   * batch more fails at once.
+   * <p>Of all batches of a connection together, at most {@link RedisSettings#maxInFlight} replies
+   * are awaited; one batch more fails at once.
    *
    * @return completes when every command has its reply; fails with {@link
    *     RedisUnavailableException} when one was refused, the connection broke, or the time for

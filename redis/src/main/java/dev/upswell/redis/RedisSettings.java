@@ -14,7 +14,8 @@ import java.time.Duration;
  *     logged
  * @param connectTimeout for the first connection and each further one; positive
  * @param replyTimeout for a whole batch; positive
- * @param maxInFlight commands that may wait for a reply; one more is refused at once
+ * @param maxInFlight commands of a connection that may wait for a reply; one more is refused at
+ *     once
  */
 public record RedisSettings(
     URI uri, String password, Duration connectTimeout, Duration replyTimeout, int maxInFlight)
@@ -34,7 +35,7 @@ public record RedisSettings(
     }
   }
 
-  /** Settings that fit a test or a tool: 5 s to connect, 5 s to reply, few threads. */
+  /** Settings that fit a test or a tool: 5 s to connect, 5 s to reply. */
   public static RedisSettings of(String uri) {
     return new RedisSettings(
         URI.create(uri), "", Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000);

@@ -1,4 +1,4 @@
-/** A connection to Redis by URI, and batches of commands that travel in one write. */
+/** Connections to Redis by URI, and batches of commands that travel in one write. */
 @NullMarked
 package dev.upswell.redis;
 

@@ -42,7 +42,9 @@ final class ServingScenario {
   ServingScenario run(Settings settings) throws IOException {
     settings.progress(name);
     Duration time = settings.quick() ? QUICK_ROUND : ROUND;
-    if (!settings.quick()) {
+    if (settings.quick()) {
+      load.run(time);
+    } else {
       warmUp();
     }
     for (int i = 0; i < settings.rounds(ROUNDS); i++) {
