@@ -10,5 +10,7 @@ import dev.upswell.contract.redis.Following;
  * @param warmEpoch the epoch that all audiences know of; 0 for none
  * @param head the first entries of the list
  * @param size entries of the whole list
+ * @param watch whether all of it is still so
  */
-public record FeedGlance(Following following, long warmEpoch, FeedList head, int size) {}
+public record FeedGlance(
+    Following following, long warmEpoch, FeedList head, int size, Watch watch) {}

@@ -5,9 +5,9 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedPage.Source;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -23,7 +23,9 @@ import java.util.function.LongSupplier;
  * while. Everybody else, and whatever lies below a floor, is <em>computed</em> from the outboxes.
  *
  * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, or that
- * was removed or private for longer than {@link ReadingSettings#visibleFor}.
+ * was removed or private for longer than {@link ReadingSettings#visibleFor}; where the store tells
+ * of changes, for longer than {@link ReadingSettings#trustFor}, and mostly for as long as the word
+ * travels.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
@@ -56,8 +58,26 @@ public final class FeedReader {
     this.clock = clock;
     this.outboxes = new OutboxReads(store, clock, reading.budget());
     this.pulledCreators = new PulledCreators(store, settings.pulledRefresh(), clock::nanos);
-    this.feeds = new KnownFeeds(store, settings, reading.knownBytes(), clock::nanos);
-    this.videos = new VisibleVideos(store, reading.visibleFor(), clock::nanos);
+    this.feeds = new KnownFeeds(store, settings, reading, clock::nanos);
+    this.videos = new VisibleVideos(store, reading, clock::nanos);
+  }
+
+  /**
+   * A page of a warm feed, if the store does not have to be asked for it: it has told of every
+   * change since the feed was last looked at, and of none to what the page depends on.
+   */
+  public Optional<FeedPage> atHand(FeedRequest request) {
+    return pulledCreators
+        .atHand()
+        .flatMap(pulled -> feeds.atHand(request, pulled))
+        .flatMap(
+            cut ->
+                videos
+                    .atHand(cut.entries())
+                    .map(
+                        shown ->
+                            new FeedPage(
+                                shown, cut.next(), Source.WARM, OptionalLong.empty(), false)));
   }
 
   /**
@@ -72,8 +92,12 @@ public final class FeedReader {
   }
 
   private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
+    Optional<PageCut> atHand = feeds.atHand(request, pulled);
+    if (atHand.isPresent()) {
+      return page(atHand.get(), Source.WARM, OptionalLong.empty(), false);
+    }
     return feeds
-        .snapshot(request)
+        .snapshot(request, pulled)
         .thenCompose(
             snapshot -> {
               Following following = snapshot.following();
@@ -125,8 +149,8 @@ public final class FeedReader {
       Source source,
       OptionalLong asOf) {
     List<FeedEntry> found = window.newest(following, request.below(), request.limit() + 1);
-    Cut cut = Cut.at(request.limit(), found, window.floor());
-    if (cut.entries().isEmpty() && cut.next().isPresent()) {
+    PageCut cut = PageCut.at(request.limit(), found, window.floor());
+    if (cut.isBare()) {
       return compute(request, following, Math.min(request.below(), window.floor()));
     }
     return page(cut, source, asOf, false);
@@ -145,8 +169,8 @@ public final class FeedReader {
             .sorted(FeedEntry.NEWEST_FIRST)
             .toList();
     // Below the horizon of an outbox there is nothing to go on with.
-    Cut cut = Cut.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
-    if (cut.entries().isEmpty() && cut.next().isPresent()) {
+    PageCut cut = PageCut.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
+    if (cut.isBare()) {
       return compute(request, following, Math.min(request.below(), end));
     }
     return page(cut, Source.WARM, OptionalLong.empty(), pulled.isDegraded());
@@ -179,18 +203,12 @@ public final class FeedReader {
   /** Keeps what a build found; it is right even if a later event made it useless to keep. */
   private CompletableFuture<FeedPage> keepAndShow(
       FeedRequest request, FeedEntry marker, OutboxMerge merged) {
-    CompletableFuture<FeedPage> page = page(firstOf(merged, request), merged);
+    CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), merged), merged);
     if (merged.isDegraded()) {
       return page;
     }
     CompletableFuture<Boolean> kept = store.finish(request.userId(), marker, merged.asList());
     return page.thenCombine(kept, (shown, done) -> shown);
-  }
-
-  private static Cut firstOf(OutboxMerge merged, FeedRequest request) {
-    List<FeedEntry> entries = merged.entries();
-    long floor = merged.reachedBottom() || entries.isEmpty() ? 0 : last(entries);
-    return Cut.at(request.limit(), entries, floor);
   }
 
   // ---- Kept
@@ -221,7 +239,8 @@ public final class FeedReader {
         .complete(merge(following.followees(), settings.maxEntries(), Long.MAX_VALUE))
         .thenCompose(
             merged -> {
-              CompletableFuture<FeedPage> page = page(firstOf(merged, request), merged);
+              CompletableFuture<FeedPage> page =
+                  page(PageCut.first(request.limit(), merged), merged);
               List<FeedEntry> list = merged.asList();
               if (merged.isDegraded() || list.isEmpty()) {
                 return page;
@@ -237,7 +256,7 @@ public final class FeedReader {
       FeedRequest request, Following following, long below) {
     return outboxes
         .complete(merge(following.followees(), request.limit() + 1, below))
-        .thenCompose(merged -> page(Cut.at(request.limit(), merged.entries(), 0), merged));
+        .thenCompose(merged -> page(PageCut.at(request.limit(), merged.entries(), 0), merged));
   }
 
   private OutboxMerge merge(long[] creators, int wanted, long below) {
@@ -246,37 +265,12 @@ public final class FeedReader {
 
   // ---- Pages
 
-  /**
-   * The entries of a page, before those are left out that must not be shown.
-   *
-   * @param next where to go on; empty at the end
-   */
-  private record Cut(List<FeedEntry> entries, OptionalLong next) {
-    /**
-     * The first of what was found.
-     *
-     * @param found one more than the limit, or all there are down to the floor
-     * @param floor where to go on below what was found; 0 if there is nothing more
-     */
-    static Cut at(int limit, List<FeedEntry> found, long floor) {
-      if (found.size() > limit) {
-        List<FeedEntry> page = found.subList(0, limit);
-        return new Cut(page, OptionalLong.of(last(page)));
-      }
-      return new Cut(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
-    }
-  }
-
-  private static long last(List<FeedEntry> entries) {
-    return entries.get(entries.size() - 1).videoId();
-  }
-
-  private CompletableFuture<FeedPage> page(Cut cut, OutboxMerge merged) {
+  private CompletableFuture<FeedPage> page(PageCut cut, OutboxMerge merged) {
     return page(cut, Source.COMPUTED, OptionalLong.empty(), merged.isDegraded());
   }
 
   private CompletableFuture<FeedPage> page(
-      Cut cut, Source source, OptionalLong asOf, boolean degraded) {
+      PageCut cut, Source source, OptionalLong asOf, boolean degraded) {
     List<FeedEntry> entries = cut.entries();
     if (entries.isEmpty()) {
       return CompletableFuture.completedFuture(
@@ -284,15 +278,6 @@ public final class FeedReader {
     }
     return videos
         .of(entries)
-        .thenApply(
-            visible -> {
-              List<FeedEntry> shown = new ArrayList<>(entries.size());
-              for (int i = 0; i < visible.length; i++) {
-                if (visible[i]) {
-                  shown.add(entries.get(i));
-                }
-              }
-              return new FeedPage(shown, cut.next(), source, asOf, degraded);
-            });
+        .thenApply(shown -> new FeedPage(shown, cut.next(), source, asOf, degraded));
   }
 }

@@ -20,9 +20,12 @@ public interface FeedReads {
    * The same, but of the feed only the first entries and how many there are.
    *
    * @param entries most that are read from the head; positive
-   * @param renew whether the feed's life is renewed, which is a write
+   * @param renew whether the feed's life is renewed, which is a write; then it is not watched
    */
   CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew);
+
+  /** Renews the feed's life, which is a change for those who watch it. */
+  CompletableFuture<Void> renew(long userId);
 
   /**
    * Begins a build: puts a marker into the feed if it is empty, then reads whom the user follows,
@@ -62,6 +65,6 @@ public interface FeedReads {
   /** The creators whose videos are not pushed, ascending. */
   CompletableFuture<long[]> pulledCreators();
 
-  /** Whether each of the videos is known, not removed and not private; in the order asked. */
-  CompletableFuture<boolean[]> visible(List<FeedEntry> entries);
+  /** Whether each of the videos may be shown; in the order asked. */
+  CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries);
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What one process remembers of a feed: its newest videos, and by what it would know the list
- * again. Immutable.
+ * again. Immutable but for the watch.
  *
  * <p>A list only ever gets entries at its head, is written anew or is dropped. So one that is
  * longer by the entries that now stand before those that were first, and otherwise as long, is the
@@ -25,13 +25,16 @@ final class KnownFeed {
   /** A page of the usual size, with room for some whose creators are no longer followed. */
   private static final int NEWEST = 32;
 
-  private static final int BYTES_AROUND = 288;
+  /** With the watch, and what a store keeps for it. */
+  private static final int BYTES_AROUND = 448;
+
   private static final int BYTES_AN_ENTRY = 16;
 
   private final long[] first;
   private final int size;
   private final FeedList newest;
   private final long renewedAt;
+  private final WatchedFeed watched;
 
   private KnownFeed(FeedList list, int size, FeedWindow window, long renewedAt) {
     this.first = new long[Math.min(RECOGNISED, size)];
@@ -41,13 +44,15 @@ final class KnownFeed {
     this.size = size;
     this.newest = window.newest(NEWEST);
     this.renewedAt = renewedAt;
+    this.watched = WatchedFeed.NONE;
   }
 
-  private KnownFeed(KnownFeed same, long renewedAt) {
+  private KnownFeed(KnownFeed same, long renewedAt, WatchedFeed watched) {
     this.first = same.first;
     this.size = same.size;
     this.newest = same.newest;
     this.renewedAt = renewedAt;
+    this.watched = watched;
   }
 
   /**
@@ -64,9 +69,19 @@ final class KnownFeed {
     return renewedAt;
   }
 
-  /** The same, renewed again. */
+  /** The same, renewed again, which is a change that ends a watch. */
   KnownFeed renewedAt(long now) {
-    return new KnownFeed(this, now);
+    return new KnownFeed(this, now, WatchedFeed.NONE);
+  }
+
+  /** As it is as long as nothing changes. */
+  WatchedFeed watched() {
+    return watched;
+  }
+
+  /** The same, watched. */
+  KnownFeed watched(WatchedFeed now) {
+    return new KnownFeed(this, renewedAt, now);
   }
 
   /** The newest videos: a list that is complete down to a floor of its own. */

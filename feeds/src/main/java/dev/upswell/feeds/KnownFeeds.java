@@ -2,11 +2,13 @@ package dev.upswell.feeds;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads feeds, and remembers the newest videos of those that were read, so that the next time a
@@ -16,38 +18,45 @@ final class KnownFeeds {
   private final FeedReads store;
   private final FeedSettings settings;
   private final LongSupplier nanoClock;
+  private final long trustNanos;
   private final Cache<Long, KnownFeed> feeds;
 
-  /**
-   * Nothing yet.
-   *
-   * @param maxBytes memory, about; 0 for none
-   */
-  KnownFeeds(FeedReads store, FeedSettings settings, long maxBytes, LongSupplier nanoClock) {
+  /** Nothing yet. */
+  KnownFeeds(
+      FeedReads store, FeedSettings settings, ReadingSettings reading, LongSupplier nanoClock) {
     this.store = store;
     this.settings = settings;
     this.nanoClock = nanoClock;
+    this.trustNanos = reading.trustFor().toNanos();
     this.feeds =
         Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
+            .maximumWeight(reading.knownBytes())
             .weigher((Long user, KnownFeed feed) -> feed.bytes())
+            .removalListener(KnownFeeds::ended)
             .executor(Runnable::run)
             .build();
+  }
+
+  private static void ended(
+      @Nullable Long user, @Nullable KnownFeed feed, RemovalCause unusedCause) {
+    if (feed != null) {
+      feed.watched().end();
+    }
   }
 
   /**
    * A user's keys; of the list at least what the page is cut from.
    *
+   * @param allPulled the creators who are pulled
    * @return with a list that is complete down to its own floor if the whole one is
    */
-  CompletableFuture<FeedSnapshot> snapshot(FeedRequest request) {
+  CompletableFuture<FeedSnapshot> snapshot(FeedRequest request, long[] allPulled) {
     KnownFeed known = feeds.getIfPresent(request.userId());
     if (known == null || request.below() <= known.newest().floor()) {
       return whole(request.userId());
     }
     long askedAt = nanoClock.getAsLong();
-    // A write, which goes to replicas and the log, for each page would be most of what is written.
-    boolean renew = askedAt - known.renewedAt() >= settings.renewFeedAfter().toNanos();
+    boolean renew = isToBeRenewed(known, askedAt);
     return store
         .glance(request.userId(), KnownFeed.GLANCE, renew)
         .thenCompose(
@@ -57,15 +66,56 @@ final class KnownFeeds {
                       ? Optional.empty()
                       : known.at(glance, settings.maxEntries());
               if (now.isEmpty() || !suffices(now.get().newest(), glance.following(), request)) {
+                glance.watch().end();
                 return whole(request.userId());
               }
+              FeedSnapshot snapshot =
+                  new FeedSnapshot(glance.following(), glance.warmEpoch(), now.get().newest());
               KnownFeed next = renew ? now.get().renewedAt(askedAt) : now.get();
+              if (trustNanos > 0 && glance.watch() != Watch.NONE) {
+                next = next.watched(watched(snapshot, allPulled, glance.watch()));
+              }
               if (next != known) {
                 feeds.put(request.userId(), next);
               }
-              return CompletableFuture.completedFuture(
-                  new FeedSnapshot(glance.following(), glance.warmEpoch(), now.get().newest()));
+              return CompletableFuture.completedFuture(snapshot);
             });
+  }
+
+  private static WatchedFeed watched(FeedSnapshot seen, long[] allPulled, Watch watch) {
+    long[] followees = seen.following().followees();
+    if (seen.isWarm() && PulledCreators.among(allPulled, followees).length == 0) {
+      return WatchedFeed.of(seen.list(), seen.following(), allPulled, watch);
+    }
+    watch.end();
+    return WatchedFeed.NONE;
+  }
+
+  /**
+   * A page, if nobody has to be asked for it.
+   *
+   * @param allPulled the creators who are pulled
+   */
+  Optional<PageCut> atHand(FeedRequest request, long[] allPulled) {
+    KnownFeed known = feeds.getIfPresent(request.userId());
+    if (known == null) {
+      return Optional.empty();
+    }
+    long now = nanoClock.getAsLong();
+    Optional<PageCut> page = known.watched().page(request, allPulled, now - trustNanos);
+    if (page.isPresent() && isToBeRenewed(known, now)) {
+      // Nobody waits for it; who comes next has to look again.
+      feeds.put(request.userId(), known.renewedAt(now));
+      var unused = store.renew(request.userId());
+    }
+    return page;
+  }
+
+  /**
+   * A write, which goes to replicas and the log, for each page would be most of what is written.
+   */
+  private boolean isToBeRenewed(KnownFeed known, long now) {
+    return now - known.renewedAt() >= settings.renewFeedAfter().toNanos();
   }
 
   /** Whether there is a video more than the page holds, or nothing below what is known. */

@@ -2,6 +2,7 @@ package dev.upswell.feeds;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -29,20 +30,33 @@ final class PulledCreators {
     this.nanoClock = nanoClock;
   }
 
-  /** All of them, ascending, as they were at most the refresh time ago. */
+  /**
+   * All of them, ascending, as they were at most the refresh time ago. The same array as long as
+   * nobody came or went.
+   */
   CompletableFuture<long[]> current() {
-    Known last = known;
-    long now = nanoClock.getAsLong();
-    if (last.asked() && now - last.askedAt() < refreshNanos) {
-      return CompletableFuture.completedFuture(last.creators());
+    Optional<long[]> atHand = atHand();
+    if (atHand.isPresent()) {
+      return CompletableFuture.completedFuture(atHand.get());
     }
-    return store
-        .pulledCreators()
-        .thenApply(
-            creators -> {
-              known = new Known(creators, now, true);
-              return creators;
-            });
+    long now = nanoClock.getAsLong();
+    return store.pulledCreators().thenApply(creators -> keep(creators, now));
+  }
+
+  /** The same without asking the store; empty if it has to be asked. */
+  Optional<long[]> atHand() {
+    Known last = known;
+    return last.asked() && nanoClock.getAsLong() - last.askedAt() < refreshNanos
+        ? Optional.of(last.creators())
+        : Optional.empty();
+  }
+
+  private long[] keep(long[] creators, long askedAt) {
+    Known last = known;
+    boolean same = last.asked() && Arrays.equals(last.creators(), creators);
+    long[] kept = same ? last.creators() : creators;
+    known = new Known(kept, askedAt, true);
+    return kept;
   }
 
   /** Those of the followees who are pulled; both are ascending. */

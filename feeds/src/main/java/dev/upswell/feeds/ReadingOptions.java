@@ -31,14 +31,26 @@ public final class ReadingOptions {
           65_536,
           "Memory for the newest videos of feeds that were read, in MiB; 0 reads all each time");
 
+  private static final Option<Duration> TRUST_FOR =
+      Option.duration(
+          "feed.trust-for",
+          Duration.ofSeconds(1),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How old what Redis tells of changes to known feeds may be; 0 s asks for each page");
+
   /** All of them. */
-  public static final List<Option<?>> ALL = List.of(BUDGET, VISIBLE_FOR, KNOWN_MEGABYTES);
+  public static final List<Option<?>> ALL =
+      List.of(BUDGET, VISIBLE_FOR, KNOWN_MEGABYTES, TRUST_FOR);
 
   private ReadingOptions() {}
 
   /** Takes the values that were given. */
   public static ReadingSettings from(Options options) {
     return new ReadingSettings(
-        options.get(BUDGET), options.get(VISIBLE_FOR), options.get(KNOWN_MEGABYTES) * MEBIBYTE);
+        options.get(BUDGET),
+        options.get(VISIBLE_FOR),
+        options.get(KNOWN_MEGABYTES) * MEBIBYTE,
+        options.get(TRUST_FOR));
   }
 }

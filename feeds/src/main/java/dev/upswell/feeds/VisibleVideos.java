@@ -1,9 +1,9 @@
 package dev.upswell.feeds;
 
 import dev.upswell.contract.redis.FeedEntry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
@@ -11,70 +11,120 @@ import java.util.function.LongSupplier;
 /**
  * Which videos may be shown, as one process knows it. Thread-safe.
  *
- * <p>That one may be shown is remembered for a moment, so that a video in many feeds is not asked
- * for by every page; that one may not is asked for each time. A table with one place for each hash:
- * whoever comes later has it, so that it never grows and nobody waits for anybody.
+ * <p>An answer is remembered as long as it is watched and holds. Where it is not watched, that a
+ * video may be shown is remembered for a moment, so that a video in many feeds is not asked for by
+ * every page; that it may not is asked for each time. A table with two places for each hash:
+ * whoever comes later has that of whom was asked for earlier, so that it never grows and nobody
+ * waits for anybody.
  */
 final class VisibleVideos {
   private static final int PLACES = 1 << 16;
   private static final int HASH_SHIFT = Long.SIZE - 16;
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
-  private static final Shown NONE = new Shown(0, 0);
+  private static final Answer NONE = new Answer(0, false, 0, Watch.NONE);
 
   private final FeedReads store;
   private final long nanosToLive;
+  private final long trustNanos;
   private final LongSupplier nanoClock;
-  private final AtomicReferenceArray<Shown> places = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<Answer> places = new AtomicReferenceArray<>(PLACES);
 
-  /** A video, and when the store was asked for it. */
-  private record Shown(long videoId, long askedAt) {}
+  /** What the store said of a video, and when it was asked. */
+  private record Answer(long videoId, boolean visible, long askedAt, Watch watch) {}
 
-  /**
-   * Nothing yet.
-   *
-   * @param life how long an answer holds; zero for not at all
-   */
-  VisibleVideos(FeedReads store, Duration life, LongSupplier nanoClock) {
+  /** Nothing yet. */
+  VisibleVideos(FeedReads store, ReadingSettings reading, LongSupplier nanoClock) {
     this.store = store;
-    this.nanosToLive = life.toNanos();
+    this.nanosToLive = reading.visibleFor().toNanos();
+    this.trustNanos = reading.trustFor().toNanos();
     this.nanoClock = nanoClock;
     for (int i = 0; i < PLACES; i++) {
       places.set(i, NONE);
     }
   }
 
-  /** Whether each of the videos is known, not removed and not private; in the order asked. */
-  CompletableFuture<boolean[]> of(List<FeedEntry> entries) {
+  /** Those of the videos that may be shown, in their order. */
+  CompletableFuture<List<FeedEntry>> of(List<FeedEntry> entries) {
     long now = nanoClock.getAsLong();
-    boolean[] visible = new boolean[entries.size()];
+    List<FeedEntry> shown = new ArrayList<>(entries.size());
     List<FeedEntry> asked = new ArrayList<>(0);
-    for (int i = 0; i < visible.length; i++) {
+    for (int i = 0; i < entries.size(); i++) {
       FeedEntry entry = entries.get(i);
-      Shown last = places.get(place(entry.videoId()));
-      visible[i] = last.videoId == entry.videoId() && now - last.askedAt < nanosToLive;
-      if (!visible[i]) {
+      Answer last = last(entry);
+      if (!isKnown(last, entry, now)) {
         asked.add(entry);
+        shown.add(entry);
+      } else if (last.visible) {
+        shown.add(entry);
       }
     }
-    if (asked.isEmpty()) {
-      return CompletableFuture.completedFuture(visible);
-    }
-    return store.visible(asked).thenApply(answers -> filled(visible, asked, answers, now));
+    return asked.isEmpty()
+        ? CompletableFuture.completedFuture(shown)
+        : store.visible(asked).thenApply(answers -> without(shown, asked, answers, now));
   }
 
-  private boolean[] filled(boolean[] visible, List<FeedEntry> asked, boolean[] answers, long at) {
+  /** The same without asking the store; empty if it has to be asked. */
+  Optional<List<FeedEntry>> atHand(List<FeedEntry> entries) {
+    long now = nanoClock.getAsLong();
+    int visible = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      FeedEntry entry = entries.get(i);
+      Answer last = last(entry);
+      if (!isKnown(last, entry, now)) {
+        return Optional.empty();
+      }
+      visible += last.visible ? 1 : 0;
+    }
+    return Optional.of(
+        visible == entries.size()
+            ? entries
+            : entries.stream().filter(entry -> last(entry).visible).toList());
+  }
+
+  /** What is remembered of a video, or of another. */
+  private Answer last(FeedEntry entry) {
+    int place = place(entry.videoId());
+    Answer first = places.get(place);
+    return first.videoId == entry.videoId() ? first : places.get(place ^ 1);
+  }
+
+  private boolean isKnown(Answer last, FeedEntry entry, long now) {
+    if (last.videoId != entry.videoId()) {
+      return false;
+    }
+    return last.watch == Watch.NONE
+        ? last.visible && now - last.askedAt < nanosToLive
+        : last.watch.holdsAsOf(now - trustNanos);
+  }
+
+  /** Takes those out that must not be shown; both lists have the same order. */
+  private List<FeedEntry> without(
+      List<FeedEntry> shown, List<FeedEntry> asked, List<VideoGlance> answers, long askedAt) {
+    List<FeedEntry> left = new ArrayList<>(shown.size());
     int next = 0;
-    for (int i = 0; i < visible.length; i++) {
-      if (!visible[i]) {
-        visible[i] = answers[next];
-        if (answers[next] && nanosToLive > 0) {
-          long videoId = asked.get(next).videoId();
-          places.set(place(videoId), new Shown(videoId, at));
-        }
-        next++;
+    for (FeedEntry entry : shown) {
+      if (next == asked.size() || !asked.get(next).equals(entry)) {
+        left.add(entry);
+        continue;
+      }
+      VideoGlance answer = answers.get(next++);
+      Watch watch = trustNanos > 0 ? answer.watch() : Watch.NONE;
+      keep(new Answer(entry.videoId(), answer.visible(), askedAt, watch));
+      if (answer.visible()) {
+        left.add(entry);
       }
     }
-    return visible;
+    return left;
+  }
+
+  private void keep(Answer answer) {
+    int place = place(answer.videoId);
+    Answer first = places.get(place);
+    Answer second = places.get(place ^ 1);
+    boolean inFirst =
+        first.videoId == answer.videoId
+            || (second.videoId != answer.videoId && first.askedAt - second.askedAt < 0);
+    places.getAndSet(inFirst ? place : place ^ 1, answer).watch.end();
   }
 
   private static int place(long videoId) {

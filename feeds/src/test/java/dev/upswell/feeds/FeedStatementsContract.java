@@ -222,7 +222,7 @@ public abstract class FeedStatementsContract {
   }
 
   private boolean visible() {
-    return get(reads.visible(List.of(new FeedEntry(VIDEO, CREATOR))))[0];
+    return get(reads.visible(List.of(new FeedEntry(VIDEO, CREATOR)))).get(0).visible();
   }
 
   @Test

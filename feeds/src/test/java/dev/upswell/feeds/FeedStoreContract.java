@@ -232,11 +232,16 @@ public abstract class FeedStoreContract {
   void aRemovedVideoIsInvisibleAndStaysSoWhenItsPublishingIsRepeated() {
     long id = VideoIds.at(T0, 1);
     get(writes.publish(video(id)));
-    assertThat(get(reads.visible(List.of(entry(id))))).containsExactly(true);
+    assertThat(visible(id)).containsExactly(true);
     get(writes.remove(video(id).toBuilder().setType(Video.Type.REMOVED).build()));
     get(writes.publish(video(id)));
 
-    assertThat(get(reads.visible(List.of(entry(id), entry(id + 1))))).containsExactly(false, false);
+    assertThat(visible(id, id + 1)).containsExactly(false, false);
+  }
+
+  private List<Boolean> visible(long... ids) {
+    List<FeedEntry> asked = LongStream.of(ids).mapToObj(FeedStoreContract::entry).toList();
+    return get(reads.visible(asked)).stream().map(VideoGlance::visible).toList();
   }
 
   @Test

@@ -23,7 +23,7 @@ class KnownFeedTest {
   }
 
   private static FeedGlance glance(int size, long... head) {
-    return new FeedGlance(Following.NONE, 0, list(LongStream.of(head)), size);
+    return new FeedGlance(Following.NONE, 0, list(LongStream.of(head)), size, Watch.NONE);
   }
 
   private static List<Long> newest(KnownFeed feed) {

@@ -16,7 +16,7 @@ class RememberingReadsTest {
   private final SmallApp app =
       new SmallApp(
           SmallApp.SETTINGS.withEntries(100, 100),
-          new ReadingSettings(Duration.ofMillis(100), LIFE, 1 << 20));
+          new ReadingSettings(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
 
   private List<Long> published() {
     app.follow(5, CREATOR);

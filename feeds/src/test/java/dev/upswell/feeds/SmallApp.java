@@ -28,7 +28,7 @@ final class SmallApp {
           Duration.ofSeconds(10));
   private static final long T0 = 1_780_000_000_000L;
   private static final ReadingSettings READING =
-      new ReadingSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20);
+      new ReadingSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, Duration.ZERO);
 
   final FeedSettings settings;
   final MemoryFeedStore store;

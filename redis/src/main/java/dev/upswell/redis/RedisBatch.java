@@ -1,10 +1,12 @@
 package dev.upswell.redis;
 
+import static io.lettuce.core.protocol.CommandType.CLIENT;
 import static io.lettuce.core.protocol.CommandType.DEL;
 import static io.lettuce.core.protocol.CommandType.EXPIRE;
 import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.LPUSHX;
 import static io.lettuce.core.protocol.CommandType.SET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
@@ -25,6 +27,9 @@ import java.util.List;
  * the command. Filled by one thread, sent once.
  */
 public final class RedisBatch {
+  private static final byte[] CACHING = "CACHING".getBytes(US_ASCII);
+  private static final byte[] YES = "YES".getBytes(US_ASCII);
+
   private final List<Command<byte[], byte[], ?>> commands;
 
   /** An empty batch. */
@@ -49,6 +54,14 @@ public final class RedisBatch {
       CommandArgs<byte[], byte[]> args) {
     commands.add(new Command<>(name, output, args));
     return new RedisReply<>(output);
+  }
+
+  /**
+   * Has the server tell when a key of the command that is added next changes. Only for a connection
+   * that tells of changes ({@link RedisConnection#tracking}): others refuse it.
+   */
+  public void tracked() {
+    add(CLIENT, new StatusOutput<>(ByteArrayCodec.INSTANCE), args().add(CACHING).add(YES));
   }
 
   /** Adds a command that answers with a number. */

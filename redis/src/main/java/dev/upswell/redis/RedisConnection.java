@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -111,12 +112,38 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   private BatchRoute route() {
+    return lanes.get(Math.max(0, own())).route();
+  }
+
+  /** The lane of this thread; negative if it has none. */
+  private int own() {
     for (int i = 0; i < threads.size(); i++) {
       if (threads.get(i).inEventLoop()) {
-        return lanes.get(i).route();
+        return i;
       }
     }
-    return lanes.get(0).route();
+    return -1;
+  }
+
+  /**
+   * Has the server tell which keys change of those that are read with {@link RedisBatch#tracked} by
+   * the connections in a server's threads. Called once. A cluster does not tell.
+   *
+   * @param listener called in those threads
+   */
+  public void track(KeyListener listener) {
+    for (int i = 0; i < threads.size(); i++) {
+      lanes.get(i).track(threads.get(i), listener);
+    }
+  }
+
+  /**
+   * What is told of the keys that are read by the connection of this thread; empty while it does
+   * not tell, and in a thread without one.
+   */
+  public Optional<Tracking> tracking() {
+    int own = own();
+    return own < 0 ? Optional.empty() : lanes.get(own).tracking();
   }
 
   /**

@@ -4,11 +4,14 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +23,7 @@ final class RedisLane implements AutoCloseable {
   private final StatefulConnection<byte[], byte[]> connection;
   private final BatchRoute route;
   private final ReplyDeadlines deadlines;
+  private volatile Optional<LaneTracking> tracking = Optional.empty();
 
   private RedisLane(
       AbstractRedisClient client,
@@ -82,6 +86,22 @@ final class RedisLane implements AutoCloseable {
     return route;
   }
 
+  /**
+   * Has the server tell which keys change, unless it is a cluster.
+   *
+   * @param thread of the connection
+   */
+  void track(EventLoop thread, KeyListener listener) {
+    if (connection instanceof StatefulRedisConnection<byte[], byte[]> server) {
+      tracking = Optional.of(LaneTracking.begin(server, thread, route, listener));
+    }
+  }
+
+  /** What the server tells at the moment; in the thread of the connection. */
+  Optional<Tracking> tracking() {
+    return tracking.flatMap(LaneTracking::current);
+  }
+
   boolean isConnected() {
     return connection.isOpen();
   }
@@ -92,6 +112,7 @@ final class RedisLane implements AutoCloseable {
 
   @Override
   public void close() {
+    tracking.ifPresent(LaneTracking::end);
     connection.close();
     end(client);
   }

@@ -92,11 +92,20 @@ final class Assembly implements AutoCloseable {
 
   private FeedReader reader(RedisConnection redis) {
     return new FeedReader(
-        new RedisFeedStore(redis, options.feeds()),
+        store(redis),
         options.feeds(),
         () -> ThreadLocalRandom.current().nextLong(),
         FeedClock.SYSTEM,
         options.reading());
+  }
+
+  private RedisFeedStore store(RedisConnection redis) {
+    if (options.reading().trustFor().isZero()) {
+      return new RedisFeedStore(redis, options.feeds());
+    }
+    RedisFeedStore store = RedisFeedStore.watching(redis, options.feeds());
+    metrics.gauge("upswell.feed.watches", store, RedisFeedStore::watches);
+    return store;
   }
 
   /** Redis may be away, as long as there is something to give instead. */

@@ -46,7 +46,9 @@ class ApiOptionsTest {
   @Test
   void defaultsOfReading() {
     assertThat(options().reading())
-        .isEqualTo(new ReadingSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 128L << 20));
+        .isEqualTo(
+            new ReadingSettings(
+                Duration.ofSeconds(1), Duration.ofSeconds(2), 128L << 20, Duration.ofSeconds(1)));
   }
 
   @Test

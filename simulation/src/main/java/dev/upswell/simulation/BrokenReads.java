@@ -9,6 +9,7 @@ import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.feeds.VideoGlance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   @Override
   public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
     return store.glance(userId, entries, renew);
+  }
+
+  @Override
+  public CompletableFuture<Void> renew(long userId) {
+    return store.renew(userId);
   }
 
   private FeedList believed(FeedList list) {
@@ -118,7 +124,7 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   }
 
   @Override
-  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
+  public CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries) {
     return store.visible(entries);
   }
 }

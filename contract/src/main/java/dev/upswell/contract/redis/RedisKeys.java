@@ -1,5 +1,6 @@
 package dev.upswell.contract.redis;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -96,6 +97,24 @@ public final class RedisKeys {
    */
   public static byte[] trending(String scope) {
     return prefix("trending:{" + scope + "}");
+  }
+
+  /** Whether a key is one of {@link #video}. */
+  public static boolean isOfVideo(ByteBuffer key) {
+    return key.remaining() > VIDEO.length
+        && key.slice(key.position(), VIDEO.length).equals(ByteBuffer.wrap(VIDEO));
+  }
+
+  /** The id in the braces of a key; 0 if there is none. */
+  public static long id(ByteBuffer key) {
+    long id = 0;
+    for (int i = key.position(); i < key.limit(); i++) {
+      byte character = key.get(i);
+      if (character >= '0' && character <= '9') {
+        id = id * 10 + (character - '0');
+      }
+    }
+    return id;
   }
 
   private static byte[] prefix(String text) {

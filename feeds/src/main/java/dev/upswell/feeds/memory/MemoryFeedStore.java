@@ -14,8 +14,11 @@ import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.feeds.VideoGlance;
+import dev.upswell.feeds.Watch;
 import dev.upswell.feeds.audience.Parting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,7 +127,21 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
                             seen.following(),
                             seen.warmEpoch(),
                             head(seen.list(), entries),
-                            data.feeds.getOrDefault(userId, List.of()).size())));
+                            data.feeds.getOrDefault(userId, List.of()).size(),
+                            renew ? Watch.NONE : new MemoryWatch(() -> sees(userId, seen)))));
+  }
+
+  @Override
+  public CompletableFuture<Void> renew(long userId) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private boolean sees(long userId, FeedSnapshot seen) {
+    return following(userId).equals(seen.following())
+        && data.warm.getOrDefault(userId, 0L) == seen.warmEpoch()
+        && Arrays.equals(
+            FeedList.of(data.feeds.getOrDefault(userId, List.of())).toBytes(),
+            seen.list().toBytes());
   }
 
   private static FeedList head(FeedList list, int entries) {
@@ -241,20 +258,20 @@ public final class MemoryFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
-    return step(
-        () -> {
-          boolean[] visible = new boolean[entries.size()];
-          for (int i = 0; i < visible.length; i++) {
-            long videoId = entries.get(i).videoId();
-            Video video = data.videos.get(videoId);
-            visible[i] =
-                video != null
-                    && video.getVisibility() != Video.Visibility.PRIVATE
-                    && !data.removed.contains(videoId);
-          }
-          return visible;
-        });
+  public CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries) {
+    return step(() -> entries.stream().map(entry -> visible(entry.videoId())).toList());
+  }
+
+  private VideoGlance visible(long videoId) {
+    boolean visible = isVisible(videoId);
+    return new VideoGlance(visible, new MemoryWatch(() -> isVisible(videoId) == visible));
+  }
+
+  private boolean isVisible(long videoId) {
+    Video video = data.videos.get(videoId);
+    return video != null
+        && video.getVisibility() != Video.Visibility.PRIVATE
+        && !data.removed.contains(videoId);
   }
 
   // ---- What the job asks

@@ -27,11 +27,14 @@ import dev.upswell.feeds.FeedSnapshot;
 import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.feeds.VideoGlance;
+import dev.upswell.feeds.Watch;
 import dev.upswell.feeds.audience.Parting;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisFullException;
 import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.Tracking;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.output.IntegerOutput;
@@ -57,6 +60,8 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   private final FeedSettings settings;
   private final FeedCommands commands;
   private final FeedPushes pushes;
+  private final Watches users = new Watches();
+  private final Watches videos = new Watches();
 
   /** A store on a connection, which stays the caller's to close. */
   public RedisFeedStore(RedisConnection redis, FeedSettings settings) {
@@ -66,12 +71,28 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     this.pushes = new FeedPushes(redis, settings);
   }
 
+  /** The same, which tells of changes to what it was asked for in the server's threads. */
+  public static RedisFeedStore watching(RedisConnection redis, FeedSettings settings) {
+    RedisFeedStore store = new RedisFeedStore(redis, settings);
+    redis.track(store::changed);
+    return store;
+  }
+
+  private void changed(Tracking tracking, ByteBuffer key) {
+    (RedisKeys.isOfVideo(key) ? videos : users).changed(tracking, RedisKeys.id(key));
+  }
+
+  /** How many users and videos are watched. */
+  public int watches() {
+    return users.size() + videos.size();
+  }
+
   // ---- What readers ask
 
   @Override
   public CompletableFuture<FeedSnapshot> snapshot(long userId) {
     RedisBatch batch = new RedisBatch();
-    Keys keys = new Keys(batch, userId);
+    Keys keys = new Keys(batch, userId, false);
     byte[] feed = RedisKeys.feed(userId);
     RedisReply<FeedList> list =
         batch.add(LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(-1));
@@ -83,9 +104,15 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
+    // What is renewed is changed, and nothing would be known to hold as soon as it is answered.
+    Optional<Tracking> tracking = renew ? Optional.empty() : redis.tracking();
+    Watch watch = users.begin(userId, tracking);
     RedisBatch batch = new RedisBatch();
-    Keys keys = new Keys(batch, userId);
     byte[] feed = RedisKeys.feed(userId);
+    Keys keys = new Keys(batch, userId, tracking.isPresent());
+    if (tracking.isPresent()) {
+      batch.tracked();
+    }
     RedisReply<FeedList> head =
         batch.add(
             LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(entries - 1));
@@ -94,12 +121,28 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     if (renew) {
       batch.expire(feed, Duration.ofSeconds(secondsToLive()));
     }
-    return redis
-        .send(batch)
+    return ended(redis.send(batch), List.of(watch))
         .thenApply(
             done ->
                 new FeedGlance(
-                    keys.following(), keys.warmEpoch(), head.get(), size.get().intValue()));
+                    keys.following(), keys.warmEpoch(), head.get(), size.get().intValue(), watch));
+  }
+
+  @Override
+  public CompletableFuture<Void> renew(long userId) {
+    RedisBatch batch = new RedisBatch(1);
+    batch.expire(RedisKeys.feed(userId), Duration.ofSeconds(secondsToLive()));
+    return redis.send(batch);
+  }
+
+  /** Nothing is watched of what was not answered. */
+  private static CompletableFuture<Void> ended(CompletableFuture<Void> sent, List<Watch> watches) {
+    return sent.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            watches.forEach(Watch::end);
+          }
+        });
   }
 
   @Override
@@ -111,7 +154,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             EVAL,
             new ValueOutput<>(ByteArrayCodec.INSTANCE),
             script(FeedScripts.PLACE_MARKER, userId).addValue(FeedEntry.marker(builder).toBytes()));
-    Keys keys = new Keys(first, userId);
+    Keys keys = new Keys(first, userId, false);
     // In a cluster the outboxes are on other nodes, and only an answered marker is surely there.
     return unlessFull(redis.send(first).thenApply(placed -> FeedEntry.fromBytes(tail.get())))
         .thenCompose(
@@ -248,10 +291,16 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<boolean[]> visible(List<FeedEntry> entries) {
-    RedisBatch batch = new RedisBatch(entries.size());
+  public CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries) {
+    Optional<Tracking> tracking = redis.tracking();
+    RedisBatch batch = new RedisBatch(2 * entries.size());
+    List<Watch> watches = new ArrayList<>(entries.size());
     List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
     for (FeedEntry entry : entries) {
+      watches.add(videos.begin(entry.videoId(), tracking));
+      if (tracking.isPresent()) {
+        batch.tracked();
+      }
       flags.add(
           batch.add(
               HMGET,
@@ -262,17 +311,17 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
                   .add(VideoFields.REMOVED)
                   .add(VideoFields.PRIVATE)));
     }
-    return redis
-        .send(batch)
+    return ended(redis.send(batch), watches)
         .thenApply(
             done -> {
-              boolean[] visible = new boolean[flags.size()];
-              for (int i = 0; i < visible.length; i++) {
+              List<VideoGlance> glances = new ArrayList<>(flags.size());
+              for (int i = 0; i < flags.size(); i++) {
                 List<@Nullable Object> values = flags.get(i).get();
-                visible[i] =
+                boolean visible =
                     values.get(0) != null && values.get(1) == null && values.get(2) == null;
+                glances.add(new VideoGlance(visible, watches.get(i)));
               }
-              return visible;
+              return glances;
             });
   }
 
@@ -287,13 +336,19 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     private final RedisReply<long[]> parted;
     private final RedisReply<List<byte[]>> values;
 
-    Keys(RedisBatch batch, long userId) {
+    Keys(RedisBatch batch, long userId, boolean tracked) {
+      if (tracked) {
+        batch.tracked();
+      }
       // Before the following: a creator who is followed again may only be missing, never too many.
       parted =
           batch.add(
               ZRANGE,
               new LongsOutput(),
               RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
+      if (tracked) {
+        batch.tracked();
+      }
       values =
           batch.add(
               MGET,

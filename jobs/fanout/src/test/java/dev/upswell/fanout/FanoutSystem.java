@@ -80,7 +80,7 @@ final class FanoutSystem implements AutoCloseable {
             FEEDS,
             () -> ThreadLocalRandom.current().nextLong(),
             FeedClock.SYSTEM,
-            new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20));
+            new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20, Duration.ZERO));
   }
 
   List<String> arguments(String... more) {

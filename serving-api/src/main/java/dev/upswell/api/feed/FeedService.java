@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -50,6 +51,7 @@ public final class FeedService implements HttpService {
   private final Cursors cursors;
   private final Map<FeedPage.Source, Counter> pages = new EnumMap<>(FeedPage.Source.class);
   private final Counter stale;
+  private final Counter unasked;
   private final Timer staleTimes;
 
   /** A service that counts its pages by where they come from. */
@@ -60,6 +62,10 @@ public final class FeedService implements HttpService {
       pages.put(source, metrics.counter(PAGES, "source", FeedJson.nameOf(source)));
     }
     stale = metrics.counter(PAGES, "source", "stale");
+    unasked =
+        Counter.builder("upswell.feed.pages.unasked")
+            .description("Warm pages for which Redis was not asked, as it tells of changes")
+            .register(metrics);
     staleTimes =
         Timer.builder("upswell.stale.answers")
             .description("From the request to a stale page, while the store is left alone")
@@ -76,6 +82,11 @@ public final class FeedService implements HttpService {
     long below =
         parameters.text("cursor").map(cursor -> below(userId, cursor)).orElse(Long.MAX_VALUE);
     FeedRequest wanted = new FeedRequest(userId, limit, below, parameters.flag("refresh"));
+    Optional<FeedAnswer> atHand = feeds.atHand(wanted);
+    if (atHand.isPresent()) {
+      unasked.increment();
+      return answer(ctx, atHand.get(), userId);
+    }
     boolean waitedFor = wanted.isFirst() && !isPrefetch(request);
     return HttpResponse.of(
         feeds

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.util.Exceptions;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.api.protection.RefusedException;
+import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.redis.RedisUnavailableException;
@@ -24,6 +25,16 @@ public final class Feeds {
     this.stale = stale;
   }
 
+  /** A page for which the store does not have to be asked, and so nobody has to wait. */
+  Optional<FeedAnswer> atHand(FeedRequest request) {
+    return reader.atHand(request).map(page -> kept(request, page));
+  }
+
+  private FeedAnswer kept(FeedRequest request, FeedPage page) {
+    stale.keep(request, page);
+    return new FeedAnswer.Fresh(page);
+  }
+
   /**
    * Reads a page.
    *
@@ -34,11 +45,7 @@ public final class Feeds {
       FeedRequest request, Priority priority, ScheduledExecutorService thread) {
     return protection
         .read(priority, request, thread, () -> reader.read(request))
-        .<FeedAnswer>thenApply(
-            page -> {
-              stale.keep(request, page);
-              return new FeedAnswer.Fresh(page);
-            })
+        .thenApply(page -> kept(request, page))
         .exceptionally(
             failure -> {
               Throwable root = Exceptions.peel(failure);

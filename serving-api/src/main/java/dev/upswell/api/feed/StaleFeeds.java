@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,22 +19,60 @@ import java.util.OptionalLong;
  */
 public final class StaleFeeds {
   /** What a page takes besides its entries, and an entry, in bytes on a usual JVM; rounded up. */
-  private static final int PAGE_BYTES = 256;
+  private static final int PAGE_BYTES = 320;
 
-  private static final int ENTRY_BYTES = 40;
+  private static final int ENTRY_BYTES = 16;
 
   private final Cache<Long, Kept> pages;
   private final Ticker clock;
   private final Duration maxAge;
 
-  /** A page, and when it was last so: most are the same when their users come again. */
+  /** A page in arrays, and when it was last so: most are the same when their users come again. */
   private static final class Kept {
-    private final FeedPage page;
+    private final FeedList entries;
+    private final OptionalLong next;
+    private final FeedPage.Source source;
+    private final OptionalLong asOf;
     private volatile long at;
 
     Kept(FeedPage page, long at) {
-      this.page = page;
+      this.entries = FeedList.of(page.entries());
+      this.next = page.next();
+      this.source = page.source();
+      this.asOf = page.asOf();
       this.at = at;
+    }
+
+    boolean isOf(FeedPage page) {
+      List<FeedEntry> others = page.entries();
+      boolean same =
+          entries.size() == others.size()
+              && next.equals(page.next())
+              && source == page.source()
+              && asOf.equals(page.asOf());
+      for (int i = 0; same && i < entries.size(); i++) {
+        same =
+            entries.videoId(i) == others.get(i).videoId()
+                && entries.creatorId(i) == others.get(i).creatorId();
+      }
+      return same;
+    }
+
+    /** Another page than the first may lie within what is kept of it. */
+    Optional<FeedPage> cut(FeedRequest request) {
+      List<FeedEntry> below = new ArrayList<>(entries.size());
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.videoId(i) < request.below()) {
+          below.add(entries.entry(i));
+        }
+      }
+      if (below.isEmpty() && !request.isFirst()) {
+        return Optional.empty();
+      }
+      boolean whole = below.size() <= request.limit();
+      List<FeedEntry> shown = whole ? below : below.subList(0, request.limit());
+      OptionalLong on = whole ? next : OptionalLong.of(shown.get(shown.size() - 1).videoId());
+      return Optional.of(new FeedPage(shown, on, source, asOf, false));
     }
   }
 
@@ -48,7 +88,7 @@ public final class StaleFeeds {
     this.pages =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((Long user, Kept kept) -> bytes(kept.page))
+            .weigher((Long user, Kept kept) -> PAGE_BYTES + ENTRY_BYTES * kept.entries.size())
             .expireAfterAccess(maxAge)
             .ticker(clock)
             // In the thread that keeps a page: it is little, and nobody else has to be woken for
@@ -57,17 +97,13 @@ public final class StaleFeeds {
             .build();
   }
 
-  private static int bytes(FeedPage page) {
-    return PAGE_BYTES + ENTRY_BYTES * page.entries().size();
-  }
-
   /** Keeps a page if it is a first one that lacks nothing. */
   void keep(FeedRequest request, FeedPage page) {
     if (!request.isFirst() || page.degraded()) {
       return;
     }
     Kept kept = pages.getIfPresent(request.userId());
-    if (kept != null && kept.page.equals(page)) {
+    if (kept != null && kept.isOf(page)) {
       kept.at = clock.read();
     } else {
       pages.put(request.userId(), new Kept(page, clock.read()));
@@ -88,23 +124,7 @@ public final class StaleFeeds {
     if (age.compareTo(maxAge) >= 0) {
       return Optional.empty();
     }
-    return cut(request, kept.page).map(page -> new FeedAnswer.Stale(page, age, atOnce));
-  }
-
-  /** Another page than the first may lie within what is kept of it. */
-  private static Optional<FeedPage> cut(FeedRequest request, FeedPage kept) {
-    List<FeedEntry> below =
-        request.isFirst()
-            ? kept.entries()
-            : kept.entries().stream().filter(e -> e.videoId() < request.below()).toList();
-    if (below.isEmpty() && !request.isFirst()) {
-      return Optional.empty();
-    }
-    boolean whole = below.size() <= request.limit();
-    List<FeedEntry> shown = whole ? below : below.subList(0, request.limit());
-    OptionalLong next =
-        whole ? kept.next() : OptionalLong.of(shown.get(shown.size() - 1).videoId());
-    return Optional.of(new FeedPage(shown, next, kept.source(), kept.asOf(), false));
+    return kept.cut(request).map(page -> new FeedAnswer.Stale(page, age, atOnce));
   }
 
   /** How many pages are kept. */

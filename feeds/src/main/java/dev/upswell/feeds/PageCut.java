@@ -1,0 +1,41 @@
+package dev.upswell.feeds;
+
+import dev.upswell.contract.redis.FeedEntry;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The entries of a page, before those are left out that must not be shown.
+ *
+ * @param next where to go on; empty at the end
+ */
+record PageCut(List<FeedEntry> entries, OptionalLong next) {
+  /**
+   * The first of what was found.
+   *
+   * @param found one more than the limit, or all there are down to the floor
+   * @param floor where to go on below what was found; 0 if there is nothing more
+   */
+  static PageCut at(int limit, List<FeedEntry> found, long floor) {
+    if (found.size() > limit) {
+      List<FeedEntry> page = found.subList(0, limit);
+      return new PageCut(page, OptionalLong.of(last(page)));
+    }
+    return new PageCut(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
+  }
+
+  /** The first page of all that could be read from outboxes. */
+  static PageCut first(int limit, OutboxMerge merged) {
+    List<FeedEntry> entries = merged.entries();
+    return at(limit, entries, merged.reachedBottom() || entries.isEmpty() ? 0 : last(entries));
+  }
+
+  /** Whether it holds nothing though there is more below. */
+  boolean isBare() {
+    return entries.isEmpty() && next.isPresent();
+  }
+
+  private static long last(List<FeedEntry> entries) {
+    return entries.get(entries.size() - 1).videoId();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.upswell.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.processes.RedisProcess;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server tells of keys that were read through a connection in a server's thread. */
+class KeyTrackingIT {
+  private static final byte[] KEY = Feeds.KEYS.of(1);
+  private static final byte[] OTHER = Feeds.KEYS.of(2);
+
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final MultiThreadIoEventLoopGroup threads =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoop thread = (EventLoop) threads.next();
+  private RedisProcess server;
+  private RedisConnection writer;
+  private RedisConnection reader;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = RedisProcess.start(directory);
+    RedisSettings settings = RedisSettings.of(server.uri());
+    writer = RedisConnection.open(settings);
+    reader = RedisConnection.open(settings, List.of(thread));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    reader.close();
+    writer.close();
+    server.close();
+    threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+  }
+
+  private Tracking track() {
+    reader.track((tracking, key) -> told.add(US_ASCII.decode(key.duplicate()).toString()));
+    return awaitTracking();
+  }
+
+  private Tracking awaitTracking() {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> inThread(reader::tracking), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private <T> T inThread(Callable<T> call) throws Exception {
+    return thread.submit(call).get(20, TimeUnit.SECONDS);
+  }
+
+  /** Reads both keys in the thread, one of them so that its changes are told. */
+  private void readBoth() throws Exception {
+    inThread(
+            () -> {
+              RedisBatch batch = new RedisBatch();
+              batch.tracked();
+              batch.get(KEY);
+              batch.get(OTHER);
+              return reader.send(batch);
+            })
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  private void write(byte[] key) {
+    RedisBatch batch = new RedisBatch();
+    batch.set(key, new byte[] {1});
+    writer.send(batch).join();
+  }
+
+  private void run(CommandType command, String... args) {
+    RedisBatch batch = new RedisBatch();
+    var all = RedisBatch.args();
+    List.of(args).forEach(all::add);
+    batch.add(command, new StatusOutput<>(ByteArrayCodec.INSTANCE), all);
+    writer.send(batch).join();
+  }
+
+  private void awaitToldAsOfNow(Tracking tracking) {
+    long now = System.nanoTime();
+    await().atMost(Duration.ofSeconds(20)).until(() -> tracking.hasToldAsOf(now));
+  }
+
+  @Test
+  void ofAKeyThatWasReadSoTheNextChangeIsToldAndOfOthersNone() throws Exception {
+    Tracking tracking = track();
+    readBoth();
+    write(OTHER);
+    write(KEY);
+    write(KEY);
+
+    awaitToldAsOfNow(tracking);
+    assertThat(told).containsExactly(US_ASCII.decode(ByteBuffer.wrap(KEY)).toString());
+  }
+
+  @Test
+  void aKeyThatIsNotThereIsToldWhenItComes() throws Exception {
+    Tracking tracking = track();
+    readBoth();
+    awaitToldAsOfNow(tracking);
+    assertThat(told).isEmpty();
+    write(KEY);
+
+    awaitToldAsOfNow(tracking);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatExpiresIsTold() throws Exception {
+    track();
+    write(KEY);
+    readBoth();
+    RedisBatch batch = new RedisBatch();
+    batch.expire(KEY, Duration.ofSeconds(1));
+    writer.send(batch).join();
+    assertThat(told.poll(20, TimeUnit.SECONDS)).as("that it will").isNotNull();
+    readBoth();
+
+    assertThat(told.poll(20, TimeUnit.SECONDS)).as("that it has").isNotNull();
+  }
+
+  @Test
+  void nothingIsKnownToHoldWhileTheServerDoesNotAnswer() {
+    Tracking tracking = track();
+    awaitToldAsOfNow(tracking);
+    server.pause();
+    long paused = System.nanoTime();
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> reader.batchesInFlight() > 0);
+      assertThat(tracking.hasToldAsOf(paused)).isFalse();
+    } finally {
+      server.resume();
+    }
+    awaitToldAsOfNow(tracking);
+  }
+
+  @Test
+  void whatWasReadByALostConnectionIsNotKnownToHoldAndTheNextOneIsTracked() throws Exception {
+    Tracking lost = track();
+    readBoth();
+    RedisBatch kill = new RedisBatch();
+    kill.integer(
+        CommandType.CLIENT,
+        RedisBatch.args().add("KILL").add("TYPE").add("normal").add("SKIPME").add("yes"));
+    writer.send(kill).join();
+    await().atMost(Duration.ofSeconds(20)).until(() -> !lost.hasToldAsOf(System.nanoTime() - 1));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> inThread(reader::tracking).filter(now -> now != lost).isPresent());
+    Tracking next = awaitTracking();
+    awaitToldAsOfNow(next);
+    assertThat(lost.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
+
+    readBoth();
+    write(KEY);
+    awaitToldAsOfNow(next);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void whatWasReadBeforeEverythingWasDeletedIsNotKnownToHold() throws Exception {
+    Tracking before = track();
+    readBoth();
+    run(CommandType.FLUSHALL);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> inThread(reader::tracking).filter(now -> now != before).isPresent());
+    assertThat(before.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
+    Tracking now = awaitTracking();
+    readBoth();
+    write(KEY);
+    awaitToldAsOfNow(now);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aServerThatMayNotTellAnswersAllTheSame() throws Exception {
+    run(CommandType.ACL, "SETUSER", "default", "-client");
+    reader.track((tracking, key) -> {});
+
+    RedisBatch batch = new RedisBatch();
+    batch.set(KEY, new byte[] {1});
+    inThread(() -> reader.send(batch)).get(20, TimeUnit.SECONDS);
+    assertThat(inThread(reader::tracking)).isEmpty();
+    assertThat(writer.tracking()).isEmpty();
+  }
+}
