@@ -1,0 +1,209 @@
+package dev.upswell.feeds.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.feeds.FeedClock;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.ReadingSettings;
+import dev.upswell.feeds.audience.Parting;
+import dev.upswell.processes.RedisProcess;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisSettings;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages at hand in two threads of a server, while a job writes to the same Redis. */
+class WatchedFeedsIT {
+  private static final long USER = 3;
+  private static final long CREATOR = 11;
+  private static final long EPOCH = 5;
+  private static final long T0 = 1_780_000_000_000L;
+  private static final Duration MOST = Duration.ofSeconds(20);
+  private static final FeedSettings SETTINGS =
+      new FeedSettings(
+          100,
+          100,
+          Duration.ofDays(1),
+          Duration.ofDays(30),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(10));
+
+  private final MultiThreadIoEventLoopGroup threads =
+      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final List<EventLoop> loops = new ArrayList<>();
+  private final List<Long> ids = new ArrayList<>();
+  private RedisProcess server;
+  private RedisConnection jobs;
+  private RedisConnection api;
+  private RedisFeedStore job;
+  private RedisFeedStore store;
+  private FeedReader reader;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    server = RedisProcess.start(directory);
+    RedisSettings settings = RedisSettings.of(server.uri());
+    threads.forEach(loop -> loops.add((EventLoop) loop));
+    jobs = RedisConnection.open(settings);
+    api = RedisConnection.open(settings, loops);
+    job = new RedisFeedStore(jobs, SETTINGS);
+    store = RedisFeedStore.watching(api, SETTINGS);
+    reader = reader(1 << 20);
+    job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join();
+    job.confirm(USER, EPOCH).join();
+    for (int i = 1; i <= 8; i++) {
+      publish(i);
+    }
+  }
+
+  private FeedReader reader(long knownBytes) {
+    return new FeedReader(
+        store,
+        SETTINGS,
+        () -> 1,
+        FeedClock.SYSTEM,
+        new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, knownBytes, MOST));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    api.close();
+    jobs.close();
+    server.close();
+    threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+  }
+
+  private void publish(int number) {
+    Video video =
+        Video.newBuilder()
+            .setVideoId(VideoIds.at(T0, number))
+            .setCreatorId(CREATOR)
+            .setType(Video.Type.PUBLISHED)
+            .setAt(T0)
+            .build();
+    job.publish(video).join();
+    job.push(new FeedPush(video.getVideoId(), CREATOR, new long[] {USER})).join();
+    ids.add(0, video.getVideoId());
+  }
+
+  private <T> T in(EventLoop loop, Callable<T> call) {
+    return loop.submit(call).syncUninterruptibly().getNow();
+  }
+
+  private FeedPage read(EventLoop loop) {
+    return in(loop, () -> reader.read(FeedRequest.first(USER, 5))).join();
+  }
+
+  private Optional<List<Long>> atHand(EventLoop loop) {
+    return in(loop, () -> reader.atHand(FeedRequest.first(USER, 5)).map(WatchedFeedsIT::ids));
+  }
+
+  private static List<Long> ids(FeedPage page) {
+    return page.entries().stream().map(FeedEntry::videoId).toList();
+  }
+
+  /** Reads in a thread until the page is at hand. */
+  private void awaitAtHand(EventLoop loop) {
+    await()
+        .atMost(MOST)
+        .until(
+            () -> {
+              boolean is = atHand(loop).isPresent();
+              if (!is) {
+                read(loop);
+              }
+              return is;
+            });
+  }
+
+  private void awaitNotAtHand() {
+    for (EventLoop loop : loops) {
+      await().atMost(MOST).until(() -> atHand(loop).isEmpty());
+    }
+  }
+
+  @Test
+  void whatWasReadInOneThreadIsAtHandInBoth() {
+    awaitAtHand(loops.get(0));
+    assertThat(atHand(loops.get(1))).contains(ids.subList(0, 5));
+    assertThat(store.watches()).as("a user and five videos").isEqualTo(6);
+  }
+
+  @Test
+  void aPushIsOnTheNextPageThoughTheFeedWasAtHand() {
+    awaitAtHand(loops.get(1));
+    publish(9);
+
+    awaitNotAtHand();
+    assertThat(ids(read(loops.get(0)))).isEqualTo(ids.subList(0, 5));
+    awaitAtHand(loops.get(0));
+    assertThat(atHand(loops.get(1))).contains(ids.subList(0, 5));
+  }
+
+  @Test
+  void everythingThatAPageDependsOnIsWatched() {
+    List<Runnable> changes =
+        List.of(
+            () -> job.drop(new long[] {USER}).join(),
+            () -> job.say(USER, parted()).join(),
+            () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
+            () -> job.confirm(USER, EPOCH).join(),
+            () ->
+                job.remove(Video.newBuilder().setVideoId(ids.get(2)).setAt(T0 + 1).build()).join());
+    for (Runnable change : changes) {
+      RedisBatch together = new RedisBatch();
+      together.del(RedisKeys.parted(USER));
+      jobs.send(together).join();
+      awaitAtHand(loops.get(0));
+      change.run();
+      awaitNotAtHand();
+    }
+    assertThat(ids(read(loops.get(0)))).hasSize(4).doesNotContain(ids.get(2));
+  }
+
+  private static Parting parted() {
+    return new Parting(CREATOR, false, T0, 0, 0);
+  }
+
+  @Test
+  void aFeedThatIsRememberedNoMoreIsNotWatchedAnyMore() {
+    reader = reader(0);
+    for (int i = 0; i < 4; i++) {
+      read(loops.get(0));
+    }
+
+    assertThat(atHand(loops.get(0))).isEmpty();
+    assertThat(store.watches()).as("five videos").isEqualTo(5);
+  }
+
+  @Test
+  void nothingIsAtHandOfAConnectionThatWasLost() {
+    awaitAtHand(loops.get(0));
+    server.close();
+
+    awaitNotAtHand();
+  }
+}
