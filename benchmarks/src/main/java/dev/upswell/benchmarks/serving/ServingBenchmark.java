@@ -30,6 +30,10 @@ public final class ServingBenchmark implements Benchmark {
   private static final int COLD_USERS = 10_000;
   private static final int WIDE_USERS = 200;
   private static final int APP_USERS = 5_000;
+  private static final int PUSHES = 5_000;
+  private static final String PUSHED = "warm feed, 5,000 feeds a second pushed to";
+  private static final String PAGES = "upswell_feed_pages_total";
+  private static final String UNASKED = "upswell_feed_pages_unasked_total";
   private static final int STALE_PER_SECOND = 1_000;
   private static final int FLOOD = 512;
   private static final double LOAD = 0.8;
@@ -160,7 +164,28 @@ public final class ServingBenchmark implements Benchmark {
                 "LRANGE, pipelined",
                 Samples.of(PipelinedLists.perSecond(redis, paths.size(), time))));
     addCosts(rows, warm, KILOBYTES_WARM);
+    addPushed(rows, settings, api, new ServingScenario(PUSHED, api, load, empty), redis);
     rows.addAll(paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99)));
+  }
+
+  /** Pages of feeds that change meanwhile, so that Redis has to tell, and to be asked. */
+  private static void addPushed(
+      List<Row> rows,
+      Settings settings,
+      ApiProcess api,
+      ServingScenario pushed,
+      StatefulRedisConnection<byte[], byte[]> redis)
+      throws IOException {
+    int users = settings.given().get(USERS);
+    ApiMetrics before = ApiMetrics.of(api.port());
+    try (Pushes pushes = Pushes.begin(redis, users, PUSHES)) {
+      rows.add(pushed.run(settings).rate());
+    }
+    ApiMetrics after = ApiMetrics.of(api.port());
+    double pages = after.sum(PAGES) - before.sum(PAGES);
+    double unasked = after.sum(UNASKED) - before.sum(UNASKED);
+    rows.add(pushed.cpu());
+    rows.add(Row.of(PUSHED + ": Redis not asked", "% of pages", Samples.of(100 * unasked / pages)));
   }
 
   /** Rare, and nothing is promised of them: more than ten at a time wait too long for a turn. */
