@@ -21,7 +21,7 @@ final class Pushes implements AutoCloseable {
   private final List<byte[]> entries = new ArrayList<>();
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private long pushed;
+  private volatile long pushed;
 
   private Pushes(StatefulRedisConnection<byte[], byte[]> redis, int users, int perSecond) {
     this.redis = redis;
@@ -43,10 +43,16 @@ final class Pushes implements AutoCloseable {
 
   private void push() {
     for (int i = 0; i < perTick; i++) {
-      int user = (int) (pushed++ % users);
+      int user = (int) ((pushed + i) % users);
       var unused =
           redis.async().lpushx(ServingUsers.feedKey(user), entries.get(user % FeedData.USERS));
     }
+    pushed = pushed + perTick;
+  }
+
+  /** How many were sent. */
+  long pushed() {
+    return pushed;
   }
 
   @Override

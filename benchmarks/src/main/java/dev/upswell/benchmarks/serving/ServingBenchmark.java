@@ -180,6 +180,7 @@ public final class ServingBenchmark implements Benchmark {
     ApiMetrics before = ApiMetrics.of(api.port());
     try (Pushes pushes = Pushes.begin(redis, users, PUSHES)) {
       rows.add(pushed.run(settings).rate());
+      settings.progress(pushes.pushed() + " pushes meanwhile");
     }
     ApiMetrics after = ApiMetrics.of(api.port());
     double pages = after.sum(PAGES) - before.sum(PAGES);
