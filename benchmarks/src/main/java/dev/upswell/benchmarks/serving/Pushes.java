@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a job does meanwhile: pushes to feeds, one after the other, evenly over time. */
 final class Pushes implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Pushes implements AutoCloseable {
   private final List<byte[]> entries = new ArrayList<>();
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private volatile long pushed;
+  private final AtomicLong pushed = new AtomicLong();
 
   private Pushes(StatefulRedisConnection<byte[], byte[]> redis, int users, int perSecond) {
     this.redis = redis;
@@ -42,17 +43,17 @@ final class Pushes implements AutoCloseable {
   }
 
   private void push() {
+    long first = pushed.getAndAdd(perTick);
     for (int i = 0; i < perTick; i++) {
-      int user = (int) ((pushed + i) % users);
+      int user = (int) ((first + i) % users);
       var unused =
           redis.async().lpushx(ServingUsers.feedKey(user), entries.get(user % FeedData.USERS));
     }
-    pushed = pushed + perTick;
   }
 
   /** How many were sent. */
   long pushed() {
-    return pushed;
+    return pushed.get();
   }
 
   @Override
