@@ -22,7 +22,8 @@ public final class ReadingOptions {
           Duration.ofSeconds(2),
           Duration.ZERO,
           Duration.ofMinutes(1),
-          "How long a video may be in feeds once it is removed or private; 0 s asks each time");
+          "How long a video may be in feeds once it is removed or private, if Redis does not tell;"
+              + " 0 s asks each time");
   private static final Option<Integer> KNOWN_MEGABYTES =
       Option.integer(
           "feed.known-max-mib",
