@@ -147,6 +147,41 @@ class ApiServerIT {
   }
 
   @Test
+  void aFeedThatIsReadAgainIsNotAskedForUntilRedisTellsOfAPush() {
+    long creator = 400;
+    long old = VideoIds.at(T0, 7);
+    publish(creator, old);
+    feeds.follow(4, new Following(5, new long[] {creator})).join();
+    feeds.confirm(4, 5).join();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              double before = pagesAtHand();
+              get("/v1/users/4/feed");
+              return pagesAtHand() > before;
+            });
+
+    long pushed = VideoIds.at(T0 + 1, 7);
+    publish(creator, pushed);
+    feeds.push(new FeedPush(pushed, creator, new long[] {4})).join();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(walk(4, 20)).containsExactly(Long.toString(pushed), Long.toString(old)));
+  }
+
+  private static double pagesAtHand() {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("upswell_feed_pages_unasked_total "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
+  @Test
   void aUserNobodyKnowsHasAnEmptyFeed() {
     JsonObject page = json(get("/v1/users/999/feed"));
 
