@@ -46,18 +46,8 @@ final class VisibleVideos {
   /** Those of the videos that may be shown, in their order. */
   CompletableFuture<List<FeedEntry>> of(List<FeedEntry> entries) {
     long now = nanoClock.getAsLong();
-    List<FeedEntry> shown = new ArrayList<>(entries.size());
     List<FeedEntry> asked = new ArrayList<>(0);
-    for (int i = 0; i < entries.size(); i++) {
-      FeedEntry entry = entries.get(i);
-      Answer last = last(entry);
-      if (!isKnown(last, entry, now)) {
-        asked.add(entry);
-        shown.add(entry);
-      } else if (last.visible) {
-        shown.add(entry);
-      }
-    }
+    List<FeedEntry> shown = notHidden(entries, now, asked);
     return asked.isEmpty()
         ? CompletableFuture.completedFuture(shown)
         : store.visible(asked).thenApply(answers -> without(shown, asked, answers, now));
@@ -65,20 +55,26 @@ final class VisibleVideos {
 
   /** The same without asking the store; empty if it has to be asked. */
   Optional<List<FeedEntry>> atHand(List<FeedEntry> entries) {
-    long now = nanoClock.getAsLong();
-    int visible = 0;
+    List<FeedEntry> asked = new ArrayList<>(0);
+    List<FeedEntry> shown = notHidden(entries, nanoClock.getAsLong(), asked);
+    return asked.isEmpty() ? Optional.of(shown) : Optional.empty();
+  }
+
+  /** Those of which it is not known that they are hidden; each is looked up once, as it may go. */
+  private List<FeedEntry> notHidden(List<FeedEntry> entries, long now, List<FeedEntry> unknown) {
+    List<FeedEntry> left = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       FeedEntry entry = entries.get(i);
       Answer last = last(entry);
-      if (!isKnown(last, entry, now)) {
-        return Optional.empty();
+      boolean known = isKnown(last, entry, now);
+      if (!known) {
+        unknown.add(entry);
       }
-      visible += last.visible ? 1 : 0;
+      if (!known || last.visible) {
+        left.add(entry);
+      }
     }
-    return Optional.of(
-        visible == entries.size()
-            ? entries
-            : entries.stream().filter(entry -> last(entry).visible).toList());
+    return left;
   }
 
   /** What is remembered of a video, or of another. */
@@ -118,6 +114,9 @@ final class VisibleVideos {
   }
 
   private void keep(Answer answer) {
+    if (answer.watch == Watch.NONE && !(answer.visible && nanosToLive > 0)) {
+      return; // It is asked for the next time, and would have the place of another.
+    }
     int place = place(answer.videoId);
     Answer first = places.get(place);
     Answer second = places.get(place ^ 1);

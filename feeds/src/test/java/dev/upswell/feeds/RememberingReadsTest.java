@@ -4,7 +4,6 @@ import static dev.upswell.feeds.SmallApp.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +18,7 @@ class RememberingReadsTest {
           new ReadingSettings(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
 
   private List<Long> published() {
-    app.follow(5, CREATOR);
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      ids.add(0, app.publish(CREATOR));
-    }
+    List<Long> ids = app.publishAll(CREATOR, 50);
     app.first(20);
     app.first(20);
     return ids;

@@ -112,6 +112,16 @@ final class SmallApp {
     return video.getVideoId();
   }
 
+  /** Has the user follow one creator, who publishes so many videos; their ids, newest first. */
+  List<Long> publishAll(long creator, int count) {
+    follow(5, creator);
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(0, publish(creator));
+    }
+    return ids;
+  }
+
   private void say(Video video) {
     model.on(video);
     get(store.publish(video));

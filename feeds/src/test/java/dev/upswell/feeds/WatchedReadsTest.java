@@ -4,7 +4,6 @@ import static dev.upswell.feeds.SmallApp.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,7 @@ class WatchedReadsTest {
 
   /** Fifty videos, newest first, of a feed that was built, read whole, and looked at. */
   private List<Long> published() {
-    app.follow(5, CREATOR);
-    List<Long> ids = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      ids.add(0, app.publish(CREATOR));
-    }
+    List<Long> ids = app.publishAll(CREATOR, 50);
     app.first(20);
     app.first(20);
     app.first(20);

@@ -5,12 +5,8 @@ import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.HMGET;
 import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
-import static io.lettuce.core.protocol.CommandType.MGET;
-import static io.lettuce.core.protocol.CommandType.ZCARD;
 import static io.lettuce.core.protocol.CommandType.ZRANGE;
-import static io.lettuce.core.protocol.CommandType.ZREVRANGEBYSCORE;
 
-import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
@@ -38,13 +34,11 @@ import dev.upswell.redis.Tracking;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,11 +86,11 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   @Override
   public CompletableFuture<FeedSnapshot> snapshot(long userId) {
     RedisBatch batch = new RedisBatch();
-    Keys keys = new Keys(batch, userId, false);
+    ViewerKeys keys = new ViewerKeys(batch, userId, false);
     byte[] feed = RedisKeys.feed(userId);
     RedisReply<FeedList> list =
         batch.add(LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(-1));
-    batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+    renew(batch, feed);
     return redis
         .send(batch)
         .thenApply(done -> new FeedSnapshot(keys.following(), keys.warmEpoch(), list.get()));
@@ -109,7 +103,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     Watch watch = users.begin(userId, tracking);
     RedisBatch batch = new RedisBatch();
     byte[] feed = RedisKeys.feed(userId);
-    Keys keys = new Keys(batch, userId, tracking.isPresent());
+    ViewerKeys keys = new ViewerKeys(batch, userId, tracking.isPresent());
     if (tracking.isPresent()) {
       batch.tracked();
     }
@@ -119,7 +113,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     // After the head: a push in between makes the list too long for it, and it is read whole.
     RedisReply<Long> size = batch.integer(LLEN, RedisBatch.args().addKey(feed));
     if (renew) {
-      batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+      renew(batch, feed);
     }
     return ended(redis.send(batch), List.of(watch))
         .thenApply(
@@ -131,7 +125,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   @Override
   public CompletableFuture<Void> renew(long userId) {
     RedisBatch batch = new RedisBatch(1);
-    batch.expire(RedisKeys.feed(userId), Duration.ofSeconds(secondsToLive()));
+    renew(batch, RedisKeys.feed(userId));
     return redis.send(batch);
   }
 
@@ -154,7 +148,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             EVAL,
             new ValueOutput<>(ByteArrayCodec.INSTANCE),
             script(FeedScripts.PLACE_MARKER, userId).addValue(FeedEntry.marker(builder).toBytes()));
-    Keys keys = new Keys(first, userId, false);
+    ViewerKeys keys = new ViewerKeys(first, userId, false);
     // In a cluster the outboxes are on other nodes, and only an answered marker is surely there.
     return unlessFull(redis.send(first).thenApply(placed -> FeedEntry.fromBytes(tail.get())))
         .thenCompose(
@@ -175,53 +169,9 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     RedisBatch batch = new RedisBatch(3 * requests.size());
     List<Supplier<OutboxSlice>> slices = new ArrayList<>(requests.size());
     for (OutboxRequest request : requests) {
-      slices.add(request.fromTop() ? newest(batch, request) : older(batch, request));
+      slices.add(OutboxRanges.of(batch, request));
     }
     return redis.send(batch).thenApply(done -> slices.stream().map(Supplier::get).toList());
-  }
-
-  private static Supplier<OutboxSlice> newest(RedisBatch batch, OutboxRequest request) {
-    RedisReply<long[]> ids = range(batch, request, "+inf", "-inf", request.count());
-    return () ->
-        new OutboxSlice(
-            request.creatorId(), ids.get(), ids.get().length < request.count(), ids.get().length);
-  }
-
-  // Scores are milliseconds, so those of the same millisecond are read apart and compared by id.
-  private static Supplier<OutboxSlice> older(RedisBatch batch, OutboxRequest request) {
-    String millis = Long.toString(VideoIds.millisOf(request.below()));
-    RedisReply<long[]> sameTime = range(batch, request, millis, millis, Integer.MAX_VALUE);
-    RedisReply<long[]> before = range(batch, request, "(" + millis, "-inf", request.count());
-    RedisReply<Long> size =
-        batch.integer(ZCARD, RedisBatch.args().addKey(RedisKeys.outbox(request.creatorId())));
-    return () -> {
-      long[] ids =
-          LongStream.concat(
-                  LongStream.of(sameTime.get()).filter(id -> id < request.below()),
-                  LongStream.of(before.get()))
-              .limit(request.count() + 1L)
-              .toArray();
-      boolean exhausted = ids.length <= request.count() && before.get().length < request.count();
-      return new OutboxSlice(
-          request.creatorId(),
-          Arrays.copyOf(ids, Math.min(ids.length, request.count())),
-          exhausted,
-          size.get().intValue());
-    };
-  }
-
-  private static RedisReply<long[]> range(
-      RedisBatch batch, OutboxRequest request, String max, String min, int count) {
-    return batch.add(
-        ZREVRANGEBYSCORE,
-        new LongsOutput(),
-        RedisBatch.args()
-            .addKey(RedisKeys.outbox(request.creatorId()))
-            .add(max)
-            .add(min)
-            .add("LIMIT")
-            .add(0)
-            .add(count));
   }
 
   @Override
@@ -325,47 +275,14 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
             });
   }
 
+  private void renew(RedisBatch batch, byte[] feed) {
+    batch.expire(feed, Duration.ofSeconds(secondsToLive()));
+  }
+
   /** Whole lives also for those who came before it was renewed again; not all end at one moment. */
   private long secondsToLive() {
     long seconds = settings.feedTtl().plus(settings.renewFeedAfter()).toSeconds();
     return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
-  }
-
-  /** Whom a user follows, and the epoch that is warm; all keys are in one slot. */
-  private static final class Keys {
-    private final RedisReply<long[]> parted;
-    private final RedisReply<List<byte[]>> values;
-
-    Keys(RedisBatch batch, long userId, boolean tracked) {
-      if (tracked) {
-        batch.tracked();
-      }
-      // Before the following: a creator who is followed again may only be missing, never too many.
-      parted =
-          batch.add(
-              ZRANGE,
-              new LongsOutput(),
-              RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
-      if (tracked) {
-        batch.tracked();
-      }
-      values =
-          batch.add(
-              MGET,
-              new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-              RedisBatch.args().addKey(RedisKeys.following(userId)).addKey(RedisKeys.warm(userId)));
-    }
-
-    Following following() {
-      byte @Nullable [] packed = values.get().get(0);
-      Following all = packed == null ? Following.NONE : Following.fromBytes(packed);
-      return all.without(parted.get());
-    }
-
-    long warmEpoch() {
-      byte @Nullable [] packed = values.get().get(1);
-      return packed == null ? 0 : ByteBuffer.wrap(packed).getLong();
-    }
   }
 
   // ---- What the job asks

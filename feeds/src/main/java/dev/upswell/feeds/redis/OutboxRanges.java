@@ -1,0 +1,68 @@
+package dev.upswell.feeds.redis;
+
+import static io.lettuce.core.protocol.CommandType.ZCARD;
+import static io.lettuce.core.protocol.CommandType.ZREVRANGEBYSCORE;
+
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.feeds.OutboxRequest;
+import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisReply;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/** What is read of an outbox, as Redis commands. */
+final class OutboxRanges {
+  private OutboxRanges() {}
+
+  /** Adds the commands to a batch; what they answer is there once the batch is. */
+  static Supplier<OutboxSlice> of(RedisBatch batch, OutboxRequest request) {
+    return request.fromTop() ? newest(batch, request) : older(batch, request);
+  }
+
+  private static Supplier<OutboxSlice> newest(RedisBatch batch, OutboxRequest request) {
+    RedisReply<long[]> ids = range(batch, request, "+inf", "-inf", request.count());
+    return () ->
+        new OutboxSlice(
+            request.creatorId(), ids.get(), ids.get().length < request.count(), ids.get().length);
+  }
+
+  // Scores are milliseconds, so those of the same millisecond are read apart and compared by id.
+  private static Supplier<OutboxSlice> older(RedisBatch batch, OutboxRequest request) {
+    String millis = Long.toString(VideoIds.millisOf(request.below()));
+    RedisReply<long[]> sameTime = range(batch, request, millis, millis, Integer.MAX_VALUE);
+    RedisReply<long[]> before = range(batch, request, "(" + millis, "-inf", request.count());
+    RedisReply<Long> size =
+        batch.integer(ZCARD, RedisBatch.args().addKey(RedisKeys.outbox(request.creatorId())));
+    return () -> {
+      long[] ids =
+          LongStream.concat(
+                  LongStream.of(sameTime.get()).filter(id -> id < request.below()),
+                  LongStream.of(before.get()))
+              .limit(request.count() + 1L)
+              .toArray();
+      boolean exhausted = ids.length <= request.count() && before.get().length < request.count();
+      return new OutboxSlice(
+          request.creatorId(),
+          Arrays.copyOf(ids, Math.min(ids.length, request.count())),
+          exhausted,
+          size.get().intValue());
+    };
+  }
+
+  private static RedisReply<long[]> range(
+      RedisBatch batch, OutboxRequest request, String max, String min, int count) {
+    return batch.add(
+        ZREVRANGEBYSCORE,
+        new LongsOutput(),
+        RedisBatch.args()
+            .addKey(RedisKeys.outbox(request.creatorId()))
+            .add(max)
+            .add(min)
+            .add("LIMIT")
+            .add(0)
+            .add(count));
+  }
+}

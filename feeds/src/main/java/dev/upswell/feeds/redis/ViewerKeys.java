@@ -1,0 +1,56 @@
+package dev.upswell.feeds.redis;
+
+import static io.lettuce.core.protocol.CommandType.MGET;
+import static io.lettuce.core.protocol.CommandType.ZRANGE;
+
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.RedisReply;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueListOutput;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a user follows, and the epoch that is warm; all keys are in one slot. */
+final class ViewerKeys {
+  private final RedisReply<long[]> parted;
+  private final RedisReply<List<byte[]>> values;
+
+  /**
+   * Adds the commands.
+   *
+   * @param tracked whether Redis is to tell of changes
+   */
+  ViewerKeys(RedisBatch batch, long userId, boolean tracked) {
+    if (tracked) {
+      batch.tracked();
+    }
+    // Before the following: a creator who is followed again may only be missing, never too many.
+    parted =
+        batch.add(
+            ZRANGE,
+            new LongsOutput(),
+            RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
+    if (tracked) {
+      batch.tracked();
+    }
+    values =
+        batch.add(
+            MGET,
+            new ValueListOutput<>(ByteArrayCodec.INSTANCE),
+            RedisBatch.args().addKey(RedisKeys.following(userId)).addKey(RedisKeys.warm(userId)));
+  }
+
+  Following following() {
+    byte @Nullable [] packed = values.get().get(0);
+    Following all = packed == null ? Following.NONE : Following.fromBytes(packed);
+    return all.without(parted.get());
+  }
+
+  long warmEpoch() {
+    byte @Nullable [] packed = values.get().get(1);
+    return packed == null ? 0 : ByteBuffer.wrap(packed).getLong();
+  }
+}
