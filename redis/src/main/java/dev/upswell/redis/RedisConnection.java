@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -152,6 +153,19 @@ public final class RedisConnection implements AutoCloseable {
    */
   public boolean isConnected() {
     return lanes.stream().allMatch(RedisLane::isConnected);
+  }
+
+  /**
+   * Runs something short after a delay, in a thread of its own that also ends waiting for replies;
+   * never if the connection is closed by then.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // It is never cancelled.
+  public void runAfter(Duration delay, Runnable task) {
+    try {
+      resources.get(0).eventExecutorGroup().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      // As promised.
+    }
   }
 
   /** How many batches wait for replies. */

@@ -7,6 +7,7 @@ import dev.upswell.feeds.audience.FanOutProgress;
 import dev.upswell.feeds.audience.Lags;
 import dev.upswell.feeds.redis.FeedPushes;
 import dev.upswell.redis.RedisConnection;
+import dev.upswell.runtime.redis.ReplyMails;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -116,8 +117,8 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
 
   private FeedLane lane(RedisConnection redis, int most, ObjIntConsumer<FeedWrite> written) {
     FeedPushes pushes = new FeedPushes(redis, target.feeds());
-    return new FeedLane(
-        pushes, most, target.writes().retryFor(), mailbox, getProcessingTimeService(), written);
+    ReplyMails mails = new ReplyMails(redis, mailbox);
+    return new FeedLane(pushes, most, target.writes().retryFor(), mailbox, mails, written);
   }
 
   @Override

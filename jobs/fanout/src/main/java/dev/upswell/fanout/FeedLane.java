@@ -3,12 +3,11 @@ package dev.upswell.fanout;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.redis.FeedPushes;
 import dev.upswell.redis.RedisUnavailableException;
+import dev.upswell.runtime.redis.ReplyMails;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ObjIntConsumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +20,14 @@ import org.slf4j.LoggerFactory;
  */
 final class FeedLane {
   private static final Logger LOG = LoggerFactory.getLogger(FeedLane.class);
-  private static final long FIRST_BACKOFF_MILLIS = 50;
-  private static final long LONGEST_BACKOFF_MILLIS = 2_000;
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   private final FeedPushes pushes;
   private final int most;
   private final Duration retryFor;
   private final MailboxExecutor mailbox;
-  private final ProcessingTimeService timers;
+  private final ReplyMails mails;
   private final ObjIntConsumer<FeedWrite> written;
   private int inFlight;
   private long retries;
@@ -44,13 +43,13 @@ final class FeedLane {
       int most,
       Duration retryFor,
       MailboxExecutor mailbox,
-      ProcessingTimeService timers,
+      ReplyMails mails,
       ObjIntConsumer<FeedWrite> written) {
     this.pushes = pushes;
     this.most = most;
     this.retryFor = retryFor;
     this.mailbox = mailbox;
-    this.timers = timers;
+    this.mails = mails;
     this.written = written;
   }
 
@@ -73,7 +72,7 @@ final class FeedLane {
       mailbox.yield();
     }
     inFlight++;
-    send(write, 0, FIRST_BACKOFF_MILLIS);
+    send(write, 0, FIRST_BACKOFF);
   }
 
   /** Waits until everything is written. */
@@ -83,7 +82,7 @@ final class FeedLane {
     }
   }
 
-  private void send(FeedWrite write, long failingSince, long backoffMillis) {
+  private void send(FeedWrite write, long failingSince, Duration backoff) {
     FanOut fanOut = write.progress().fanOut();
     CompletableFuture<Integer> found =
         fanOut.kind() == FanOut.Kind.PUSH
@@ -92,19 +91,10 @@ final class FeedLane {
     var unused =
         found.whenComplete(
             (count, failure) ->
-                mail(
+                mails.send(
                     failure == null
                         ? () -> settle(write, count)
-                        : () -> repeat(write, failure, failingSince, backoffMillis)));
-  }
-
-  /** Replies come in Redis' threads. */
-  private void mail(Runnable settle) {
-    try {
-      mailbox.execute(settle::run, "replies of Redis");
-    } catch (RejectedExecutionException e) {
-      LOG.debug("a reply came after the subtask had ended", e);
-    }
+                        : () -> repeat(write, failure, failingSince, backoff)));
   }
 
   private void settle(FeedWrite write, int found) {
@@ -112,8 +102,8 @@ final class FeedLane {
     written.accept(write, found);
   }
 
-  private void repeat(FeedWrite write, Throwable failure, long failingSince, long backoffMillis) {
-    long now = timers.getCurrentProcessingTime();
+  private void repeat(FeedWrite write, Throwable failure, long failingSince, Duration backoff) {
+    long now = System.currentTimeMillis();
     long since = failingSince == 0 ? now : failingSince;
     if (failingSince == 0) {
       LOG.warn("writing feeds fails and is repeated for {}: {}", retryFor, failure.toString());
@@ -123,7 +113,8 @@ final class FeedLane {
           "Redis did not take pushes for " + retryFor + "; going back to the checkpoint", failure);
     }
     retries++;
-    long next = Math.min(LONGEST_BACKOFF_MILLIS, 2 * backoffMillis);
-    var unused = timers.registerTimer(now + backoffMillis, time -> send(write, since, next));
+    Duration doubled = backoff.multipliedBy(2);
+    Duration next = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+    mails.sendAfter(backoff, () -> send(write, since, next));
   }
 }

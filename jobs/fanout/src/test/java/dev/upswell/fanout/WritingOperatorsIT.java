@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -36,6 +38,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operators that write to Redis themselves, each for itself, with a real one. */
@@ -195,6 +198,24 @@ class WritingOperatorsIT {
       assertThat(restored.done().get(0).pushed()).isEqualTo(MANY);
       // Once, or twice for the block that nobody had heard of.
       assertThat(feedLengths(MANY)).allSatisfy(length -> assertThat(length).isBetween(2L, 3L));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anOperatorThatEndsRepeatsWhatRedisDidNotTake() throws Exception {
+    try (Audiences audiences = new Audiences(Optional.empty())) {
+      audiences.join(7);
+      server.stop();
+      audiences.begin(1);
+      var unused =
+          CompletableFuture.runAsync(
+              server::restart, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+
+      // Flink's timers do not go on by then, nor do they here.
+      audiences.harness.getOperator().finish();
+
+      assertThat(audiences.done()).singleElement().returns(7L, DeliveryPart::cold);
     }
   }
 

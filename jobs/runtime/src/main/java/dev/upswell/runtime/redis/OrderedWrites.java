@@ -11,10 +11,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +41,7 @@ final class OrderedWrites<T> {
   private final RedisWrites<T> writes;
   private final RedisWriteSettings settings;
   private final MailboxExecutor mailbox;
-  private final ProcessingTimeService timers;
+  private final ReplyMails mails;
   private final Consumer<T> written;
 
   private final Deque<T> waiting = new ArrayDeque<>();
@@ -59,13 +57,12 @@ final class OrderedWrites<T> {
       RedisWrites<T> writes,
       RedisWriteSettings settings,
       MailboxExecutor mailbox,
-      ProcessingTimeService timers,
       Consumer<T> written) {
     this.redis = redis;
     this.writes = writes;
     this.settings = settings;
     this.mailbox = mailbox;
-    this.timers = timers;
+    this.mails = new ReplyMails(redis, mailbox);
     this.written = written;
   }
 
@@ -109,16 +106,8 @@ final class OrderedWrites<T> {
       var unused =
           redis
               .send(batch)
-              .whenComplete((done, failure) -> mail(sent, Optional.ofNullable(failure)));
-    }
-  }
-
-  /** Replies come in Redis' threads. */
-  private void mail(Sent<T> sent, Optional<Throwable> failure) {
-    try {
-      mailbox.execute(() -> settle(sent, failure), "replies of Redis");
-    } catch (RejectedExecutionException e) {
-      LOG.debug("a reply came after the subtask had ended", e);
+              .whenComplete(
+                  (done, failure) -> mails.send(() -> settle(sent, Optional.ofNullable(failure))));
     }
   }
 
@@ -151,7 +140,7 @@ final class OrderedWrites<T> {
 
   private void repeat() {
     Throwable cause = inFlight.element().failure.orElseThrow();
-    long now = timers.getCurrentProcessingTime();
+    long now = System.currentTimeMillis();
     if (failingSince == 0) {
       failingSince = now;
       LOG.warn(
@@ -172,13 +161,12 @@ final class OrderedWrites<T> {
     }
     inFlight.clear();
     retries++;
-    var unused =
-        timers.registerTimer(
-            now + backoff.toMillis(),
-            time -> {
-              backingOff = false;
-              send();
-            });
+    mails.sendAfter(
+        backoff,
+        () -> {
+          backingOff = false;
+          send();
+        });
     backoff = backoff.multipliedBy(2);
     if (backoff.compareTo(LONGEST_BACKOFF) > 0) {
       backoff = LONGEST_BACKOFF;

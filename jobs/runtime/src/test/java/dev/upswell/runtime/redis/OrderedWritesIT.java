@@ -29,12 +29,17 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes to a Redis that goes away and comes back. */
+@Timeout(120)
 class OrderedWritesIT {
   private static final int COUNT = 20_000;
   private static final byte[] LAST = "last".getBytes(StandardCharsets.US_ASCII);
+
+  /** Run, in the job's thread, before the last element is written. */
+  private static volatile Runnable atTheLast = () -> {};
 
   @TempDir private Path dir;
   private RedisProcess server;
@@ -46,6 +51,7 @@ class OrderedWritesIT {
 
   @AfterEach
   void stop() {
+    atTheLast = () -> {};
     server.close();
   }
 
@@ -59,6 +65,9 @@ class OrderedWritesIT {
   }
 
   private static AfterWrite remember(Integer number, RedisBatch batch) {
+    if (number == COUNT - 1) {
+      atTheLast.run();
+    }
     byte[] text = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
     batch.set(LAST, text);
     batch.set(("n" + number).getBytes(StandardCharsets.US_ASCII), text);
@@ -120,6 +129,24 @@ class OrderedWritesIT {
     for (int i : List.of(0, 1_999, 2_000, 2_500, 9_999, 10_000, 10_500, COUNT - 1)) {
       assertThat(value("n" + i)).isEqualTo(Integer.toString(i));
     }
+  }
+
+  @Test
+  void whatTheStreamEndsWithIsWrittenOnceRedisIsBack() throws Exception {
+    atTheLast =
+        () -> {
+          server.pause();
+          // Longer than a reply may take, so that the last write fails when nothing follows it.
+          var unused =
+              CompletableFuture.runAsync(
+                  server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+        };
+
+    try (CloseableIterator<Integer> passed = write(COUNT, Duration.ofMinutes(1))) {
+      assertThat(passed).toIterable().hasSize(COUNT).endsWith(COUNT - 1);
+    }
+
+    assertThat(value("last")).isEqualTo(Integer.toString(COUNT - 1));
   }
 
   @Test
