@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,11 +14,15 @@ import java.util.function.LongSupplier;
  * pushing.
  */
 final class PulledCreators {
+  /** A store that does not answer is asked so often within the refresh time. */
+  private static final int TRIES = 8;
+
   private static final Known NOTHING = new Known(new long[0], 0, false);
 
   private final FeedReads store;
   private final long refreshNanos;
   private final LongSupplier nanoClock;
+  private final AtomicLong askAheadAt = new AtomicLong();
   private volatile Known known = NOTHING;
 
   /** Ascending ids, and when they were asked for. */
@@ -39,16 +44,29 @@ final class PulledCreators {
     if (atHand.isPresent()) {
       return CompletableFuture.completedFuture(atHand.get());
     }
-    long now = nanoClock.getAsLong();
-    return store.pulledCreators().thenApply(creators -> keep(creators, now));
+    return ask(nanoClock.getAsLong());
   }
 
-  /** The same without asking the store; empty if it has to be asked. */
+  /**
+   * The same without waiting for the store; empty if they are too old. When half their time is over
+   * one caller has the store asked, so that as a rule they never are: all pages of an instance
+   * would have to wait at once.
+   */
   Optional<long[]> atHand() {
     Known last = known;
-    return last.asked() && nanoClock.getAsLong() - last.askedAt() < refreshNanos
-        ? Optional.of(last.creators())
-        : Optional.empty();
+    long now = nanoClock.getAsLong();
+    if (!last.asked() || now - last.askedAt() >= refreshNanos) {
+      return Optional.empty();
+    }
+    long at = askAheadAt.get();
+    if (now - at >= 0 && askAheadAt.compareAndSet(at, now + refreshNanos / TRIES)) {
+      var unused = ask(now);
+    }
+    return Optional.of(last.creators());
+  }
+
+  private CompletableFuture<long[]> ask(long now) {
+    return store.pulledCreators().thenApply(creators -> keep(creators, now));
   }
 
   private long[] keep(long[] creators, long askedAt) {
@@ -56,6 +74,7 @@ final class PulledCreators {
     boolean same = last.asked() && Arrays.equals(last.creators(), creators);
     long[] kept = same ? last.creators() : creators;
     known = new Known(kept, askedAt, true);
+    askAheadAt.set(askedAt + refreshNanos / 2);
     return kept;
   }
 

@@ -48,6 +48,48 @@ class PulledCreatorsTest {
   }
 
   @Test
+  void halfwayOneCallerHasThemAskedForAheadAndNobodyWaits() {
+    var steps = new ArrayDeque<Runnable>();
+    PulledCreators ahead = asked(steps);
+    store.pull(7, 1).join();
+
+    clock.pass(REFRESH.dividedBy(2).minusNanos(1));
+    assertThat(ahead.atHand()).isPresent();
+    assertThat(steps).as("before half the time is over").isEmpty();
+    clock.pass(Duration.ofNanos(1));
+    assertThat(ahead.atHand()).hasValueSatisfying(known -> assertThat(known).isEmpty());
+    assertThat(ahead.atHand()).isPresent();
+    assertThat(steps).as("asked by the first of two").hasSize(1);
+    steps.remove().run();
+
+    clock.pass(REFRESH.minusNanos(1));
+    assertThat(ahead.atHand()).hasValueSatisfying(known -> assertThat(known).containsExactly(7));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsAskedAheadNowAndThenAndTheyAreNotAtHandWhenTheirTimeIsOver() {
+    var steps = new ArrayDeque<Runnable>();
+    PulledCreators ahead = asked(steps);
+
+    for (int i = 0; i < 1_000; i++) {
+      clock.pass(REFRESH.dividedBy(1_001));
+      assertThat(ahead.atHand()).isPresent();
+    }
+    assertThat(steps).hasSizeBetween(3, 5);
+    clock.pass(REFRESH.dividedBy(1_000));
+    assertThat(ahead.atHand()).isEmpty();
+  }
+
+  /** They were asked for just now. */
+  private PulledCreators asked(ArrayDeque<Runnable> steps) {
+    PulledCreators asked = new PulledCreators(store.on(steps::add), REFRESH, clock::nanos);
+    var first = asked.current();
+    steps.remove().run();
+    assertThat(first.join()).isEmpty();
+    return asked;
+  }
+
+  @Test
   void thoseAmongTheFolloweesAreAscending() {
     long[] pulled = {2, 5, 9};
 

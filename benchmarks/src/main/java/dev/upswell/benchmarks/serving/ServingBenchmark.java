@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** The API as fast as it can, and at four fifths of that, for each kind of request. */
 public final class ServingBenchmark implements Benchmark {
@@ -224,19 +225,31 @@ public final class ServingBenchmark implements Benchmark {
 
   /** At four fifths of what was the most with the same client. */
   private static List<Row> paced(Settings settings, ApiProcess api, Paced what) throws IOException {
-    settings.progress(what.name + " by Gatling");
+    settings.progress(what.name + " by Hyperfoil");
     Duration time = settings.quick() ? QUICK : PACED;
-    Gatling load = Gatling.of(settings.directory(), what.paths, api.port());
+    Hyperfoil load = Hyperfoil.of(settings.directory(), what.paths, api.port());
     double most = load.mostThatIsAnswered(time);
-    Gatling.Result result = load.at(LOAD * most, time);
-    String at = "%s at 80 %% of Gatling's %,.0f requests/s: ".formatted(what.name, most);
-    Row p95 = Row.of(at + "p95", "ms", Samples.of(result.p95()));
-    Row p99 = Row.of(at + "p99", "ms", Samples.of(result.p99()));
+    List<Hyperfoil.Result> results = new ArrayList<>();
+    for (int i = 0; i < settings.rounds(3); i++) {
+      results.add(load.at(LOAD * most, time));
+    }
+    String at = "%s at 80 %% of Hyperfoil's %,.0f requests/s: ".formatted(what.name, most);
+    Row p95 = Row.of(at + "p95", "ms", samples(results, Hyperfoil.Result::p95));
+    Row p99 = Row.of(at + "p99", "ms", samples(results, Hyperfoil.Result::p99));
     return List.of(
-        Row.of(at + "p50", "ms", Samples.of(result.p50())),
+        Row.of(at + "p50", "ms", samples(results, Hyperfoil.Result::p50)),
         what.percentile == 95 ? p95.to(Goal.atMost(what.millis)) : p95,
         what.percentile == 99 ? p99.to(Goal.atMost(what.millis)) : p99,
-        Row.of(at + "not answered by 200", "% of requests", Samples.of(result.failedPercent())));
+        Row.of(
+            at + "not answered by 200",
+            "% of requests",
+            samples(results, Hyperfoil.Result::failedPercent)),
+        Row.of(at + "waited to be sent", "ms/request", samples(results, Hyperfoil.Result::waited)));
+  }
+
+  private static Samples samples(
+      List<Hyperfoil.Result> results, ToDoubleFunction<Hyperfoil.Result> figure) {
+    return new Samples(results.stream().map(figure::applyAsDouble).toList());
   }
 
   /** What is asked for, and within which time at which percentile it is to be answered. */

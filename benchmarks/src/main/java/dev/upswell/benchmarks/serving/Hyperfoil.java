@@ -1,0 +1,133 @@
+package dev.upswell.benchmarks.serving;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.upswell.processes.Home;
+import dev.upswell.processes.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hyperfoil, for latencies: it sends so many requests a second whether they are answered or not. It
+ * takes more of the machine than wrk, so what is the most with it has to be measured with it, too.
+ */
+final class Hyperfoil {
+  private static final double STEP = 0.9;
+
+  /** More than so many in percent unanswered, or so slow, or so late, is not keeping up. */
+  private static final double FAILED_PERCENT = 0.1;
+
+  private static final double SLOW_MILLIS = 1_000;
+  private static final double LATE_MILLIS = 1;
+  private static final double MICROS_A_MILLI = 1_000;
+  private static final String LOAD = "dev.upswell.hyperfoil.PathsLoad";
+
+  private final Path directory;
+  private final Path paths;
+  private final int port;
+
+  /**
+   * What a run measured, latencies in milliseconds.
+   *
+   * @param failedPercent share of the requests that were not answered by 200
+   * @param waited for a connection, which is not in the latencies; a request on average
+   */
+  record Result(double p50, double p95, double p99, double failedPercent, double waited) {
+    private boolean keepsUp() {
+      return waited <= LATE_MILLIS && failedPercent <= FAILED_PERCENT && p99 <= SLOW_MILLIS;
+    }
+  }
+
+  private Hyperfoil(Path directory, Path paths, int port) {
+    this.directory = directory;
+    this.paths = paths;
+    this.port = port;
+  }
+
+  /** One that asks for these paths. */
+  static Hyperfoil of(Path directory, List<String> paths, int port) throws IOException {
+    Path file = Files.write(directory.resolve("hyperfoil.paths"), paths);
+    return new Hyperfoil(directory, file, port);
+  }
+
+  /**
+   * The most requests a second, in steps of a tenth, that are answered in an open loop. As fast as
+   * a closed one is no measure of that: there a slow answer makes the next request wait.
+   */
+  double mostThatIsAnswered(Duration time) {
+    double perSecond = run(time, "-Dupswell.connections=" + Wrk.CONNECTIONS).perSecond(time);
+    while (!at(perSecond, time).keepsUp()) {
+      perSecond *= STEP;
+    }
+    return perSecond;
+  }
+
+  /** So many requests a second; warms up as long before. */
+  Result at(double perSecond, Duration time) {
+    return run(time, "-Dupswell.per-second=" + perSecond).result();
+  }
+
+  private Said run(Duration time, String load) {
+    Path module = Home.directory().resolve("benchmarks/hyperfoil/target");
+    List<String> flags = new ArrayList<>(JavaCommand.tidyIn(directory));
+    flags.addAll(
+        List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-Dupswell.port=" + port,
+            "-Dupswell.paths=" + paths,
+            "-Dupswell.seconds=" + time.toSeconds(),
+            load));
+    try {
+      String classpath =
+          module.resolve("classes") + ":" + Files.readString(module.resolve("classpath"));
+      Process process =
+          new ProcessBuilder(JavaCommand.of(flags, classpath, LOAD, List.of()))
+              .redirectErrorStream(true)
+              .start();
+      return Said.of(new String(process.getInputStream().readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Hyperfoil does not run", e);
+    }
+  }
+
+  /** What it said, times in microseconds; what requests waited for a connection is in sum. */
+  private record Said(long asked, long answered, long p50, long p95, long p99, long waited) {
+    private static final Pattern RESULT =
+        Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
+
+    static Said of(String text) {
+      Matcher result = RESULT.matcher(text);
+      if (!result.find()) {
+        throw new IllegalStateException("Hyperfoil said no result: " + text);
+      }
+      return new Said(
+          Long.parseLong(result.group(1)),
+          Long.parseLong(result.group(2)),
+          Long.parseLong(result.group(3)),
+          Long.parseLong(result.group(4)),
+          Long.parseLong(result.group(5)),
+          Long.parseLong(result.group(6)));
+    }
+
+    double perSecond(Duration time) {
+      return (double) asked / time.toSeconds();
+    }
+
+    Result result() {
+      return new Result(
+          p50 / MICROS_A_MILLI,
+          p95 / MICROS_A_MILLI,
+          p99 / MICROS_A_MILLI,
+          100.0 * (asked - answered) / asked,
+          waited / MICROS_A_MILLI / asked);
+    }
+  }
+}
