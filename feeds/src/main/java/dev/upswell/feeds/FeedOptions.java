@@ -49,7 +49,7 @@ public final class FeedOptions {
           FeedSettings.DEFAULT.pulledRefresh(),
           Duration.ofMillis(100),
           Duration.ofHours(1),
-          "How often the API asks which creators are pulled; the same for job and API");
+          "How old what the API knows of pulled creators may be; the same for job and API");
 
   /** All of them. */
   public static final List<Option<?>> ALL =

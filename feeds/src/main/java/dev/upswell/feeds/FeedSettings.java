@@ -14,7 +14,7 @@ import java.time.Duration;
  *     without it is not shown
  * @param pulledFeedTtl how long a feed is kept that was computed for a viewer who is not pushed to;
  *     at least a second
- * @param pulledRefresh age at which a reader asks anew which creators are pulled; at least a
+ * @param pulledRefresh how old a reader's knowledge of which creators are pulled may be; at least a
  *     millisecond. The job goes on pushing for twice as long after it has said so
  */
 public record FeedSettings(
