@@ -90,8 +90,6 @@ public final class Stack implements AutoCloseable {
                           // All users are this machine's, and comparisons read as fast as they can.
                           "--limits.user.per-second=0",
                           "--limits.client.per-second=0",
-                          // All parts compile at first, on one machine: that is soon over.
-                          "--breaker.open=5s",
                           // What is removed has to be out of sight when feeds are compared.
                           "--feed.visible-for=0s",
                           "--redis.uri=" + redis.uri(),
