@@ -118,7 +118,14 @@ final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private FeedLane lane(RedisConnection redis, int most, ObjIntConsumer<FeedWrite> written) {
     FeedPushes pushes = new FeedPushes(redis, target.feeds());
     ReplyMails mails = new ReplyMails(redis, mailbox);
-    return new FeedLane(pushes, most, target.writes().retryFor(), mailbox, mails, written);
+    return new FeedLane(
+        pushes,
+        most,
+        target.writes().retryFor(),
+        mailbox,
+        mails,
+        getProcessingTimeService(),
+        written);
   }
 
   @Override

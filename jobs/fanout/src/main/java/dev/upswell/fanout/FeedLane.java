@@ -3,11 +3,13 @@ package dev.upswell.fanout;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.redis.FeedPushes;
 import dev.upswell.redis.RedisUnavailableException;
+import dev.upswell.runtime.redis.Outage;
 import dev.upswell.runtime.redis.ReplyMails;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjIntConsumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 final class FeedLane {
   private static final Logger LOG = LoggerFactory.getLogger(FeedLane.class);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   private final FeedPushes pushes;
   private final int most;
   private final Duration retryFor;
   private final MailboxExecutor mailbox;
   private final ReplyMails mails;
+  private final ProcessingTimeService clock;
   private final ObjIntConsumer<FeedWrite> written;
   private int inFlight;
   private long retries;
@@ -44,12 +45,14 @@ final class FeedLane {
       Duration retryFor,
       MailboxExecutor mailbox,
       ReplyMails mails,
+      ProcessingTimeService clock,
       ObjIntConsumer<FeedWrite> written) {
     this.pushes = pushes;
     this.most = most;
     this.retryFor = retryFor;
     this.mailbox = mailbox;
     this.mails = mails;
+    this.clock = clock;
     this.written = written;
   }
 
@@ -72,7 +75,7 @@ final class FeedLane {
       mailbox.yield();
     }
     inFlight++;
-    send(write, 0, FIRST_BACKOFF);
+    send(write, Outage.NONE);
   }
 
   /** Waits until everything is written. */
@@ -82,7 +85,7 @@ final class FeedLane {
     }
   }
 
-  private void send(FeedWrite write, long failingSince, Duration backoff) {
+  private void send(FeedWrite write, Outage outage) {
     FanOut fanOut = write.progress().fanOut();
     CompletableFuture<Integer> found =
         fanOut.kind() == FanOut.Kind.PUSH
@@ -94,7 +97,7 @@ final class FeedLane {
                 mails.send(
                     failure == null
                         ? () -> settle(write, count)
-                        : () -> repeat(write, failure, failingSince, backoff)));
+                        : () -> repeat(write, failure, outage)));
   }
 
   private void settle(FeedWrite write, int found) {
@@ -102,19 +105,17 @@ final class FeedLane {
     written.accept(write, found);
   }
 
-  private void repeat(FeedWrite write, Throwable failure, long failingSince, Duration backoff) {
-    long now = System.currentTimeMillis();
-    long since = failingSince == 0 ? now : failingSince;
-    if (failingSince == 0) {
+  private void repeat(FeedWrite write, Throwable failure, Outage outage) {
+    long now = clock.getCurrentProcessingTime();
+    if (!outage.hasBegun()) {
       LOG.warn("writing feeds fails and is repeated for {}: {}", retryFor, failure.toString());
     }
-    if (now - since >= retryFor.toMillis()) {
+    Outage longer = outage.goesOn(now);
+    if (longer.lasts(retryFor, now)) {
       throw new RedisUnavailableException(
           "Redis did not take pushes for " + retryFor + "; going back to the checkpoint", failure);
     }
     retries++;
-    Duration doubled = backoff.multipliedBy(2);
-    Duration next = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
-    mails.sendAfter(backoff, () -> send(write, since, next));
+    mails.sendAfter(outage.backoff(), () -> send(write, longer));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,22 +35,20 @@ import org.slf4j.LoggerFactory;
 final class OrderedWrites<T> {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedWrites.class);
   private static final int BATCHES_IN_FLIGHT = 4;
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   private final RedisConnection redis;
   private final RedisWrites<T> writes;
   private final RedisWriteSettings settings;
   private final MailboxExecutor mailbox;
   private final ReplyMails mails;
+  private final ProcessingTimeService clock;
   private final Consumer<T> written;
 
   private final Deque<T> waiting = new ArrayDeque<>();
   private final Deque<Sent<T>> inFlight = new ArrayDeque<>();
   private int unwritten;
   private boolean backingOff;
-  private Duration backoff = FIRST_BACKOFF;
-  private long failingSince;
+  private Outage outage = Outage.NONE;
   private long retries;
 
   OrderedWrites(
@@ -57,12 +56,14 @@ final class OrderedWrites<T> {
       RedisWrites<T> writes,
       RedisWriteSettings settings,
       MailboxExecutor mailbox,
+      ProcessingTimeService clock,
       Consumer<T> written) {
     this.redis = redis;
     this.writes = writes;
     this.settings = settings;
     this.mailbox = mailbox;
     this.mails = new ReplyMails(redis, mailbox);
+    this.clock = clock;
     this.written = written;
   }
 
@@ -129,8 +130,7 @@ final class OrderedWrites<T> {
   }
 
   private void finish(Sent<T> sent) {
-    backoff = FIRST_BACKOFF;
-    failingSince = 0;
+    outage = Outage.NONE;
     for (int i = 0; i < sent.elements.size(); i++) {
       sent.afterwards.get(i).written(redis);
       unwritten--;
@@ -140,15 +140,16 @@ final class OrderedWrites<T> {
 
   private void repeat() {
     Throwable cause = inFlight.element().failure.orElseThrow();
-    long now = System.currentTimeMillis();
-    if (failingSince == 0) {
-      failingSince = now;
+    long now = clock.getCurrentProcessingTime();
+    if (!outage.hasBegun()) {
       LOG.warn(
           "writes to Redis fail and are repeated for {}: {}",
           settings.retryFor(),
           cause.toString());
     }
-    if (now - failingSince >= settings.retryFor().toMillis()) {
+    Duration wait = outage.backoff();
+    outage = outage.goesOn(now);
+    if (outage.lasts(settings.retryFor(), now)) {
       throw new RedisUnavailableException(
           "Redis did not take writes for " + settings.retryFor() + "; going back to the checkpoint",
           cause);
@@ -162,15 +163,11 @@ final class OrderedWrites<T> {
     inFlight.clear();
     retries++;
     mails.sendAfter(
-        backoff,
+        wait,
         () -> {
           backingOff = false;
           send();
         });
-    backoff = backoff.multipliedBy(2);
-    if (backoff.compareTo(LONGEST_BACKOFF) > 0) {
-      backoff = LONGEST_BACKOFF;
-    }
   }
 
   /** A batch on its way. */

@@ -32,7 +32,12 @@ public final class RedisSink<T> implements Sink<T> {
     var sent = context.metricGroup().getNumRecordsSendCounter();
     OrderedWrites<T> ordered =
         new OrderedWrites<>(
-            connection, writes, settings, context.getMailboxExecutor(), element -> sent.inc());
+            connection,
+            writes,
+            settings,
+            context.getMailboxExecutor(),
+            context.getProcessingTimeService(),
+            element -> sent.inc());
     RedisMetrics.register(context.metricGroup(), ordered);
     return new Writer<>(connection, ordered);
   }

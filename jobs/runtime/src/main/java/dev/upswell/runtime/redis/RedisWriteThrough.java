@@ -70,7 +70,9 @@ public final class RedisWriteThrough<T> extends AbstractStreamOperator<T>
     super.open();
     held = new ArrayDeque<>();
     connection = RedisConnection.open(redis);
-    ordered = new OrderedWrites<>(connection, writes, settings, mailbox, this::passOn);
+    ordered =
+        new OrderedWrites<>(
+            connection, writes, settings, mailbox, getProcessingTimeService(), this::passOn);
     RedisMetrics.register(getMetricGroup(), ordered);
   }
 

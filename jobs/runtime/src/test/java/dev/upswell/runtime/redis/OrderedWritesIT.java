@@ -64,6 +64,14 @@ class OrderedWritesIT {
         Integer.MAX_VALUE);
   }
 
+  /** For longer than replies may take, so that what is sent fails and is sent again. */
+  private void freeze() {
+    server.pause();
+    var unused =
+        CompletableFuture.runAsync(
+            server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+  }
+
   private static AfterWrite remember(Integer number, RedisBatch batch) {
     if (number == COUNT - 1) {
       atTheLast.run();
@@ -110,11 +118,7 @@ class OrderedWritesIT {
       for (int i = 0; i < COUNT; i++) {
         assertThat(passed.next()).isEqualTo(i);
         if (i == 2_000) {
-          server.pause();
-          // Longer than replies may take, so that batches fail and are sent again.
-          var unused =
-              CompletableFuture.runAsync(
-                  server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+          freeze();
         } else if (i == 10_000) {
           // What the file does not have yet is lost with it, as it is with any Redis: so stop, not
           // kill.
@@ -133,14 +137,7 @@ class OrderedWritesIT {
 
   @Test
   void whatTheStreamEndsWithIsWrittenOnceRedisIsBack() throws Exception {
-    atTheLast =
-        () -> {
-          server.pause();
-          // Longer than a reply may take, so that the last write fails when nothing follows it.
-          var unused =
-              CompletableFuture.runAsync(
-                  server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
-        };
+    atTheLast = this::freeze;
 
     try (CloseableIterator<Integer> passed = write(COUNT, Duration.ofMinutes(1))) {
       assertThat(passed).toIterable().hasSize(COUNT).endsWith(COUNT - 1);
