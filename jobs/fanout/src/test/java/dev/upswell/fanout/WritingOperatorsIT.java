@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operators that write to Redis themselves, each for itself, with a real one. */
@@ -202,7 +203,8 @@ class WritingOperatorsIT {
   }
 
   @Test
-  @Timeout(60)
+  // In a thread of its own: closing the harness finishes the operator once more.
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void anOperatorThatEndsRepeatsWhatRedisDidNotTake() throws Exception {
     try (Audiences audiences = new Audiences(Optional.empty())) {
       audiences.join(7);
