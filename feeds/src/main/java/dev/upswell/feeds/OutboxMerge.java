@@ -2,10 +2,7 @@ package dev.upswell.feeds;
 
 import dev.upswell.contract.redis.FeedEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Merges the newest videos of many outboxes, taking only as much of each as the answer needs.
@@ -20,32 +17,46 @@ import java.util.Map;
  */
 final class OutboxMerge {
   private static final int LEAST_DEPTH = 4;
+  private static final OutboxSlice NOTHING_YET = new OutboxSlice(0, new long[0], false, 0);
 
   private final int wanted;
   private final int outboxEntries;
-  private final Map<Long, Source> sources = new HashMap<>();
+  private final NewestEntries newest;
+
+  /** Those of {@link #missing}, in its order. */
+  private List<Source> asked = new ArrayList<>();
+
   private List<OutboxRequest> missing = new ArrayList<>();
-  private int awaited;
-  private long floor;
+  private int answered;
+
+  /** Outboxes that may hold something older than what was read of them. */
+  private int open;
+
+  private int read;
   private long horizon;
   private boolean degraded;
 
   /**
    * Begins a merge.
    *
-   * @param below only videos with smaller ids
-   * @param wanted how many videos
+   * @param creators each once
+   * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the newest
+   * @param wanted how many videos; positive
    * @param outboxEntries size at which an outbox may have lost older videos
    */
   OutboxMerge(long[] creators, long below, int wanted, int outboxEntries) {
     this.wanted = wanted;
     this.outboxEntries = outboxEntries;
+    this.newest = new NewestEntries(wanted);
     int depth = Math.min(wanted, LEAST_DEPTH + 2 * wanted / Math.max(1, creators.length));
     for (long creator : creators) {
-      sources.put(creator, new Source(creator));
-      missing.add(new OutboxRequest(creator, below, depth));
+      ask(
+          new Source(),
+          below == Long.MAX_VALUE
+              ? OutboxRequest.newest(creator, depth)
+              : OutboxRequest.below(creator, below, depth));
     }
-    awaited = missing.size();
+    open = creators.length;
   }
 
   /** What has to be read next; empty when the merge is done. */
@@ -53,71 +64,73 @@ final class OutboxMerge {
     return missing;
   }
 
-  /** Takes what was read, once for each of {@link #missing}. */
+  /** Takes what was read, once for each of {@link #missing}, in its order. */
   void add(OutboxSlice slice) {
-    Source source = sources.get(slice.creatorId());
-    if (source == null) {
-      throw new IllegalArgumentException("outbox of " + slice.creatorId() + " was not asked for");
+    OutboxRequest request = missing.get(answered);
+    if (slice.creatorId() != request.creatorId()) {
+      throw new IllegalArgumentException(
+          "outbox of %d (expected: of %d)".formatted(slice.creatorId(), request.creatorId()));
+    }
+    take(asked.get(answered), slice);
+    if (++answered == missing.size()) {
+      goDeeper();
+    }
+  }
+
+  private void take(Source source, OutboxSlice slice) {
+    for (long videoId : slice.videoIds()) {
+      if (!newest.add(videoId, slice.creatorId())) {
+        break; // Older ones follow.
+      }
     }
     source.add(slice);
-    if (--awaited == 0) {
-      goDeeper();
+    read += slice.videoIds().length;
+    if (slice.exhausted()) {
+      open--;
+      if (Math.max(source.size, slice.size()) >= outboxEntries) {
+        horizon = Math.max(horizon, source.oldest);
+      }
     }
   }
 
   /** Ends the merge with what is known; what was not read is treated as if it were not there. */
   void giveUp() {
     degraded = true;
-    sources.values().forEach(source -> source.exhausted = true);
-    floor = floor();
-    missing = List.of();
-    awaited = 0;
+    open = 0;
+    askNothing();
   }
 
   private void goDeeper() {
-    floor = floor();
-    missing = new ArrayList<>();
-    for (Source source : sources.values()) {
-      if (!source.exhausted && source.oldest() > floor) {
-        int count = Math.min(wanted, 2 * source.size);
-        missing.add(new OutboxRequest(source.creatorId, source.oldest(), count));
+    List<Source> sources = asked;
+    List<OutboxRequest> requests = missing;
+    askNothing();
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      if (!source.answer.exhausted() && source.oldest > floor()) {
+        ask(source, requests.get(i).deeper(source.answer, Math.min(wanted, 2 * source.size)));
       }
     }
-    awaited = missing.size();
+  }
+
+  private void ask(Source source, OutboxRequest request) {
+    asked.add(source);
+    missing.add(request);
+  }
+
+  private void askNothing() {
+    asked = new ArrayList<>();
+    missing = new ArrayList<>();
+    answered = 0;
   }
 
   /** No video with a smaller id can be part of the answer. */
   private long floor() {
-    horizon = 0;
-    int total = 0;
-    for (Source source : sources.values()) {
-      if (source.exhausted && source.outboxSize >= outboxEntries) {
-        // Nothing of it below the start: even the first video of the answer would be too old.
-        horizon = Math.max(horizon, source.size == 0 ? Long.MAX_VALUE : source.oldest());
-      }
-      total += source.size;
-    }
-    long[] ids = new long[total];
-    int end = 0;
-    for (Source source : sources.values()) {
-      System.arraycopy(source.videoIds, 0, ids, end, source.size);
-      end += source.size;
-    }
-    Arrays.sort(ids);
-    long lastWanted = total >= wanted ? ids[total - wanted] : 0;
-    return Math.max(horizon, lastWanted);
+    return Math.max(horizon, newest.oldest());
   }
 
   /** The answer, newest first, at most as many as wanted. */
   List<FeedEntry> entries() {
-    List<FeedEntry> entries = new ArrayList<>();
-    for (Source source : sources.values()) {
-      for (int i = 0; i < source.size && source.videoIds[i] >= floor; i++) {
-        entries.add(new FeedEntry(source.videoIds[i], source.creatorId));
-      }
-    }
-    entries.sort(FeedEntry.NEWEST_FIRST);
-    return entries;
+    return newest.from(floor());
   }
 
   /** The answer as it stands in a list: with the end behind it, if it is all there is. */
@@ -141,34 +154,24 @@ final class OutboxMerge {
 
   /** Whether the answer is all there is: nothing older in any outbox, and nothing lost. */
   boolean reachedBottom() {
-    return horizon == 0
-        && sources.values().stream().allMatch(source -> source.exhausted)
-        && sources.values().stream().mapToInt(source -> source.size).sum() <= wanted;
+    return horizon == 0 && open == 0 && read <= wanted;
   }
 
   /** What is known of one outbox. */
   private static final class Source {
-    private final long creatorId;
-    private long[] videoIds = new long[0];
+    private OutboxSlice answer = NOTHING_YET;
     private int size;
-    private int outboxSize;
-    private boolean exhausted;
 
-    Source(long creatorId) {
-      this.creatorId = creatorId;
-    }
+    /** Of what was read. */
+    private long oldest = Long.MAX_VALUE;
 
     void add(OutboxSlice slice) {
+      answer = slice;
       int added = slice.videoIds().length;
-      videoIds = Arrays.copyOf(videoIds, size + added);
-      System.arraycopy(slice.videoIds(), 0, videoIds, size, added);
       size += added;
-      exhausted = slice.exhausted();
-      outboxSize = Math.max(size, slice.size());
-    }
-
-    long oldest() {
-      return videoIds[size - 1];
+      if (added > 0) {
+        oldest = slice.videoIds()[added - 1];
+      }
     }
   }
 }

@@ -258,7 +258,7 @@ public abstract class FeedStatementsContract {
   void aPrivateVideoStillHasItsPlaceInTheOutbox() {
     published(Video.Visibility.PRIVATE, T0);
 
-    OutboxRequest request = new OutboxRequest(CREATOR, Long.MAX_VALUE, 3);
+    OutboxRequest request = OutboxRequest.newest(CREATOR, 3);
     assertThat(get(reads.outboxes(List.of(request))).get(0).videoIds()).containsExactly(VIDEO);
   }
 }

@@ -148,8 +148,7 @@ public abstract class FeedStoreContract {
     get(writes.confirm(USER, 5));
     get(writes.publish(video(VideoIds.at(T0, 1))));
 
-    BuildStart start =
-        get(reads.begin(USER, 1, List.of(new OutboxRequest(CREATOR, Long.MAX_VALUE, 3))));
+    BuildStart start = get(reads.begin(USER, 1, List.of(OutboxRequest.newest(CREATOR, 3))));
 
     assertThat(start.following().followees()).containsExactly(CREATOR);
     assertThat(start.warmEpoch()).isEqualTo(5);
@@ -207,10 +206,10 @@ public abstract class FeedStoreContract {
       get(writes.publish(video(ids[i])));
     }
 
-    OutboxSlice newest = slice(Long.MAX_VALUE, 3);
+    OutboxSlice newest = slice(OutboxRequest.newest(CREATOR, 3));
     assertThat(newest.videoIds()).containsExactly(ids[5], ids[4], ids[3]);
     assertThat(newest.exhausted()).isFalse();
-    OutboxSlice all = slice(Long.MAX_VALUE, 5);
+    OutboxSlice all = slice(OutboxRequest.newest(CREATOR, 5));
     assertThat(all.videoIds()).containsExactly(ids[5], ids[4], ids[3], ids[2]);
     assertThat(all.exhausted()).isTrue();
     assertThat(all.size()).isEqualTo(4);
@@ -224,8 +223,27 @@ public abstract class FeedStoreContract {
     assertThat(slice(ids[2], 3).size()).isEqualTo(4);
   }
 
+  @Test
+  void whatFollowsTheNewestIsFoundThoughMoreWasPublishedMeanwhile() {
+    for (int i = 1; i <= 3; i++) {
+      get(writes.publish(video(VideoIds.at(T0 + i, 1))));
+    }
+    OutboxRequest request = OutboxRequest.newest(CREATOR, 2);
+    OutboxRequest next = request.deeper(slice(request), 3);
+    get(writes.publish(video(VideoIds.at(T0 + 4, 1))));
+
+    OutboxSlice rest = slice(next);
+    assertThat(rest.videoIds()).containsExactly(VideoIds.at(T0 + 1, 1));
+    assertThat(rest.exhausted()).isTrue();
+    assertThat(rest.size()).isEqualTo(4);
+  }
+
   private OutboxSlice slice(long below, int count) {
-    return get(reads.outboxes(List.of(new OutboxRequest(CREATOR, below, count)))).get(0);
+    return slice(OutboxRequest.below(CREATOR, below, count));
+  }
+
+  private OutboxSlice slice(OutboxRequest request) {
+    return get(reads.outboxes(List.of(request))).get(0);
   }
 
   @Test

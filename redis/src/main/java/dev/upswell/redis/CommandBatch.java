@@ -45,7 +45,11 @@ final class CommandBatch implements Batch {
 
   @Override
   public boolean takeFrom(ByteBuf in) {
-    return false;
+    int before = answered;
+    while (!isWhole() && next() instanceof LongsOutput longs && longs.takeFrom(in)) {
+      taken();
+    }
+    return answered > before;
   }
 
   @Override

@@ -60,7 +60,12 @@ public final class IdKeys {
     return at + suffix.length;
   }
 
-  private static int writeDecimal(long value, byte[] into, int from) {
+  /**
+   * Writes a number that is not negative.
+   *
+   * @return the index behind it
+   */
+  static int writeDecimal(long value, byte[] into, int from) {
     int end = from + digits(value);
     long rest = value;
     for (int i = end - 1; i >= from; i--) {
@@ -70,7 +75,7 @@ public final class IdKeys {
     return end;
   }
 
-  private static int digits(long value) {
+  static int digits(long value) {
     int digits = 1;
     for (long rest = value; rest >= 10; rest /= 10) {
       digits++;

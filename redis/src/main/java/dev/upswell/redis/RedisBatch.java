@@ -52,8 +52,12 @@ public final class RedisBatch {
       ProtocolKeyword name,
       CommandOutput<byte[], byte[], T> output,
       CommandArgs<byte[], byte[]> args) {
-    commands.add(new Command<>(name, output, args));
-    return new RedisReply<>(output);
+    return add(new Command<>(name, output, args));
+  }
+
+  private <T> RedisReply<T> add(Command<byte[], byte[], T> command) {
+    commands.add(command);
+    return new RedisReply<>(command.getOutput());
   }
 
   /**
@@ -67,6 +71,25 @@ public final class RedisBatch {
   /** Adds a command that answers with a number. */
   public RedisReply<Long> integer(ProtocolKeyword name, CommandArgs<byte[], byte[]> args) {
     return add(name, new IntegerOutput<>(ByteArrayCodec.INSTANCE), args);
+  }
+
+  /**
+   * Adds a command that answers with values that begin with an 8-byte big-endian number each, and
+   * may be longer; the answer is those numbers, none if there is no such key.
+   */
+  public RedisReply<long[]> longs(ProtocolKeyword name, CommandArgs<byte[], byte[]> args) {
+    return add(name, new LongsOutput(), args);
+  }
+
+  /**
+   * Adds {@code ZREVRANGE key from from+count-1}; the members have to be as for {@link #longs}.
+   *
+   * @param id positive
+   * @param from place of the first, the highest has 0
+   * @param count most members; positive
+   */
+  public RedisReply<long[]> highest(IdKeys keys, long id, int from, int count) {
+    return add(new HighestMembers(keys, id, from, count));
   }
 
   /** Adds {@code GET key}; no answer if there is no such key. */

@@ -7,6 +7,7 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.OutboxRequest;
 import dev.upswell.feeds.OutboxSlice;
+import dev.upswell.redis.IdKeys;
 import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisReply;
 import java.util.Arrays;
@@ -15,22 +16,34 @@ import java.util.stream.LongStream;
 
 /** What is read of an outbox, as Redis commands. */
 final class OutboxRanges {
+  static final IdKeys OUTBOXES = new IdKeys("outbox:{", "}");
+
   private OutboxRanges() {}
 
   /** Adds the commands to a batch; what they answer is there once the batch is. */
   static Supplier<OutboxSlice> of(RedisBatch batch, OutboxRequest request) {
-    return request.fromTop() ? newest(batch, request) : older(batch, request);
+    return request.isRanked() ? byRank(batch, request) : byId(batch, request);
   }
 
-  private static Supplier<OutboxSlice> newest(RedisBatch batch, OutboxRequest request) {
-    RedisReply<long[]> ids = range(batch, request, "+inf", "-inf", request.count());
-    return () ->
-        new OutboxSlice(
-            request.creatorId(), ids.get(), ids.get().length < request.count(), ids.get().length);
+  private static Supplier<OutboxSlice> byRank(RedisBatch batch, OutboxRequest request) {
+    RedisReply<long[]> found =
+        batch.highest(OUTBOXES, request.creatorId(), request.rank(), request.count());
+    return () -> {
+      long[] ids = found.get();
+      int known = 0;
+      while (known < ids.length && ids[known] >= request.below()) {
+        known++;
+      }
+      return new OutboxSlice(
+          request.creatorId(),
+          known == 0 ? ids : Arrays.copyOfRange(ids, known, ids.length),
+          ids.length < request.count(),
+          request.rank() + ids.length);
+    };
   }
 
   // Scores are milliseconds, so those of the same millisecond are read apart and compared by id.
-  private static Supplier<OutboxSlice> older(RedisBatch batch, OutboxRequest request) {
+  private static Supplier<OutboxSlice> byId(RedisBatch batch, OutboxRequest request) {
     String millis = Long.toString(VideoIds.millisOf(request.below()));
     RedisReply<long[]> sameTime = range(batch, request, millis, millis, Integer.MAX_VALUE);
     RedisReply<long[]> before = range(batch, request, "(" + millis, "-inf", request.count());
@@ -54,9 +67,8 @@ final class OutboxRanges {
 
   private static RedisReply<long[]> range(
       RedisBatch batch, OutboxRequest request, String max, String min, int count) {
-    return batch.add(
+    return batch.longs(
         ZREVRANGEBYSCORE,
-        new LongsOutput(),
         RedisBatch.args()
             .addKey(RedisKeys.outbox(request.creatorId()))
             .add(max)

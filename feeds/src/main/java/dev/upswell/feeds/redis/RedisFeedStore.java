@@ -233,10 +233,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   public CompletableFuture<long[]> pulledCreators() {
     RedisBatch batch = new RedisBatch();
     RedisReply<long[]> ids =
-        batch.add(
-            ZRANGE,
-            new LongsOutput(),
-            RedisBatch.args().addKey(RedisKeys.creatorsPulled()).add(0).add(-1));
+        batch.longs(ZRANGE, RedisBatch.args().addKey(RedisKeys.creatorsPulled()).add(0).add(-1));
     return redis.send(batch).thenApply(done -> LongStream.of(ids.get()).sorted().toArray());
   }
 

@@ -28,11 +28,7 @@ final class ViewerKeys {
       batch.tracked();
     }
     // Before the following: a creator who is followed again may only be missing, never too many.
-    parted =
-        batch.add(
-            ZRANGE,
-            new LongsOutput(),
-            RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
+    parted = batch.longs(ZRANGE, RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
     if (tracked) {
       batch.tracked();
     }
