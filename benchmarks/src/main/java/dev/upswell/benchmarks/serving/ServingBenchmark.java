@@ -4,6 +4,7 @@ import dev.upswell.benchmarks.Benchmark;
 import dev.upswell.benchmarks.Settings;
 import dev.upswell.benchmarks.feed.FeedData;
 import dev.upswell.benchmarks.process.ApiWithoutKafka;
+import dev.upswell.benchmarks.process.StolenTime;
 import dev.upswell.benchmarks.report.Goal;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
@@ -230,8 +231,11 @@ public final class ServingBenchmark implements Benchmark {
     Hyperfoil load = Hyperfoil.of(settings.directory(), what.paths, api.port());
     double most = load.mostThatIsAnswered(time);
     List<Hyperfoil.Result> results = new ArrayList<>();
+    List<Double> stolen = new ArrayList<>();
     for (int i = 0; i < settings.rounds(3); i++) {
+      StolenTime before = StolenTime.now();
       results.add(load.at(LOAD * most, time));
+      stolen.add(StolenTime.now().percentSince(before));
     }
     String at = "%s at 80 %% of Hyperfoil's %,.0f requests/s: ".formatted(what.name, most);
     Row p95 = Row.of(at + "p95", "ms", samples(results, Hyperfoil.Result::p95));
@@ -244,7 +248,8 @@ public final class ServingBenchmark implements Benchmark {
             at + "not answered by 200",
             "% of requests",
             samples(results, Hyperfoil.Result::failedPercent)),
-        Row.of(at + "waited to be sent", "ms/request", samples(results, Hyperfoil.Result::waited)));
+        Row.of(at + "waited to be sent", "ms/request", samples(results, Hyperfoil.Result::waited)),
+        Row.of(at + "taken by other machines", "% of processor time", new Samples(stolen)));
   }
 
   private static Samples samples(

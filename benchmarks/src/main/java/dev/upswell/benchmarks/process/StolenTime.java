@@ -1,0 +1,44 @@
+package dev.upswell.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much of the processors' time this machine did not get, because its host gave it to others:
+ * steal, as Linux tells its guests. Latencies near the peak are of no use where that is much.
+ *
+ * @param stolen in ticks since the start
+ * @param all in ticks since the start
+ */
+public record StolenTime(long stolen, long all) {
+  /** Fields of the first line of {@code /proc/stat}, behind its name; see proc(5). */
+  private static final int FIELDS = 8;
+
+  private static final int STEAL = 7;
+  private static final StolenTime UNKNOWN = new StolenTime(0, 0);
+
+  /** Until now; nothing where the system does not tell. */
+  public static StolenTime now() {
+    try {
+      return of(Files.readAllLines(Path.of("/proc/stat")));
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static StolenTime of(List<String> lines) {
+    String[] fields = lines.get(0).split(" +", -1);
+    long all = 0;
+    for (int i = 1; i <= FIELDS; i++) {
+      all += Long.parseLong(fields[i]);
+    }
+    return new StolenTime(Long.parseLong(fields[1 + STEAL]), all);
+  }
+
+  /** In percent of the time from then to this. */
+  public double percentSince(StolenTime then) {
+    return 100.0 * (stolen - then.stolen) / Math.max(1, all - then.all);
+  }
+}
