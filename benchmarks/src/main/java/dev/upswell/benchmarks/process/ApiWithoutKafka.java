@@ -3,17 +3,21 @@ package dev.upswell.benchmarks.process;
 import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.Ports;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The API with a Redis and no Kafka, which reading feeds does not need. */
 public final class ApiWithoutKafka {
   private ApiWithoutKafka() {}
 
-  /** Starts it and waits until it says that it is ready. */
-  public static ApiProcess start(Path directory, String redisUri) {
-    return ApiProcess.start(
-        directory,
-        Ports.free(),
+  /**
+   * Starts it and waits until it says that it is ready.
+   *
+   * @param more options
+   */
+  public static ApiProcess start(Path directory, String redisUri, String... more) {
+    List<String> options = new ArrayList<>();
+    options.addAll(
         List.of(
             "--redis.uri=" + redisUri,
             "--auth=off",
@@ -24,5 +28,7 @@ public final class ApiWithoutKafka {
             "--kafka.bootstrap-servers=127.0.0.1:9",
             "--kafka.reconnect.backoff.ms=30000",
             "--kafka.reconnect.backoff.max.ms=30000"));
+    options.addAll(List.of(more));
+    return ApiProcess.start(directory, Ports.free(), options);
   }
 }

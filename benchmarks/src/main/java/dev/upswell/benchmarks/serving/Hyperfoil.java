@@ -29,9 +29,13 @@ final class Hyperfoil {
   private static final double MICROS_A_MILLI = 1_000;
   private static final String LOAD = "dev.upswell.hyperfoil.PathsLoad";
 
+  /** The quick compiler alone. */
+  private static final String SELDOM = "-XX:TieredStopAtLevel=1";
+
   private final Path directory;
   private final Path paths;
   private final int port;
+  private final boolean seldom;
 
   /**
    * What a run measured, latencies in milliseconds.
@@ -45,16 +49,23 @@ final class Hyperfoil {
     }
   }
 
-  private Hyperfoil(Path directory, Path paths, int port) {
+  private Hyperfoil(Path directory, Path paths, int port, boolean seldom) {
     this.directory = directory;
     this.paths = paths;
     this.port = port;
+    this.seldom = seldom;
   }
 
-  /** One that asks for these paths. */
-  static Hyperfoil of(Path directory, List<String> paths, int port) throws IOException {
+  /**
+   * One that asks for these paths.
+   *
+   * @param seldom whether it is for some hundred a second: its code then gets hot so slowly that
+   *     the thorough compiler would have half a processor for most of the time that is measured
+   */
+  static Hyperfoil of(Path directory, List<String> paths, int port, boolean seldom)
+      throws IOException {
     Path file = Files.write(directory.resolve("hyperfoil.paths"), paths);
-    return new Hyperfoil(directory, file, port);
+    return new Hyperfoil(directory, file, port, seldom);
   }
 
   /**
@@ -77,6 +88,9 @@ final class Hyperfoil {
   private Said run(Duration time, String load) {
     Path module = Home.directory().resolve("benchmarks/hyperfoil/target");
     List<String> flags = new ArrayList<>(JavaCommand.tidyIn(directory));
+    if (seldom) {
+      flags.add(SELDOM);
+    }
     flags.addAll(
         List.of(
             "-Xms512m",

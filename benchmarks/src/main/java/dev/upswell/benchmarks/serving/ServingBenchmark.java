@@ -167,7 +167,7 @@ public final class ServingBenchmark implements Benchmark {
                 Samples.of(PipelinedLists.perSecond(redis, paths.size(), time))));
     addCosts(rows, warm, KILOBYTES_WARM);
     addPushed(rows, settings, api, new ServingScenario(PUSHED, api, load, empty), redis);
-    rows.addAll(paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99)));
+    rows.addAll(paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99, false)));
   }
 
   /** Pages of feeds that change meanwhile, so that Redis has to tell, and to be asked. */
@@ -210,7 +210,7 @@ public final class ServingBenchmark implements Benchmark {
         new ServingScenario(name, api, wrk(settings, api, file, paths), empty);
     rows.add(scenario.run(settings).rate());
     addCosts(rows, scenario, KILOBYTES_COLD);
-    rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95)));
+    rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95, true)));
   }
 
   private static void addCosts(List<Row> rows, ServingScenario scenario, double mostKilobytes) {
@@ -228,7 +228,7 @@ public final class ServingBenchmark implements Benchmark {
   private static List<Row> paced(Settings settings, ApiProcess api, Paced what) throws IOException {
     settings.progress(what.name + " by Hyperfoil");
     Duration time = settings.quick() ? QUICK : PACED;
-    Hyperfoil load = Hyperfoil.of(settings.directory(), what.paths, api.port());
+    Hyperfoil load = Hyperfoil.of(settings.directory(), what.paths, api.port(), what.seldom);
     double most = load.mostThatIsAnswered(time);
     List<Hyperfoil.Result> results = new ArrayList<>();
     List<Double> stolen = new ArrayList<>();
@@ -257,8 +257,13 @@ public final class ServingBenchmark implements Benchmark {
     return new Samples(results.stream().map(figure::applyAsDouble).toList());
   }
 
-  /** What is asked for, and within which time at which percentile it is to be answered. */
-  private record Paced(String name, List<String> paths, int percentile, double millis) {}
+  /**
+   * What is asked for, and within which time at which percentile it is to be answered.
+   *
+   * @param seldom whether that is some hundred times a second
+   */
+  private record Paced(
+      String name, List<String> paths, int percentile, double millis, boolean seldom) {}
 
   /**
    * Far more connections than there are turns and places to wait, each of which comes again at once
