@@ -15,6 +15,8 @@ enum Part {
   COLD,
   /** Display data. */
   VIDEOS,
+  /** Lists of what is rising. */
+  TRENDING,
   /** Ten times the usual load for a minute. */
   SPIKE,
   /** Stale answers while Redis is away. */

@@ -114,10 +114,13 @@ public final class ServingBenchmark implements Benchmark {
       addWidest(rows, settings, api, empty, data);
     }
     if (parts.contains(Part.VIDEOS)) {
-      ServingScenario videos =
-          new ServingScenario("20 videos", api, wrk(settings, api, "videos", data.videos()), empty);
-      rows.add(videos.run(settings).rate());
-      addCosts(rows, videos, KILOBYTES_WARM);
+      ServingScenario videos = scenario(settings, api, empty, "20 videos", data.videos());
+      addKind(rows, settings, videos, KILOBYTES_WARM);
+    }
+    if (parts.contains(Part.TRENDING)) {
+      List<String> lists = data.trending(System.currentTimeMillis());
+      ServingScenario trending = scenario(settings, api, empty, "trending, 20 of 100", lists);
+      addKind(rows, settings, trending, KILOBYTES_WARM);
     }
     // Fewer than the API keeps stale pages of.
     List<String> apps = warm.subList(0, Math.min(warm.size(), APP_USERS));
@@ -195,8 +198,8 @@ public final class ServingBenchmark implements Benchmark {
   private static void addWidest(
       List<Row> rows, Settings settings, ApiProcess api, Wrk empty, ServingUsers data)
       throws IOException {
-    Wrk load = wrk(settings, api, "widest", data.wide(10_000, WIDE_USERS));
-    ServingScenario widest = new ServingScenario("feed, 10,000 followees", api, load, empty);
+    List<String> paths = data.wide(10_000, WIDE_USERS);
+    ServingScenario widest = scenario(settings, api, empty, "feed, 10,000 followees", paths);
     widest.run(settings);
     rows.addAll(List.of(widest.rate(), widest.p50(), widest.p99(), widest.cpu()));
     rows.addAll(List.of(widest.allocated(), widest.errors()));
@@ -205,12 +208,22 @@ public final class ServingBenchmark implements Benchmark {
   private static void addCold(
       List<Row> rows, Settings settings, ApiProcess api, Wrk empty, String name, List<String> paths)
       throws IOException {
-    String file = name.replaceAll("\\W+", "-");
-    ServingScenario scenario =
-        new ServingScenario(name, api, wrk(settings, api, file, paths), empty);
-    rows.add(scenario.run(settings).rate());
-    addCosts(rows, scenario, KILOBYTES_COLD);
+    addKind(rows, settings, scenario(settings, api, empty, name, paths), KILOBYTES_COLD);
     rows.addAll(paced(settings, api, new Paced(name, paths, 95, MILLIS_P95, true)));
+  }
+
+  private static ServingScenario scenario(
+      Settings settings, ApiProcess api, Wrk empty, String name, List<String> paths)
+      throws IOException {
+    Wrk load = wrk(settings, api, name.replaceAll("\\W+", "-"), paths);
+    return new ServingScenario(name, api, load, empty);
+  }
+
+  private static void addKind(
+      List<Row> rows, Settings settings, ServingScenario kind, double mostKilobytes)
+      throws IOException {
+    rows.add(kind.run(settings).rate());
+    addCosts(rows, kind, mostKilobytes);
   }
 
   private static void addCosts(List<Row> rows, ServingScenario scenario, double mostKilobytes) {

@@ -1,9 +1,13 @@
 package dev.upswell.benchmarks.serving;
 
+import com.google.protobuf.util.Timestamps;
 import dev.upswell.benchmarks.feed.FeedData;
 import dev.upswell.benchmarks.process.KeepAliveClient;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.contract.redis.TrendingValue;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -25,6 +29,9 @@ final class ServingUsers {
   private static final int BATCH = 500;
   private static final Duration MOST = Duration.ofSeconds(60);
   private static final int IDS_A_PAGE = 20;
+  private static final int PLACES = 100;
+  private static final List<String> SCOPES =
+      List.of("global", "region:BR", "region:US", "region:IN", "region:DE");
 
   private final StatefulRedisConnection<byte[], byte[]> redis;
   private final List<RedisFuture<?>> sent = new ArrayList<>();
@@ -83,6 +90,34 @@ final class ServingUsers {
       }
     }
     return paths;
+  }
+
+  /** Lists as full as they get: the world's, and those of regions; of each its first twenty. */
+  List<String> trending(long now) {
+    List<String> paths = new ArrayList<>();
+    for (String scope : SCOPES) {
+      TrendingList.Builder lists =
+          TrendingList.newBuilder().setScope(scope).setAt(Timestamps.fromMillis(now));
+      for (int place = 0; place < PLACES; place++) {
+        lists.addEntries(listed(now, place)).addTop(listed(now, place));
+      }
+      redis.sync().set(RedisKeys.trending(scope), new TrendingValue(lists.build()).toBytes());
+      paths.add("/v1/trending?scope=" + scope);
+    }
+    return paths;
+  }
+
+  private static TrendingList.Entry listed(long now, int place) {
+    return TrendingList.Entry.newBuilder()
+        .setVideoId(VideoIds.at(now - place, place))
+        .setCreatorId(FeedData.user(place))
+        .setScore(1_000.5 / (1 + place))
+        .setEngagement(20_000.25 / (1 + place))
+        .setBaseline(600.125)
+        .setDeviation(467.46 / (1 + place))
+        .setViews(9_000 - place)
+        .setViewers(8_100 - place)
+        .build();
   }
 
   /** What a creator asks for: how a video is doing. */
