@@ -203,11 +203,12 @@ public final class FeedReader {
   /** Keeps what a build found; it is right even if a later event made it useless to keep. */
   private CompletableFuture<FeedPage> keepAndShow(
       FeedRequest request, FeedEntry marker, OutboxMerge merged) {
-    CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), merged), merged);
+    List<FeedEntry> list = merged.asList();
+    CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), list), merged);
     if (merged.isDegraded()) {
       return page;
     }
-    CompletableFuture<Boolean> kept = store.finish(request.userId(), marker, merged.asList());
+    CompletableFuture<Boolean> kept = store.finish(request.userId(), marker, list);
     return page.thenCombine(kept, (shown, done) -> shown);
   }
 
@@ -239,9 +240,8 @@ public final class FeedReader {
         .complete(merge(following.followees(), settings.maxEntries(), Long.MAX_VALUE))
         .thenCompose(
             merged -> {
-              CompletableFuture<FeedPage> page =
-                  page(PageCut.first(request.limit(), merged), merged);
               List<FeedEntry> list = merged.asList();
+              CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), list), merged);
               if (merged.isDegraded() || list.isEmpty()) {
                 return page;
               }

@@ -153,7 +153,7 @@ final class OutboxMerge {
   }
 
   /** Whether the answer is all there is: nothing older in any outbox, and nothing lost. */
-  boolean reachedBottom() {
+  private boolean reachedBottom() {
     return horizon == 0 && open == 0 && read <= wanted;
   }
 

@@ -27,12 +27,10 @@ public record OutboxRequest(long creatorId, long below, int rank, int count) {
    */
   OutboxRequest deeper(OutboxSlice answer, int more) {
     long[] ids = answer.videoIds();
-    if (ids.length == 0) {
-      // All that stood there had been read, so much was published meanwhile.
-      return new OutboxRequest(creatorId, below, rank + count, more);
-    }
-    int deeper = isRanked() ? rank + ids.length : UNKNOWN;
-    return new OutboxRequest(creatorId, ids[ids.length - 1], deeper, more);
+    // If all that stood there had been read, so much was published meanwhile.
+    int passed = ids.length == 0 ? count : ids.length;
+    long oldest = ids.length == 0 ? below : ids[ids.length - 1];
+    return new OutboxRequest(creatorId, oldest, isRanked() ? rank + passed : UNKNOWN, more);
   }
 
   /**

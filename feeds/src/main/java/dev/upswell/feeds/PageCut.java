@@ -24,10 +24,15 @@ record PageCut(List<FeedEntry> entries, OptionalLong next) {
     return new PageCut(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
   }
 
-  /** The first page of all that could be read from outboxes. */
-  static PageCut first(int limit, OutboxMerge merged) {
-    List<FeedEntry> entries = merged.entries();
-    return at(limit, entries, merged.reachedBottom() || entries.isEmpty() ? 0 : last(entries));
+  /** The first page of a list, which has the end behind it if it is all there is. */
+  static PageCut first(int limit, List<FeedEntry> list) {
+    if (list.isEmpty()) {
+      return at(limit, list, 0);
+    }
+    int end = list.size() - 1;
+    return list.get(end).equals(FeedEntry.END)
+        ? at(limit, list.subList(0, end), 0)
+        : at(limit, list, last(list));
   }
 
   /** Whether it holds nothing though there is more below. */

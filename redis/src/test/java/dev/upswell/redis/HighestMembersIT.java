@@ -1,14 +1,11 @@
 package dev.upswell.redis;
 
-import static io.lettuce.core.protocol.CommandType.FLUSHALL;
 import static io.lettuce.core.protocol.CommandType.ZADD;
 import static io.lettuce.core.protocol.CommandType.ZRANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.processes.RedisProcess;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -42,9 +39,7 @@ class HighestMembersIT {
 
   @BeforeEach
   void clear() {
-    RedisBatch batch = new RedisBatch();
-    batch.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
-    redis.send(batch).join();
+    new Feeds(redis).clear();
   }
 
   /** Gives each key the members from 1 to its id modulo 13. */

@@ -16,18 +16,18 @@ public final class ApiWithoutKafka {
    * @param more options
    */
   public static ApiProcess start(Path directory, String redisUri, String... more) {
-    List<String> options = new ArrayList<>();
-    options.addAll(
-        List.of(
-            "--redis.uri=" + redisUri,
-            "--auth=off",
-            // A few clients on one address send what millions would.
-            "--limits.user.per-second=0",
-            "--limits.client.per-second=0",
-            // Where nobody listens, asked seldom enough not to be part of the measurement.
-            "--kafka.bootstrap-servers=127.0.0.1:9",
-            "--kafka.reconnect.backoff.ms=30000",
-            "--kafka.reconnect.backoff.max.ms=30000"));
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--redis.uri=" + redisUri,
+                "--auth=off",
+                // A few clients on one address send what millions would.
+                "--limits.user.per-second=0",
+                "--limits.client.per-second=0",
+                // Where nobody listens, asked seldom enough not to be part of the measurement.
+                "--kafka.bootstrap-servers=127.0.0.1:9",
+                "--kafka.reconnect.backoff.ms=30000",
+                "--kafka.reconnect.backoff.max.ms=30000"));
     options.addAll(List.of(more));
     return ApiProcess.start(directory, Ports.free(), options);
   }

@@ -29,8 +29,7 @@ final class Hyperfoil {
   private static final double MICROS_A_MILLI = 1_000;
   private static final String LOAD = "dev.upswell.hyperfoil.PathsLoad";
 
-  /** The quick compiler alone. */
-  private static final String SELDOM = "-XX:TieredStopAtLevel=1";
+  private static final String QUICK_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
 
   private final Path directory;
   private final Path paths;
@@ -89,7 +88,7 @@ final class Hyperfoil {
     Path module = Home.directory().resolve("benchmarks/hyperfoil/target");
     List<String> flags = new ArrayList<>(JavaCommand.tidyIn(directory));
     if (seldom) {
-      flags.add(SELDOM);
+      flags.add(QUICK_COMPILER_ALONE);
     }
     flags.addAll(
         List.of(

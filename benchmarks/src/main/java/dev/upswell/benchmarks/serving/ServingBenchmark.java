@@ -118,8 +118,8 @@ public final class ServingBenchmark implements Benchmark {
       addKind(rows, settings, videos, KILOBYTES_WARM);
     }
     if (parts.contains(Part.TRENDING)) {
-      List<String> lists = data.trending(System.currentTimeMillis());
-      ServingScenario trending = scenario(settings, api, empty, "trending, 20 of 100", lists);
+      ServingScenario trending =
+          scenario(settings, api, empty, "trending, 20 of 100", data.trending());
       addKind(rows, settings, trending, KILOBYTES_WARM);
     }
     // Fewer than the API keeps stale pages of.

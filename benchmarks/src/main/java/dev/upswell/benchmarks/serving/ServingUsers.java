@@ -30,6 +30,10 @@ final class ServingUsers {
   private static final Duration MOST = Duration.ofSeconds(60);
   private static final int IDS_A_PAGE = 20;
   private static final int PLACES = 100;
+
+  /** Unix milliseconds; nobody looks how old a list is. */
+  private static final long LISTED_AT = 1_780_000_020_000L;
+
   private static final List<String> SCOPES =
       List.of("global", "region:BR", "region:US", "region:IN", "region:DE");
 
@@ -93,13 +97,13 @@ final class ServingUsers {
   }
 
   /** Lists as full as they get: the world's, and those of regions; of each its first twenty. */
-  List<String> trending(long now) {
+  List<String> trending() {
     List<String> paths = new ArrayList<>();
     for (String scope : SCOPES) {
       TrendingList.Builder lists =
-          TrendingList.newBuilder().setScope(scope).setAt(Timestamps.fromMillis(now));
+          TrendingList.newBuilder().setScope(scope).setAt(Timestamps.fromMillis(LISTED_AT));
       for (int place = 0; place < PLACES; place++) {
-        lists.addEntries(listed(now, place)).addTop(listed(now, place));
+        lists.addEntries(listed(place)).addTop(listed(place));
       }
       redis.sync().set(RedisKeys.trending(scope), new TrendingValue(lists.build()).toBytes());
       paths.add("/v1/trending?scope=" + scope);
@@ -107,9 +111,9 @@ final class ServingUsers {
     return paths;
   }
 
-  private static TrendingList.Entry listed(long now, int place) {
+  private static TrendingList.Entry listed(int place) {
     return TrendingList.Entry.newBuilder()
-        .setVideoId(VideoIds.at(now - place, place))
+        .setVideoId(VideoIds.at(LISTED_AT - place, place))
         .setCreatorId(FeedData.user(place))
         .setScore(1_000.5 / (1 + place))
         .setEngagement(20_000.25 / (1 + place))
