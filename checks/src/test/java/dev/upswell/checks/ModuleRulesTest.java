@@ -39,12 +39,14 @@ class ModuleRulesTest {
         .definedBy("dev.upswell.feeds..")
         .layer("simulation")
         .definedBy("dev.upswell.simulation..")
-        .layer("views")
-        .definedBy("dev.upswell.views..")
+        .layer("popularity")
+        .definedBy("dev.upswell.popularity..")
         .layer("processes")
         .definedBy("dev.upswell.processes..")
         .layer("runtime")
         .definedBy("dev.upswell.runtime..")
+        .layer("views")
+        .definedBy("dev.upswell.views..")
         .layer("fanout")
         .definedBy("dev.upswell.fanout..")
         .layer("viral")
@@ -67,20 +69,22 @@ class ModuleRulesTest {
         .mayOnlyAccessLayers("contract", "options", "redis")
         .whereLayer("simulation")
         .mayOnlyAccessLayers("contract", "feeds")
-        .whereLayer("views")
+        .whereLayer("popularity")
         .mayOnlyAccessLayers("contract")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("contract", "options", "redis")
+        .whereLayer("views")
+        .mayOnlyAccessLayers("contract", "options", "redis", "runtime")
         .whereLayer("fanout")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds", "runtime")
         .whereLayer("viral")
-        .mayOnlyAccessLayers("contract", "options", "redis", "views", "runtime")
+        .mayOnlyAccessLayers("contract", "options", "redis", "popularity", "runtime", "views")
         .whereLayer("trending")
-        .mayOnlyAccessLayers("contract", "options", "redis", "views", "runtime")
+        .mayOnlyAccessLayers("contract", "options", "redis", "popularity", "runtime", "views")
         .whereLayer("api")
         .mayOnlyAccessLayers("contract", "options", "redis", "feeds")
         .whereLayer("local")
-        .mayOnlyAccessLayers("contract", "options", "feeds", "processes")
+        .mayOnlyAccessLayers("contract", "options", "feeds", "simulation", "processes")
         .check(code);
   }
 
@@ -88,8 +92,9 @@ class ModuleRulesTest {
   void theCoreOfFeedsKnowsNeitherRedisNorFlinkNorHttp() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "dev.upswell.feeds", "dev.upswell.feeds.audience", "dev.upswell.feeds.memory")
+        .resideInAPackage("dev.upswell.feeds..")
+        .and()
+        .resideOutsideOfPackage("dev.upswell.feeds.redis..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -101,7 +106,7 @@ class ModuleRulesTest {
   void whatIsCountedOfViewsKnowsNeitherRedisNorFlinkNorKafka() {
     noClasses()
         .that()
-        .resideInAPackage("dev.upswell.views..")
+        .resideInAPackage("dev.upswell.popularity..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -115,6 +120,7 @@ class ModuleRulesTest {
         .that()
         .resideOutsideOfPackages(
             "dev.upswell.runtime..",
+            "dev.upswell.views..",
             "dev.upswell.fanout..",
             "dev.upswell.viral..",
             "dev.upswell.trending..")

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the fields of one event against the limits of the contract and keeps the first violation.
  *
- * <p>The same limits are checked once more, without objects, by {@link ViewFields}; a property test
+ * <p>The same limits are checked once more, without objects, by {@code ViewFields}; a property test
  * holds the two together.
  */
-final class EventCheck {
+public final class EventCheck {
   /** 2020-01-01T00:00Z: whatever claims to be older has a wrong clock or a wrong unit. */
-  static final long EARLIEST_MILLIS = VideoIds.EPOCH_MILLIS;
+  public static final long EARLIEST_MILLIS = VideoIds.EPOCH_MILLIS;
 
   /** How far the clock of a producer may be ahead. */
-  static final long AHEAD_MILLIS = 5 * 60_000L;
+  public static final long AHEAD_MILLIS = 5 * 60_000L;
 
   /** Unicode characters in a string. */
-  static final int MAX_CHARACTERS = 2_048;
+  public static final int MAX_CHARACTERS = 2_048;
 
   static final int MAX_HASHTAGS = 64;
 

@@ -71,7 +71,7 @@ public final class EventCodec<T extends Message> {
     }
     try {
       return decodeJson(StrictJson.parse(record));
-    } catch (Rejection e) {
+    } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
   }
@@ -88,7 +88,7 @@ public final class EventCodec<T extends Message> {
     }
     try {
       return decodeJson(StrictJson.parse(json));
-    } catch (Rejection e) {
+    } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
   }
@@ -100,7 +100,7 @@ public final class EventCodec<T extends Message> {
       return validate(event)
           .<Decoded<T>>map(violation -> new Decoded.Bad<>(orMissing(violation, json)))
           .orElseGet(() -> new Decoded.Good<>(event));
-    } catch (Rejection e) {
+    } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
   }

@@ -11,7 +11,7 @@ import dev.upswell.contract.events.View;
 import java.util.List;
 
 /** What an event of each type must hold, field by field in the order of {@code events.proto}. */
-final class EventRules {
+public final class EventRules {
   private EventRules() {}
 
   static void upload(Upload upload, EventCheck check) {

@@ -65,7 +65,7 @@ final class JsonMessageReader {
     return fields.get(name);
   }
 
-  Message read(JsonObject object) throws Rejection {
+  Message read(JsonObject object) throws RejectedRecordException {
     Message.Builder builder = prototype.newBuilderForType();
     for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
       FieldDescriptor field = fields.get(entry.getKey());
@@ -84,17 +84,18 @@ final class JsonMessageReader {
   }
 
   private void readRepeated(Message.Builder builder, FieldDescriptor field, JsonElement element)
-      throws Rejection {
+      throws RejectedRecordException {
     String name = field.getJsonName();
     if (!(element instanceof JsonArray array)) {
-      throw new Rejection(name, JsonValues.describe(element), "an array");
+      throw new RejectedRecordException(name, JsonValues.describe(element), "an array");
     }
     for (int i = 0; i < array.size(); i++) {
       builder.addRepeatedField(field, value(field, name + "[" + i + "]", array.get(i)));
     }
   }
 
-  private Object value(FieldDescriptor field, String name, JsonElement element) throws Rejection {
+  private Object value(FieldDescriptor field, String name, JsonElement element)
+      throws RejectedRecordException {
     return switch (field.getType()) {
       case INT64 -> JsonValues.int64(name, element);
       case INT32 -> JsonValues.int32(name, element);
@@ -106,23 +107,24 @@ final class JsonMessageReader {
   }
 
   private Message message(FieldDescriptor field, String name, JsonElement element)
-      throws Rejection {
+      throws RejectedRecordException {
     JsonMessageReader reader = nested.get(field);
     if (reader == null || !(element instanceof JsonObject object)) {
-      throw new Rejection(name, JsonValues.describe(element), "an object");
+      throw new RejectedRecordException(name, JsonValues.describe(element), "an object");
     }
     try {
       return reader.read(object);
-    } catch (Rejection e) {
-      throw new Rejection(e.violation().within(name + "."));
+    } catch (RejectedRecordException e) {
+      throw new RejectedRecordException(e.violation().within(name + "."));
     }
   }
 
-  private static void rejectSecondName(FieldDescriptor field, JsonObject object) throws Rejection {
+  private static void rejectSecondName(FieldDescriptor field, JsonObject object)
+      throws RejectedRecordException {
     if (!field.getName().equals(field.getJsonName())
         && isGiven(object, field.getName())
         && isGiven(object, field.getJsonName())) {
-      throw new Rejection(
+      throw new RejectedRecordException(
           field.getJsonName(), "given also as " + field.getName(), "one of the two names");
     }
   }

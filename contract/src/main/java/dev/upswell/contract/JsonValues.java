@@ -15,23 +15,23 @@ final class JsonValues {
 
   private JsonValues() {}
 
-  static long int64(String name, JsonElement element) throws Rejection {
+  static long int64(String name, JsonElement element) throws RejectedRecordException {
     OptionalLong value = integer(element);
     if (value.isEmpty()) {
-      throw new Rejection(name, describe(element), "a 64-bit integer");
+      throw new RejectedRecordException(name, describe(element), "a 64-bit integer");
     }
     return value.getAsLong();
   }
 
-  static int int32(String name, JsonElement element) throws Rejection {
+  static int int32(String name, JsonElement element) throws RejectedRecordException {
     OptionalLong value = integer(element);
     if (value.isEmpty() || (int) value.getAsLong() != value.getAsLong()) {
-      throw new Rejection(name, describe(element), "a 32-bit integer");
+      throw new RejectedRecordException(name, describe(element), "a 32-bit integer");
     }
     return (int) value.getAsLong();
   }
 
-  static float float32(String name, JsonElement element) throws Rejection {
+  static float float32(String name, JsonElement element) throws RejectedRecordException {
     if (isNumberOrString(element)) {
       try {
         // By way of double, as JsonFormat does: the direct way can round differently.
@@ -43,23 +43,24 @@ final class JsonValues {
         // Told below, with the field.
       }
     }
-    throw new Rejection(name, describe(element), "a finite 32-bit floating-point number");
+    throw new RejectedRecordException(
+        name, describe(element), "a finite 32-bit floating-point number");
   }
 
-  static String text(String name, JsonElement element) throws Rejection {
+  static String text(String name, JsonElement element) throws RejectedRecordException {
     if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
-      throw new Rejection(name, describe(element), "a string");
+      throw new RejectedRecordException(name, describe(element), "a string");
     }
     String text = primitive.getAsString();
     if (hasUnpairedSurrogate(text)) {
       // "\ud800" is correct JSON, but no encoding of Unicode can carry it further.
-      throw new Rejection(name, "an unpaired surrogate", "Unicode characters");
+      throw new RejectedRecordException(name, "an unpaired surrogate", "Unicode characters");
     }
     return text;
   }
 
   static EnumValueDescriptor enumValue(String name, JsonElement element, EnumDescriptor type)
-      throws Rejection {
+      throws RejectedRecordException {
     if (element instanceof JsonPrimitive primitive) {
       EnumValueDescriptor value = null;
       if (primitive.isString()) {
@@ -78,7 +79,7 @@ final class JsonValues {
             .filter(value -> value.getNumber() != 0)
             .map(EnumValueDescriptor::getName)
             .collect(Collectors.joining(", "));
-    throw new Rejection(name, describe(element), names);
+    throw new RejectedRecordException(name, describe(element), names);
   }
 
   /** A value as it stands in a violation. */

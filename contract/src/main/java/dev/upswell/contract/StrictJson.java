@@ -35,21 +35,21 @@ public final class StrictJson {
   public static Decoded<JsonObject> read(String json) {
     try {
       return new Decoded.Good<>(parse(json));
-    } catch (Rejection e) {
+    } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
   }
 
-  static JsonObject parse(byte[] utf8) throws Rejection {
+  static JsonObject parse(byte[] utf8) throws RejectedRecordException {
     try {
       // A new decoder reports what String's constructor would silently replace.
       return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
-      throw new Rejection(Violation.RECORD, "invalid UTF-8", EXPECTED);
+      throw new RejectedRecordException(Violation.RECORD, "invalid UTF-8", EXPECTED);
     }
   }
 
-  static JsonObject parse(String json) throws Rejection {
+  static JsonObject parse(String json) throws RejectedRecordException {
     JsonReader reader = new JsonReader(new StringReader(json));
     reader.setStrictness(Strictness.STRICT);
     reader.setNestingLimit(MAX_DEPTH);
@@ -62,6 +62,6 @@ public final class StrictJson {
       // The place is told below; the message of the exception advises on lenient reading.
     }
     String place = Violation.shortened(reader.getPath());
-    throw new Rejection(Violation.RECORD, "malformed JSON at " + place, EXPECTED);
+    throw new RejectedRecordException(Violation.RECORD, "malformed JSON at " + place, EXPECTED);
   }
 }

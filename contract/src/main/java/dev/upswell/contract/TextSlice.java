@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A text that still lies in the record it was read from, and becomes a {@link String} only when
  * somebody asks.
  *
- * <p>Belongs to a {@link ViewFields}, holds until that is decoded into again, and as long as nobody
+ * <p>Belongs to a {@code ViewFields}, holds until that is decoded into again, and as long as nobody
  * changes the bytes of the record. Not safe for use by several threads.
  */
 public final class TextSlice {
@@ -19,21 +19,21 @@ public final class TextSlice {
   private int length;
   private boolean escaped;
 
-  TextSlice() {}
+  public TextSlice() {}
 
   /**
    * Points at a text that is known to be well-formed.
    *
    * @param escaped whether there are JSON escapes in it, none of a surrogate
    */
-  void set(byte[] source, int offset, int length, boolean escaped) {
+  public void set(byte[] source, int offset, int length, boolean escaped) {
     this.source = source;
     this.offset = offset;
     this.length = length;
     this.escaped = escaped;
   }
 
-  void clear() {
+  public void clear() {
     set(NOTHING, 0, 0, false);
   }
 

@@ -99,7 +99,7 @@ class JsonMessageReaderPropertyTest {
     Message read;
     try {
       read = new JsonMessageReader(type.defaultInstance()).read(json);
-    } catch (Rejection e) {
+    } catch (RejectedRecordException e) {
       assertThat(e.violation().field()).startsWith(chosen.getJsonName());
       Statistics.label("read").collect("refused");
       return;

@@ -5,6 +5,16 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedPage.Source;
+import dev.upswell.feeds.cache.FeedCache;
+import dev.upswell.feeds.cache.PulledCreatorsCache;
+import dev.upswell.feeds.cache.VisibilityCache;
+import dev.upswell.feeds.outbox.OutboxMerge;
+import dev.upswell.feeds.outbox.OutboxReader;
+import dev.upswell.feeds.page.FeedClock;
+import dev.upswell.feeds.page.FeedWindow;
+import dev.upswell.feeds.page.PageSlice;
+import dev.upswell.feeds.store.FeedSnapshot;
+import dev.upswell.feeds.store.FeedStoreReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +33,22 @@ import java.util.function.LongSupplier;
  * while. Everybody else, and whatever lies below a floor, is <em>computed</em> from the outboxes.
  *
  * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, or that
- * was removed or private for longer than {@link ReadingSettings#visibleFor}; where the store tells
- * of changes, for longer than {@link ReadingSettings#trustFor}, and mostly for as long as the word
+ * was removed or private for longer than {@link FeedReadSettings#visibleFor}; where the store tells
+ * of changes, for longer than {@link FeedReadSettings#trustFor}, and mostly for as long as the word
  * travels.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
   private static final int ATTEMPTS = 3;
 
-  private final FeedReads store;
+  private final FeedStoreReader store;
   private final FeedSettings settings;
   private final LongSupplier builders;
   private final FeedClock clock;
-  private final OutboxReads outboxes;
-  private final PulledCreators pulledCreators;
-  private final KnownFeeds feeds;
-  private final VisibleVideos videos;
+  private final OutboxReader outboxes;
+  private final PulledCreatorsCache pulledCreators;
+  private final FeedCache feeds;
+  private final VisibilityCache videos;
 
   /**
    * Creates a reader.
@@ -47,19 +57,19 @@ public final class FeedReader {
    * @param reading how long a page may take, and what is remembered
    */
   public FeedReader(
-      FeedReads store,
+      FeedStoreReader store,
       FeedSettings settings,
       LongSupplier builders,
       FeedClock clock,
-      ReadingSettings reading) {
+      FeedReadSettings reading) {
     this.store = store;
     this.settings = settings;
     this.builders = builders;
     this.clock = clock;
-    this.outboxes = new OutboxReads(store, clock, reading.budget());
-    this.pulledCreators = new PulledCreators(store, settings.pulledRefresh(), clock::nanos);
-    this.feeds = new KnownFeeds(store, settings, reading, clock::nanos);
-    this.videos = new VisibleVideos(store, reading, clock::nanos);
+    this.outboxes = new OutboxReader(store, clock, reading.budget());
+    this.pulledCreators = new PulledCreatorsCache(store, settings.pulledRefresh(), clock::nanos);
+    this.feeds = new FeedCache(store, settings, reading, clock::nanos);
+    this.videos = new VisibilityCache(store, reading, clock::nanos);
   }
 
   /**
@@ -92,7 +102,7 @@ public final class FeedReader {
   }
 
   private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
-    Optional<PageCut> atHand = feeds.atHand(request, pulled);
+    Optional<PageSlice> atHand = feeds.atHand(request, pulled);
     if (atHand.isPresent()) {
       return page(atHand.get(), Source.WARM, OptionalLong.empty(), false);
     }
@@ -132,7 +142,7 @@ public final class FeedReader {
       var unused = store.compact(request.userId(), snapshot.list(), window.compacted());
     }
     Following following = snapshot.following();
-    long[] pulled = PulledCreators.among(allPulled, following.followees());
+    long[] pulled = PulledCreatorsCache.among(allPulled, following.followees());
     if (pulled.length == 0) {
       return window(request, following, window, Source.WARM, OptionalLong.empty());
     }
@@ -149,7 +159,7 @@ public final class FeedReader {
       Source source,
       OptionalLong asOf) {
     List<FeedEntry> found = window.newest(following, request.below(), request.limit() + 1);
-    PageCut cut = PageCut.at(request.limit(), found, window.floor());
+    PageSlice cut = PageSlice.at(request.limit(), found, window.floor());
     if (cut.isBare()) {
       return compute(request, following, Math.min(request.below(), window.floor()));
     }
@@ -169,7 +179,7 @@ public final class FeedReader {
             .sorted(FeedEntry.NEWEST_FIRST)
             .toList();
     // Below the horizon of an outbox there is nothing to go on with.
-    PageCut cut = PageCut.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
+    PageSlice cut = PageSlice.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
     if (cut.isBare()) {
       return compute(request, following, Math.min(request.below(), end));
     }
@@ -204,7 +214,7 @@ public final class FeedReader {
   private CompletableFuture<FeedPage> keepAndShow(
       FeedRequest request, FeedEntry marker, OutboxMerge merged) {
     List<FeedEntry> list = merged.asList();
-    CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), list), merged);
+    CompletableFuture<FeedPage> page = page(PageSlice.first(request.limit(), list), merged);
     if (merged.isDegraded()) {
       return page;
     }
@@ -241,7 +251,8 @@ public final class FeedReader {
         .thenCompose(
             merged -> {
               List<FeedEntry> list = merged.asList();
-              CompletableFuture<FeedPage> page = page(PageCut.first(request.limit(), list), merged);
+              CompletableFuture<FeedPage> page =
+                  page(PageSlice.first(request.limit(), list), merged);
               if (merged.isDegraded() || list.isEmpty()) {
                 return page;
               }
@@ -256,7 +267,7 @@ public final class FeedReader {
       FeedRequest request, Following following, long below) {
     return outboxes
         .complete(merge(following.followees(), request.limit() + 1, below))
-        .thenCompose(merged -> page(PageCut.at(request.limit(), merged.entries(), 0), merged));
+        .thenCompose(merged -> page(PageSlice.at(request.limit(), merged.entries(), 0), merged));
   }
 
   private OutboxMerge merge(long[] creators, int wanted, long below) {
@@ -265,12 +276,12 @@ public final class FeedReader {
 
   // ---- Pages
 
-  private CompletableFuture<FeedPage> page(PageCut cut, OutboxMerge merged) {
+  private CompletableFuture<FeedPage> page(PageSlice cut, OutboxMerge merged) {
     return page(cut, Source.COMPUTED, OptionalLong.empty(), merged.isDegraded());
   }
 
   private CompletableFuture<FeedPage> page(
-      PageCut cut, Source source, OptionalLong asOf, boolean degraded) {
+      PageSlice cut, Source source, OptionalLong asOf, boolean degraded) {
     List<FeedEntry> entries = cut.entries();
     if (entries.isEmpty()) {
       return CompletableFuture.completedFuture(

@@ -1,6 +1,7 @@
 /**
  * What a feed is: how it is read, built and kept complete. Pure; the stores behind {@link
- * dev.upswell.feeds.FeedReads} and {@link dev.upswell.feeds.FeedWrites} are in their own packages.
+ * dev.upswell.feeds.store.FeedStoreReader} and {@link dev.upswell.feeds.store.FeedStoreWriter} are
+ * in their own packages.
  */
 @NullMarked
 package dev.upswell.feeds;

@@ -1,5 +1,6 @@
 package dev.upswell.local;
 
+import dev.upswell.local.check.BackdatedClock;
 import dev.upswell.local.check.CheckLoad;
 import dev.upswell.local.check.CountedViews;
 import dev.upswell.local.check.DeadLetterComparison;
@@ -7,7 +8,6 @@ import dev.upswell.local.check.FeedComparison;
 import dev.upswell.local.check.Ledger;
 import dev.upswell.local.check.MalformedRecords;
 import dev.upswell.local.check.Outcome;
-import dev.upswell.local.check.PastTime;
 import dev.upswell.local.check.TrendComparison;
 import dev.upswell.local.check.TrendLedger;
 import dev.upswell.local.check.ViewLedger;
@@ -131,7 +131,7 @@ final class CheckedRun implements Run {
         new CheckLoad(
             length,
             options.traffic().seed(),
-            new CountedViews(ledger, views, new PastTime(Instant.now(), length)),
+            new CountedViews(ledger, views, new BackdatedClock(Instant.now(), length)),
             InstantSource.system());
     return new Checked(load, load.viewers());
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 final class Arguments {
   private final OptionNames names;
   private final String[] args;
-  private final Map<String, Given> given = new HashMap<>();
+  private final Map<String, OptionValue> given = new HashMap<>();
   private int next;
 
   private Arguments(OptionNames names, String[] args) {
@@ -21,7 +21,7 @@ final class Arguments {
   }
 
   /** The values by the name of their option. Of an option that is given twice the last counts. */
-  static Map<String, Given> read(OptionNames names, String[] args) {
+  static Map<String, OptionValue> read(OptionNames names, String[] args) {
     Arguments arguments = new Arguments(names, args);
     while (arguments.next < args.length) {
       arguments.readOne();
@@ -42,7 +42,7 @@ final class Arguments {
     refuseSecret(name);
     String value = equals < 0 ? valueAfter(name) : arg.substring(equals + 1);
     refusePassword(name, value);
-    given.put(name, Given.byArgument(name, value));
+    given.put(name, OptionValue.byArgument(name, value));
   }
 
   private String valueAfter(String name) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 final class Environment {
   private final OptionNames names;
   private final Map<String, String> variables = new TreeMap<>();
-  private final Map<String, Given> given = new HashMap<>();
+  private final Map<String, OptionValue> given = new HashMap<>();
   private final TreeSet<String> unused = new TreeSet<>();
 
   private Environment(OptionNames names, Map<String, String> environment) {
@@ -41,7 +41,7 @@ final class Environment {
   }
 
   /** The values by the name of their option. */
-  Map<String, Given> given() {
+  Map<String, OptionValue> given() {
     return given;
   }
 
@@ -54,11 +54,11 @@ final class Environment {
     Optional<Option<?>> option = names.optionOfVariable(variable);
     Optional<Option<?>> secret = names.secretOfFileVariable(variable);
     if (option.isPresent()) {
-      given.put(option.get().name(), Given.byEnvironment(variable, value));
+      given.put(option.get().name(), OptionValue.byEnvironment(variable, value));
     } else if (secret.isPresent()) {
       // The variable that holds the secret itself goes first.
       given.putIfAbsent(
-          secret.get().name(), Given.byEnvironment(variable, contentOf(variable, value)));
+          secret.get().name(), OptionValue.byEnvironment(variable, contentOf(variable, value)));
     } else {
       readUnknown(variable, value);
     }
@@ -67,7 +67,7 @@ final class Environment {
   private void readUnknown(String variable, String value) {
     Optional<String> passedThrough = names.passedThroughByVariable(variable);
     if (passedThrough.isPresent()) {
-      given.put(passedThrough.get(), Given.byEnvironment(variable, value));
+      given.put(passedThrough.get(), OptionValue.byEnvironment(variable, value));
       return;
     }
     Optional<String> meant =

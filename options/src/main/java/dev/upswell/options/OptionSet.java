@@ -103,12 +103,12 @@ public final class OptionSet {
     if (Arguments.askForHelp(args)) {
       return new Options(names, prefixes);
     }
-    Map<String, Given> byArgument = Arguments.read(names, args);
+    Map<String, OptionValue> byArgument = Arguments.read(names, args);
     Environment byEnvironment = Environment.read(names, environment);
-    Map<String, Given> direct = new HashMap<>(byEnvironment.given());
+    Map<String, OptionValue> direct = new HashMap<>(byEnvironment.given());
     direct.putAll(byArgument);
-    Map<String, Given> given = new HashMap<>();
-    Given file = direct.get(OptionsFile.OPTION.name());
+    Map<String, OptionValue> given = new HashMap<>();
+    OptionValue file = direct.get(OptionsFile.OPTION.name());
     if (file != null) {
       given.putAll(OptionsFile.read(names, file));
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class Options {
   private final OptionNames names;
   private final List<String> prefixes;
-  private final Map<String, Given> given;
+  private final Map<String, OptionValue> given;
   private final Map<Option<?>, Object> values = new HashMap<>();
   private final List<String> unusedVariables = new ArrayList<>();
   private final boolean helpWanted;
@@ -38,7 +38,7 @@ public final class Options {
   Options(
       OptionNames names,
       List<String> prefixes,
-      Map<String, Given> given,
+      Map<String, OptionValue> given,
       Iterable<String> unusedVariables) {
     this.names = names;
     this.prefixes = prefixes;
@@ -123,13 +123,13 @@ public final class Options {
   }
 
   private <T> List<String> row(Option<T> option) {
-    Given from = given.get(option.name());
+    OptionValue from = given.get(option.name());
     return List.of(
         option.name(), option.print(get(option)), from == null ? "default" : from.origin());
   }
 
-  private static <T> T value(Option<T> option, Map<String, Given> given) {
-    Given from = given.get(option.name());
+  private static <T> T value(Option<T> option, Map<String, OptionValue> given) {
+    OptionValue from = given.get(option.name());
     if (from == null) {
       return option.defaultValue().orElseThrow(() -> missing(option));
     }

@@ -20,25 +20,25 @@ final class OptionsFile {
   private OptionsFile() {}
 
   /** The values by the name of their option. */
-  static Map<String, Given> read(OptionNames names, Given fileName) {
+  static Map<String, OptionValue> read(OptionNames names, OptionValue fileName) {
     Path file =
         OPTION
             .parse(fileName.value())
             .flatMap(path -> path)
             .orElseThrow(() -> unreadable(fileName));
-    Map<String, Given> given = new HashMap<>();
+    Map<String, OptionValue> given = new HashMap<>();
     Properties properties = load(file, fileName);
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       boolean isOption = names.option(key).filter(option -> option != OPTION).isPresent();
       if (!isOption && !names.isPassedThrough(key)) {
         throw names.unknown(file + ": " + key, "", key);
       }
-      given.put(key, Given.byFile(file, key, properties.getProperty(key)));
+      given.put(key, OptionValue.byFile(file, key, properties.getProperty(key)));
     }
     return given;
   }
 
-  private static Properties load(Path file, Given fileName) {
+  private static Properties load(Path file, OptionValue fileName) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
@@ -48,7 +48,7 @@ final class OptionsFile {
     }
   }
 
-  private static OptionException unreadable(Given fileName) {
+  private static OptionException unreadable(OptionValue fileName) {
     return OptionException.notAllowed(
         fileName.where(), fileName.value(), "a readable .properties file in UTF-8");
   }

@@ -1,5 +1,10 @@
 package dev.upswell.redis;
 
+import dev.upswell.redis.pipeline.KeyPipeline;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.PipelineRoute;
+import dev.upswell.redis.tracking.InvalidationListener;
+import dev.upswell.redis.tracking.TrackingSession;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
@@ -29,13 +34,13 @@ public final class RedisConnection implements AutoCloseable {
   private final List<EventLoop> threads;
 
   /** One for each thread; if there are none, one. */
-  private final List<RedisLane> lanes;
+  private final List<OrderedConnection> lanes;
 
   /** Timers and the like, which all share, and what is each lane's own. */
   private final List<ClientResources> resources;
 
   private RedisConnection(
-      List<EventLoop> threads, List<RedisLane> lanes, List<ClientResources> resources) {
+      List<EventLoop> threads, List<OrderedConnection> lanes, List<ClientResources> resources) {
     this.threads = threads;
     this.lanes = lanes;
     this.resources = resources;
@@ -66,15 +71,15 @@ public final class RedisConnection implements AutoCloseable {
   public static RedisConnection open(RedisSettings settings, List<EventLoop> threads) {
     ClientResources shared = resources(settings);
     List<ClientResources> resources = new ArrayList<>(List.of(shared));
-    List<RedisLane> lanes = new ArrayList<>();
+    List<OrderedConnection> lanes = new ArrayList<>();
     try {
       if (threads.isEmpty()) {
-        lanes.add(RedisLane.open(settings, shared));
+        lanes.add(OrderedConnection.open(settings, shared));
       }
       for (EventLoop thread : threads) {
         ClientResources own = in(thread, shared);
         resources.add(own);
-        lanes.add(RedisLane.open(settings, own));
+        lanes.add(OrderedConnection.open(settings, own));
       }
       return new RedisConnection(List.copyOf(threads), lanes, resources);
     } catch (RuntimeException e) {
@@ -99,20 +104,20 @@ public final class RedisConnection implements AutoCloseable {
    *     RedisUnavailableException} when one was refused, the connection broke, or the time for
    *     replies is over. What was sent may have been executed all the same.
    */
-  public CompletableFuture<Void> send(RedisBatch batch) {
+  public CompletableFuture<Void> send(Pipeline batch) {
     return batch.size() == 0 ? CompletableFuture.completedFuture(null) : route().send(batch);
   }
 
   /**
-   * As {@link #send(RedisBatch)} to each node that has some of the keys, in their order.
+   * As {@link #send(Pipeline)} to each node that has some of the keys, in their order.
    *
    * @return completes with the integer that answers each key, in the order of the keys
    */
-  public CompletableFuture<long[]> send(KeyBatch batch) {
+  public CompletableFuture<long[]> send(KeyPipeline batch) {
     return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route().send(batch);
   }
 
-  private BatchRoute route() {
+  private PipelineRoute route() {
     return lanes.get(Math.max(0, own())).route();
   }
 
@@ -127,12 +132,12 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Has the server tell which keys change of those that are read with {@link RedisBatch#tracked} by
+   * Has the server tell which keys change of those that are read with {@link Pipeline#tracked} by
    * the connections in a server's threads. Called once. A cluster does not tell.
    *
    * @param listener called in those threads
    */
-  public void track(KeyListener listener) {
+  public void track(InvalidationListener listener) {
     for (int i = 0; i < threads.size(); i++) {
       lanes.get(i).track(threads.get(i), listener);
     }
@@ -142,7 +147,7 @@ public final class RedisConnection implements AutoCloseable {
    * What is told of the keys that are read by the connection of this thread; empty while it does
    * not tell, and in a thread without one.
    */
-  public Optional<Tracking> tracking() {
+  public Optional<TrackingSession> tracking() {
     int own = own();
     return own < 0 ? Optional.empty() : lanes.get(own).tracking();
   }
@@ -152,7 +157,7 @@ public final class RedisConnection implements AutoCloseable {
    * nodes come and go.
    */
   public boolean isConnected() {
-    return lanes.stream().allMatch(RedisLane::isConnected);
+    return lanes.stream().allMatch(OrderedConnection::isConnected);
   }
 
   /**
@@ -170,7 +175,7 @@ public final class RedisConnection implements AutoCloseable {
 
   /** How many batches wait for replies. */
   public int batchesInFlight() {
-    return lanes.stream().mapToInt(RedisLane::batchesInFlight).sum();
+    return lanes.stream().mapToInt(OrderedConnection::batchesInFlight).sum();
   }
 
   /** Closes the connections and ends threads of their own; replies still awaited fail. */
@@ -179,8 +184,8 @@ public final class RedisConnection implements AutoCloseable {
     close(lanes, resources);
   }
 
-  private static void close(List<RedisLane> lanes, List<ClientResources> resources) {
-    lanes.forEach(RedisLane::close);
+  private static void close(List<OrderedConnection> lanes, List<ClientResources> resources) {
+    lanes.forEach(OrderedConnection::close);
     for (ClientResources ended : resources) {
       // Threads that outlive a Flink job would keep its class loader.
       ended.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
@@ -189,14 +194,14 @@ public final class RedisConnection implements AutoCloseable {
 
   private static ClientResources resources(RedisSettings settings) {
     ClientOptions options =
-        RedisNodes.areOfCluster(settings)
-            ? ConnectionOptions.cluster(settings)
-            : ConnectionOptions.single(settings);
+        RedisEndpoints.areOfCluster(settings)
+            ? LettuceOptions.cluster(settings)
+            : LettuceOptions.single(settings);
     return DefaultClientResources.builder()
         .ioThreadPoolSize(LEAST_THREADS)
         .computationThreadPoolSize(LEAST_THREADS)
         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-        .nettyCustomizer(new RedisPipeline(options))
+        .nettyCustomizer(new ChannelSetup(options))
         .reconnectDelay(
             Delay.fullJitter(
                 Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS))
@@ -205,7 +210,7 @@ public final class RedisConnection implements AutoCloseable {
 
   /** The same with a thread that is lent to them, and is not theirs to end. */
   private static ClientResources in(EventLoop thread, ClientResources resources) {
-    return resources.mutate().eventLoopGroupProvider(new BorrowedThread(thread)).build();
+    return resources.mutate().eventLoopGroupProvider(new SharedEventLoop(thread)).build();
   }
 
   private static String rootMessage(Throwable failure) {

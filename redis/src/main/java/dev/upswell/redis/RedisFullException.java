@@ -14,7 +14,7 @@ public final class RedisFullException extends RedisUnavailableException {
   }
 
   /** What it is that a command was answered with an error. */
-  static RedisUnavailableException ofRefusal(RedisCommand<?, ?, ?> command) {
+  public static RedisUnavailableException ofRefusal(RedisCommand<?, ?, ?> command) {
     String message = "Redis refused " + command.getType() + ": " + command.getOutput().getError();
     return message.contains(SAYS)
         ? new RedisFullException(message)

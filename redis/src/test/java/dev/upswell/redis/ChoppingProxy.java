@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands before a server and hands its replies on in pieces of 1 to 7 bytes. */
-final class ChoppingProxy implements AutoCloseable {
+public final class ChoppingProxy implements AutoCloseable {
   private static final int MOST = 7;
 
   private final ServerSocket listening;
@@ -23,14 +23,14 @@ final class ChoppingProxy implements AutoCloseable {
     this.port = port;
   }
 
-  static ChoppingProxy before(int port) throws IOException {
+  public static ChoppingProxy before(int port) throws IOException {
     ChoppingProxy proxy =
         new ChoppingProxy(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), port);
     daemon(proxy::accept);
     return proxy;
   }
 
-  String uri() {
+  public String uri() {
     return "redis://127.0.0.1:" + listening.getLocalPort();
   }
 

@@ -40,7 +40,7 @@ class FailedHandshakeIT {
     ClientOptions options = ClientOptions.create();
     resources =
         ClientResources.builder()
-            .nettyCustomizer(new SecondIsLost(new RedisPipeline(options)))
+            .nettyCustomizer(new SecondIsLost(new ChannelSetup(options)))
             .reconnectDelay(Delay.constant(BETWEEN_ATTEMPTS))
             .build();
     client = RedisClient.create(resources, server.uri());

@@ -6,6 +6,10 @@ import static io.lettuce.core.protocol.CommandType.RPUSH;
 import static io.lettuce.core.protocol.CommandType.TTL;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.upswell.redis.command.IdKeyFormat;
+import dev.upswell.redis.pipeline.KeyPipeline;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.ProtocolKeyword;
@@ -15,63 +19,63 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /** Lists by id for tests: written and looked at with single commands. */
-final class Feeds {
-  static final IdKeys KEYS = new IdKeys("feed:{", "}");
-  static final byte[] ENTRY = "0123456789abcdef".getBytes(US_ASCII);
+public final class Feeds {
+  public static final IdKeyFormat KEYS = new IdKeyFormat("feed:{", "}");
+  public static final byte[] ENTRY = "0123456789abcdef".getBytes(US_ASCII);
 
   private final RedisConnection redis;
 
-  Feeds(RedisConnection redis) {
+  public Feeds(RedisConnection redis) {
     this.redis = redis;
   }
 
   /** The ids from 1 to n. */
-  static long[] ids(int n) {
+  public static long[] ids(int n) {
     return LongStream.rangeClosed(1, n).toArray();
   }
 
-  static KeyBatch pushTo(long... ids) {
-    return KeyBatch.pushIfPresent(KEYS, ids, ENTRY);
+  public static KeyPipeline pushTo(long... ids) {
+    return KeyPipeline.pushIfPresent(KEYS, ids, ENTRY);
   }
 
-  void clear() {
-    RedisBatch batch = new RedisBatch();
-    batch.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
+  public void clear() {
+    Pipeline batch = new Pipeline();
+    batch.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
     redis.send(batch).join();
   }
 
   /** Makes lists of so many entries; of none where it says 0. */
-  void fill(long[] ids, LongUnaryOperator entries) {
-    RedisBatch batch = new RedisBatch();
+  public void fill(long[] ids, LongUnaryOperator entries) {
+    Pipeline batch = new Pipeline();
     for (long id : ids) {
       for (long i = 0; i < entries.applyAsLong(id); i++) {
-        batch.integer(RPUSH, RedisBatch.args().addKey(KEYS.of(id)).addValue(ENTRY));
+        batch.integer(RPUSH, Pipeline.args().addKey(KEYS.of(id)).addValue(ENTRY));
       }
     }
     redis.send(batch).join();
   }
 
   /** Makes something that is no list. */
-  void spoil(long id) {
-    RedisBatch batch = new RedisBatch();
+  public void spoil(long id) {
+    Pipeline batch = new Pipeline();
     batch.set(KEYS.of(id), ENTRY);
     redis.send(batch).join();
   }
 
-  long[] lengths(long[] ids) {
+  public long[] lengths(long[] ids) {
     return each(LLEN, ids);
   }
 
   /** Seconds to live; -1 without a limit, -2 without a key. */
-  long[] ttl(long[] ids) {
+  public long[] ttl(long[] ids) {
     return each(TTL, ids);
   }
 
   private long[] each(ProtocolKeyword command, long[] ids) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     List<RedisReply<Long>> replies = new ArrayList<>();
     for (long id : ids) {
-      replies.add(batch.integer(command, RedisBatch.args().addKey(KEYS.of(id))));
+      replies.add(batch.integer(command, Pipeline.args().addKey(KEYS.of(id))));
     }
     redis.send(batch).join();
     return replies.stream().mapToLong(RedisReply::get).toArray();

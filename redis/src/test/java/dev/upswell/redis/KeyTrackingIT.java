@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.tracking.TrackingSession;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandType;
@@ -54,12 +56,12 @@ class KeyTrackingIT {
     threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
   }
 
-  private Tracking track() {
+  private TrackingSession track() {
     reader.track((tracking, key) -> told.add(US_ASCII.decode(key.duplicate()).toString()));
     return awaitTracking();
   }
 
-  private Tracking awaitTracking() {
+  private TrackingSession awaitTracking() {
     return await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> inThread(reader::tracking), Optional::isPresent)
@@ -74,7 +76,7 @@ class KeyTrackingIT {
   private void readBoth() throws Exception {
     inThread(
             () -> {
-              RedisBatch batch = new RedisBatch();
+              Pipeline batch = new Pipeline();
               batch.tracked();
               batch.get(KEY);
               batch.get(OTHER);
@@ -84,27 +86,27 @@ class KeyTrackingIT {
   }
 
   private void write(byte[] key) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.set(key, new byte[] {1});
     writer.send(batch).join();
   }
 
   private void run(CommandType command, String... args) {
-    RedisBatch batch = new RedisBatch();
-    var all = RedisBatch.args();
+    Pipeline batch = new Pipeline();
+    var all = Pipeline.args();
     List.of(args).forEach(all::add);
     batch.add(command, new StatusOutput<>(ByteArrayCodec.INSTANCE), all);
     writer.send(batch).join();
   }
 
-  private void awaitToldAsOfNow(Tracking tracking) {
+  private void awaitToldAsOfNow(TrackingSession tracking) {
     long now = System.nanoTime();
     await().atMost(Duration.ofSeconds(20)).until(() -> tracking.hasToldAsOf(now));
   }
 
   @Test
   void ofAKeyThatWasReadSoTheNextChangeIsToldAndOfOthersNone() throws Exception {
-    Tracking tracking = track();
+    TrackingSession tracking = track();
     readBoth();
     write(OTHER);
     write(KEY);
@@ -116,7 +118,7 @@ class KeyTrackingIT {
 
   @Test
   void aKeyThatIsNotThereIsToldWhenItComes() throws Exception {
-    Tracking tracking = track();
+    TrackingSession tracking = track();
     readBoth();
     awaitToldAsOfNow(tracking);
     assertThat(told).isEmpty();
@@ -131,7 +133,7 @@ class KeyTrackingIT {
     track();
     write(KEY);
     readBoth();
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.expire(KEY, Duration.ofSeconds(1));
     writer.send(batch).join();
     assertThat(told.poll(20, TimeUnit.SECONDS)).as("that it will").isNotNull();
@@ -142,7 +144,7 @@ class KeyTrackingIT {
 
   @Test
   void nothingIsKnownToHoldWhileTheServerDoesNotAnswer() {
-    Tracking tracking = track();
+    TrackingSession tracking = track();
     awaitToldAsOfNow(tracking);
     server.pause();
     long paused = System.nanoTime();
@@ -157,18 +159,18 @@ class KeyTrackingIT {
 
   @Test
   void whatWasReadByALostConnectionIsNotKnownToHoldAndTheNextOneIsTracked() throws Exception {
-    Tracking lost = track();
+    TrackingSession lost = track();
     readBoth();
-    RedisBatch kill = new RedisBatch();
+    Pipeline kill = new Pipeline();
     kill.integer(
         CommandType.CLIENT,
-        RedisBatch.args().add("KILL").add("TYPE").add("normal").add("SKIPME").add("yes"));
+        Pipeline.args().add("KILL").add("TYPE").add("normal").add("SKIPME").add("yes"));
     writer.send(kill).join();
     await().atMost(Duration.ofSeconds(20)).until(() -> !lost.hasToldAsOf(System.nanoTime() - 1));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> inThread(reader::tracking).filter(now -> now != lost).isPresent());
-    Tracking next = awaitTracking();
+    TrackingSession next = awaitTracking();
     awaitToldAsOfNow(next);
     assertThat(lost.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
 
@@ -180,7 +182,7 @@ class KeyTrackingIT {
 
   @Test
   void whatWasReadBeforeEverythingWasDeletedIsNotKnownToHold() throws Exception {
-    Tracking before = track();
+    TrackingSession before = track();
     readBoth();
     run(CommandType.FLUSHALL);
 
@@ -188,7 +190,7 @@ class KeyTrackingIT {
         .atMost(Duration.ofSeconds(20))
         .until(() -> inThread(reader::tracking).filter(now -> now != before).isPresent());
     assertThat(before.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
-    Tracking now = awaitTracking();
+    TrackingSession now = awaitTracking();
     readBoth();
     write(KEY);
     awaitToldAsOfNow(now);
@@ -200,7 +202,7 @@ class KeyTrackingIT {
     run(CommandType.ACL, "SETUSER", "default", "-client");
     reader.track((tracking, key) -> {});
 
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.set(KEY, new byte[] {1});
     inThread(() -> reader.send(batch)).get(20, TimeUnit.SECONDS);
     assertThat(inThread(reader::tracking)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -24,7 +25,7 @@ class RedisConnectionIT {
   void whatIsAnsweredIsLetGoLongBeforeItsTimeWouldHaveBeenOver(@TempDir Path directory) {
     try (RedisProcess server = RedisProcess.start(directory);
         RedisConnection redis = RedisConnection.open(patient(server.uri()))) {
-      WeakReference<RedisBatch> batch = answered(redis);
+      WeakReference<Pipeline> batch = answered(redis);
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
@@ -63,7 +64,7 @@ class RedisConnectionIT {
     CompletableFuture<Thread> told = new CompletableFuture<>();
     asks.execute(
         () -> {
-          RedisBatch batch = new RedisBatch();
+          Pipeline batch = new Pipeline();
           batch.get(Feeds.KEYS.of(1));
           var unused =
               redis.send(batch).thenAccept(answered -> told.complete(Thread.currentThread()));
@@ -71,8 +72,8 @@ class RedisConnectionIT {
     return told.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  private static WeakReference<RedisBatch> answered(RedisConnection redis) {
-    RedisBatch batch = new RedisBatch();
+  private static WeakReference<Pipeline> answered(RedisConnection redis) {
+    Pipeline batch = new Pipeline();
     batch.set(Feeds.KEYS.of(1), Feeds.ENTRY);
     redis.send(batch).join();
     return new WeakReference<>(batch);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import redis.embedded.core.ExecutableProvider;
 
 /** A cluster of two masters on this machine, the first with the lower half of the slots. */
-final class TwoNodeCluster implements AutoCloseable {
+public final class TwoNodeCluster implements AutoCloseable {
   private static final int HALF = SlotHash.SLOT_COUNT / 2;
   private static final int BUS = 10_000;
 
@@ -31,7 +31,7 @@ final class TwoNodeCluster implements AutoCloseable {
   private final List<Node> nodes;
 
   /** A node and a connection to it alone. */
-  record Node(ChildProcess process, int port, RedisCommands<String, String> commands) {}
+  public record Node(ChildProcess process, int port, RedisCommands<String, String> commands) {}
 
   private TwoNodeCluster(Path directory) throws IOException {
     Path executable =
@@ -42,7 +42,7 @@ final class TwoNodeCluster implements AutoCloseable {
     nodes = List.of(start(executable, directory, "a"), start(executable, directory, "b"));
   }
 
-  static TwoNodeCluster start(Path directory) throws IOException {
+  public static TwoNodeCluster start(Path directory) throws IOException {
     TwoNodeCluster cluster = new TwoNodeCluster(directory);
     cluster.first().commands.clusterAddSlots(IntStream.range(0, HALF).toArray());
     cluster.second().commands.clusterAddSlots(IntStream.range(HALF, SlotHash.SLOT_COUNT).toArray());
@@ -96,20 +96,20 @@ final class TwoNodeCluster implements AutoCloseable {
             .until(() -> client.connect(uri).sync(), c -> true));
   }
 
-  Node first() {
+  public Node first() {
     return nodes.get(0);
   }
 
-  Node second() {
+  public Node second() {
     return nodes.get(1);
   }
 
-  String uri() {
+  public String uri() {
     return "redis-cluster://127.0.0.1:" + first().port + ",127.0.0.1:" + second().port;
   }
 
   /** Gives an empty slot of the first node to the second. */
-  void moveToSecond(int slot) {
+  public void moveToSecond(int slot) {
     String owner = second().commands.clusterMyId();
     second().commands.clusterSetSlotNode(slot, owner);
     first().commands.clusterSetSlotNode(slot, owner);

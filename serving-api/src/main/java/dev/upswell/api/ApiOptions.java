@@ -2,15 +2,15 @@ package dev.upswell.api;
 
 import dev.upswell.api.auth.AuthSettings;
 import dev.upswell.api.cursor.CursorSettings;
-import dev.upswell.api.limits.LimitSettings;
 import dev.upswell.api.protection.ProtectionOptions;
 import dev.upswell.api.protection.ProtectionSettings;
-import dev.upswell.api.trace.RequestLines;
+import dev.upswell.api.ratelimit.RateLimitSettings;
+import dev.upswell.api.trace.RequestLogWriter;
 import dev.upswell.contract.Topics;
 import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.FeedReadOptions;
+import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.ReadingOptions;
-import dev.upswell.feeds.ReadingSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -57,12 +57,12 @@ public record ApiOptions(
     Duration warmUp,
     Duration quiet,
     Duration drain,
-    RequestLines.Which requestLines,
+    RequestLogWriter.Which requestLines,
     RedisSettings redis,
     FeedSettings feeds,
-    ReadingSettings reading,
+    FeedReadSettings reading,
     AuthSettings auth,
-    LimitSettings limits,
+    RateLimitSettings limits,
     ProtectionSettings protection,
     CursorSettings cursors,
     Topics topics,
@@ -121,10 +121,10 @@ public record ApiOptions(
           Duration.ofMinutes(1),
           "How long no request has to come until the server stops, once it is told to; at most"
               + " drain");
-  private static final Option<RequestLines.Which> REQUEST_LINES =
+  private static final Option<RequestLogWriter.Which> REQUEST_LINES =
       Option.choice(
           "log.requests",
-          RequestLines.Which.FAILED,
+          RequestLogWriter.Which.FAILED,
           "Of which requests the log has a line: failed are those with 5xx, or of a second");
   private static final Option<Duration> DRAIN =
       Option.duration(
@@ -174,11 +174,11 @@ public record ApiOptions(
                 TOPICS_PREFIX));
     all.addAll(REDIS.all());
     all.addAll(AuthSettings.ALL);
-    all.addAll(LimitSettings.ALL);
+    all.addAll(RateLimitSettings.ALL);
     all.addAll(ProtectionOptions.ALL);
     all.addAll(CursorSettings.ALL);
     all.addAll(FeedOptions.ALL);
-    all.addAll(ReadingOptions.ALL);
+    all.addAll(FeedReadOptions.ALL);
     return OptionSet.of(
             "serving-api", "Serves feeds and statistics, and takes events, over HTTP.", all)
         .passing(KAFKA_PREFIX);
@@ -202,9 +202,9 @@ public record ApiOptions(
         options.get(REQUEST_LINES),
         REDIS.from(options, REDIS_IN_FLIGHT),
         FeedOptions.from(options),
-        ReadingOptions.from(options),
+        FeedReadOptions.from(options),
         AuthSettings.from(options, options.get(HOST)),
-        LimitSettings.from(options),
+        RateLimitSettings.from(options),
         ProtectionOptions.from(options),
         CursorSettings.from(options),
         new Topics(options.get(TOPICS_PREFIX)),

@@ -4,7 +4,7 @@ import com.linecorp.armeria.common.CommonPools;
 import com.linecorp.armeria.server.Server;
 import dev.upswell.api.auth.AuthSettings;
 import dev.upswell.api.events.EventProducer;
-import dev.upswell.api.life.WarmUp;
+import dev.upswell.api.lifecycle.JitWarmUp;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
 import dev.upswell.redis.RedisConnection;
@@ -27,10 +27,10 @@ public final class ApiServer implements AutoCloseable {
   private final RedisConnection redis;
   private final EventProducer producer;
   private final Server server;
-  private final Assembly assembly;
+  private final ServerFactory assembly;
 
   private ApiServer(
-      RedisConnection redis, EventProducer producer, Server server, Assembly assembly) {
+      RedisConnection redis, EventProducer producer, Server server, ServerFactory assembly) {
     this.redis = redis;
     this.producer = producer;
     this.server = server;
@@ -62,11 +62,12 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(ApiOptions options) {
     RedisConnection redis = RedisConnection.open(options.redis(), workers());
     EventProducer producer = new EventProducer(options.kafka(), options.deadline());
-    Assembly assembly = new Assembly(options, redis, producer);
+    ServerFactory assembly = new ServerFactory(options, redis, producer);
     Server server = assembly.server();
     server.start().join();
     warn(options);
-    WarmUp.run(options.warmUp(), options.host(), server.activeLocalPort(), assembly.warmUp(server));
+    JitWarmUp.run(
+        options.warmUp(), options.host(), server.activeLocalPort(), assembly.warmUp(server));
     assembly.ready();
     LOG.info("serving on {}", server.activeLocalPort());
     return new ApiServer(redis, producer, server, assembly);

@@ -8,20 +8,19 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
-import dev.upswell.api.auth.Access;
-import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.auth.AccessRule;
+import dev.upswell.api.cursor.CursorCodec;
+import dev.upswell.api.diagnostics.DiagnosticsService;
 import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.events.EventService;
 import dev.upswell.api.feed.FeedService;
-import dev.upswell.api.feed.Feeds;
-import dev.upswell.api.gate.Gate;
+import dev.upswell.api.feed.ResilientFeedReader;
 import dev.upswell.api.protection.Protection;
-import dev.upswell.api.stats.StatsService;
 import dev.upswell.api.tiers.TiersService;
 import dev.upswell.api.trending.TrendingService;
 import dev.upswell.api.trending.TrendingStreamService;
-import dev.upswell.api.triage.TriageService;
 import dev.upswell.api.videos.VideosService;
+import dev.upswell.api.videostats.VideoStatsService;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -33,10 +32,14 @@ final class Routes {
 
   private final ServerBuilder server;
   private final ApiOptions options;
-  private final Gate gate;
+  private final AuthAndQuotaDecorator gate;
   private final PrometheusMeterRegistry metrics;
 
-  Routes(ServerBuilder server, ApiOptions options, Gate gate, PrometheusMeterRegistry metrics) {
+  Routes(
+      ServerBuilder server,
+      ApiOptions options,
+      AuthAndQuotaDecorator gate,
+      PrometheusMeterRegistry metrics) {
     this.server = server;
     this.options = options;
     this.gate = gate;
@@ -44,21 +47,37 @@ final class Routes {
   }
 
   /** Everything that reads what jobs wrote. */
-  void reads(RedisConnection redis, Protection protection, Feeds feeds, Cursors cursors) {
+  void reads(
+      RedisConnection redis,
+      Protection protection,
+      ResilientFeedReader feeds,
+      CursorCodec cursors) {
     InstantSource clock = InstantSource.system();
-    get("/v1/users/{userId}/feed", "feed", Access.TOKEN, new FeedService(feeds, cursors, metrics));
+    get(
+        "/v1/users/{userId}/feed",
+        "feed",
+        AccessRule.TOKEN,
+        new FeedService(feeds, cursors, metrics));
     get(
         "/v1/videos/{videoId}/stats",
         "stats",
-        Access.TOKEN,
-        new StatsService(redis, protection, clock, metrics));
-    get("/v1/tiers", "tiers", Access.TOKEN, new TiersService(redis, protection, clock, metrics));
-    get("/v1/videos", "videos", Access.TOKEN, new VideosService(redis, protection, metrics));
-    get("/v1/trending", "trending", Access.TOKEN, new TrendingService(redis, protection, metrics));
+        AccessRule.TOKEN,
+        new VideoStatsService(redis, protection, clock, metrics));
+    get(
+        "/v1/tiers",
+        "tiers",
+        AccessRule.TOKEN,
+        new TiersService(redis, protection, clock, metrics));
+    get("/v1/videos", "videos", AccessRule.TOKEN, new VideosService(redis, protection, metrics));
+    get(
+        "/v1/trending",
+        "trending",
+        AccessRule.TOKEN,
+        new TrendingService(redis, protection, metrics));
     get(
         "/v1/trending/stream",
         "trending-stream",
-        Access.TOKEN,
+        AccessRule.TOKEN,
         new TrendingStreamService(redis, protection, options.maxStreams(), metrics),
         ExchangeType.RESPONSE_STREAMING);
   }
@@ -79,27 +98,31 @@ final class Routes {
                     InstantSource.system(),
                     producer,
                     metrics),
-                Access.TOKEN,
+                AccessRule.TOKEN,
                 ExchangeType.REQUEST_STREAMING));
   }
 
   /** What operators and their machines ask. */
   void operations(RedisConnection redis, Protection protection, HealthCheckService ready) {
-    get("/health/live", "live", Access.OPEN, (ctx, request) -> HttpResponse.of("ok"));
+    get("/health/live", "live", AccessRule.OPEN, (ctx, request) -> HttpResponse.of("ok"));
     // Answers 503 while it warms up, and from the moment on that it is told to stop.
-    get("/health/ready", "ready", Access.OPEN, ready);
+    get("/health/ready", "ready", AccessRule.OPEN, ready);
     get(
         "/metrics",
         "metrics",
-        Access.OPERATOR,
+        AccessRule.OPERATOR,
         (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, metrics.scrape()));
-    get("/stats", "triage", Access.OPERATOR, new TriageService(metrics, protection, redis));
+    get(
+        "/stats",
+        "triage",
+        AccessRule.OPERATOR,
+        new DiagnosticsService(metrics, protection, redis));
     get(
         "/docs",
         "docs",
-        Access.OPEN,
+        AccessRule.OPEN,
         (ctx, request) -> HttpResponse.ofRedirect("/docs/openapi.yaml"));
-    get("/docs/openapi.yaml", "docs", Access.OPEN, description());
+    get("/docs/openapi.yaml", "docs", AccessRule.OPEN, description());
   }
 
   /** What the server answers, for programs (OpenAPI). */
@@ -111,12 +134,12 @@ final class Routes {
         .asService();
   }
 
-  private void get(String path, String name, Access access, HttpService service) {
+  private void get(String path, String name, AccessRule access, HttpService service) {
     get(path, name, access, service, ExchangeType.UNARY);
   }
 
   private void get(
-      String path, String name, Access access, HttpService service, ExchangeType exchange) {
+      String path, String name, AccessRule access, HttpService service, ExchangeType exchange) {
     server
         .route()
         .get(path)

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.api.auth.AuthSettings.Mode;
-import dev.upswell.api.limits.LimitSettings;
-import dev.upswell.api.limits.Quota;
-import dev.upswell.api.protection.AdmissionSettings;
 import dev.upswell.api.protection.BreakerSettings;
+import dev.upswell.api.protection.ConcurrencySettings;
 import dev.upswell.api.protection.ProtectionSettings;
-import dev.upswell.api.trace.RequestLines;
-import dev.upswell.feeds.ReadingSettings;
+import dev.upswell.api.ratelimit.Quota;
+import dev.upswell.api.ratelimit.RateLimitSettings;
+import dev.upswell.api.trace.RequestLogWriter;
+import dev.upswell.feeds.FeedReadSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +40,14 @@ class ApiOptionsTest {
     assertThat(options.warmUp()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.quiet()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.drain()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(options.requestLines()).isEqualTo(RequestLines.Which.FAILED);
+    assertThat(options.requestLines()).isEqualTo(RequestLogWriter.Which.FAILED);
   }
 
   @Test
   void defaultsOfReading() {
     assertThat(options().reading())
         .isEqualTo(
-            new ReadingSettings(
+            new FeedReadSettings(
                 Duration.ofSeconds(1), Duration.ofSeconds(2), 128L << 20, Duration.ofSeconds(1)));
   }
 
@@ -56,7 +56,7 @@ class ApiOptionsTest {
     assertThat(options().protection())
         .isEqualTo(
             new ProtectionSettings(
-                new AdmissionSettings(10, 200, Duration.ofMillis(300)),
+                new ConcurrencySettings(10, 200, Duration.ofMillis(300)),
                 Duration.ofMillis(1_500),
                 new BreakerSettings(10, Duration.ofMinutes(1), Duration.ofSeconds(30), 3),
                 32L << 20,
@@ -69,7 +69,7 @@ class ApiOptionsTest {
 
     assertThat(options.limits())
         .isEqualTo(
-            new LimitSettings(
+            new RateLimitSettings(
                 new Quota("user", 100, 20),
                 new Quota("client", 1_000, 500),
                 Duration.ofMillis(100),

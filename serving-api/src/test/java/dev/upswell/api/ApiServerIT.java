@@ -12,10 +12,10 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedPush;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.RedisConnection;
@@ -42,7 +42,7 @@ class ApiServerIT {
   private static KafkaProcess kafka;
   private static RedisProcess redis;
   private static RedisConnection connection;
-  private static FeedWrites feeds;
+  private static FeedStoreWriter feeds;
   private static ApiServer api;
   private static ApiClient client;
 

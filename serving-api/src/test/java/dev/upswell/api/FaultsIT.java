@@ -11,9 +11,9 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandType;
@@ -218,11 +218,11 @@ class FaultsIT {
   }
 
   private static void configure(RedisConnection redis, String name, String value) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.add(
         CommandType.CONFIG,
         new StatusOutput<>(ByteArrayCodec.INSTANCE),
-        RedisBatch.args().add("SET").add(name).add(value));
+        Pipeline.args().add("SET").add(name).add(value));
     redis.send(batch).join();
   }
 

@@ -9,7 +9,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandType;
@@ -170,13 +170,13 @@ class OperationsIT {
 
   @Test
   void withoutAStoreAndWithNothingToGiveInsteadItIsNotReady() {
-    RedisBatch wrong = new RedisBatch();
+    Pipeline wrong = new Pipeline();
     wrong.set(RedisKeys.following(8), new byte[] {1});
     // A list where a text has to be: each read of it is refused.
     wrong.add(
         CommandType.SET,
         new StatusOutput<>(ByteArrayCodec.INSTANCE),
-        RedisBatch.args().addKey(RedisKeys.feed(8)).addValue(new byte[] {1}));
+        Pipeline.args().addKey(RedisKeys.feed(8)).addValue(new byte[] {1}));
     api.connection.send(wrong).join();
     assertThat(api.client.get("/health/ready").statusCode()).isEqualTo(200);
 

@@ -11,13 +11,13 @@ import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.contract.events.TierOverview;
-import dev.upswell.contract.redis.RecentViews;
+import dev.upswell.contract.redis.RecentViewsValue;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.contract.redis.TierValue;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class StatsAndTiersIT {
 
   @BeforeEach
   void nothingIsKnown() {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.del(RedisKeys.tiers());
     for (long video = 1; video <= 9; video++) {
       batch.del(RedisKeys.views(video));
@@ -81,7 +81,7 @@ class StatsAndTiersIT {
   }
 
   private static void write(byte[] key, byte[] value) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.set(key, value);
     connection.send(batch).join();
   }
@@ -112,9 +112,8 @@ class StatsAndTiersIT {
   @Test
   void aVideoTellsItsViewsItsTierAndWhatIsExpectedOfIt() {
     long videoId = Long.MAX_VALUE;
-    write(RedisKeys.views(videoId), new RecentViews(AT, 9_000, 150_000, 101_000).toBytes());
-    write(
-        RedisKeys.tier(videoId), new TierStanding(AT - HOUR, Tier.EDGE, Reason.FORECAST).toBytes());
+    write(RedisKeys.views(videoId), new RecentViewsValue(AT, 9_000, 150_000, 101_000).toBytes());
+    write(RedisKeys.tier(videoId), new TierValue(AT - HOUR, Tier.EDGE, Reason.FORECAST).toBytes());
 
     assertThat(client.json("/v1/videos/9223372036854775807/stats"))
         .isEqualTo(
@@ -129,7 +128,7 @@ class StatsAndTiersIT {
 
   @Test
   void aVideoThatNeverRoseHasOnlyItsViews() {
-    write(RedisKeys.views(1), new RecentViews(AT, 3, 0, 0).toBytes());
+    write(RedisKeys.views(1), new RecentViewsValue(AT, 3, 0, 0).toBytes());
 
     assertThat(client.json("/v1/videos/1/stats"))
         .isEqualTo(
@@ -142,7 +141,7 @@ class StatsAndTiersIT {
 
   @Test
   void aVideoThatIsNoLongerWatchedTellsWhenItCooledDown() {
-    write(RedisKeys.tier(2), new TierStanding(AT, Tier.ORIGIN, Reason.COOLED).toBytes());
+    write(RedisKeys.tier(2), new TierValue(AT, Tier.ORIGIN, Reason.COOLED).toBytes());
 
     assertThat(client.json("/v1/videos/2/stats"))
         .isEqualTo(
@@ -253,7 +252,7 @@ class StatsAndTiersIT {
 
   @Test
   void whoHasTheAnswerAlreadyIsToldSoUntilItChanges() {
-    write(RedisKeys.views(4), new RecentViews(AT, 3, 0, 0).toBytes());
+    write(RedisKeys.views(4), new RecentViewsValue(AT, 3, 0, 0).toBytes());
     for (String path : List.of("/v1/videos/4/stats", "/v1/tiers")) {
       HttpResponse<String> first = client.get(path);
       String tag = first.headers().firstValue("etag").orElseThrow();
@@ -266,7 +265,7 @@ class StatsAndTiersIT {
         assertThat(again.headers().firstValue("etag")).hasValue(tag);
         assertThat(again.body()).isEmpty();
       }
-      write(RedisKeys.views(4), new RecentViews(AT, 4, 0, 0).toBytes());
+      write(RedisKeys.views(4), new RecentViewsValue(AT, 4, 0, 0).toBytes());
       write(
           RedisKeys.tiers(),
           TierOverview.newBuilder().setActive(path.length()).build().toByteArray());

@@ -10,7 +10,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TrendingValue;
-import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.pipeline.Pipeline;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class TrendingIT {
 
   @BeforeEach
   void nothingIsKnown() {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     for (String scope : List.of("global", "region:BR", SEGMENT)) {
       batch.del(RedisKeys.trending(scope));
     }
@@ -75,7 +75,7 @@ class TrendingIT {
       lists.addTop(entry(place));
       lists.addEntries(entry(place + 1));
     }
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.set(RedisKeys.trending(scope), new TrendingValue(lists.build()).toBytes());
     api.connection.send(batch).join();
   }

@@ -3,13 +3,13 @@ package dev.upswell.simulation;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.PulledFeed;
-import dev.upswell.feeds.BuildStart;
-import dev.upswell.feeds.FeedGlance;
-import dev.upswell.feeds.FeedReads;
-import dev.upswell.feeds.FeedSnapshot;
-import dev.upswell.feeds.OutboxRequest;
-import dev.upswell.feeds.OutboxSlice;
-import dev.upswell.feeds.VideoGlance;
+import dev.upswell.feeds.store.BuildStart;
+import dev.upswell.feeds.store.FeedHead;
+import dev.upswell.feeds.store.FeedSnapshot;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.OutboxPage;
+import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.VideoVisibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What readers ask of the store, without some of the rules. */
-record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedReads {
-  static FeedReads of(FeedReads store, Set<OrderingRule> broken) {
+record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements FeedStoreReader {
+  static FeedStoreReader of(FeedStoreReader store, Set<OrderingRule> broken) {
     return broken.isEmpty() ? store : new BrokenReads(store, broken);
   }
 
@@ -40,7 +40,7 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   }
 
   @Override
-  public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
+  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
     return store.glance(userId, entries, renew);
   }
 
@@ -94,7 +94,7 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   }
 
   @Override
-  public CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests) {
+  public CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests) {
     return store.outboxes(requests);
   }
 
@@ -124,7 +124,7 @@ record BrokenReads(FeedReads store, Set<OrderingRule> broken) implements FeedRea
   }
 
   @Override
-  public CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries) {
+  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
     return store.visible(entries);
   }
 }

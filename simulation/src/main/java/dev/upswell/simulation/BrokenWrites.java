@@ -3,33 +3,33 @@ package dev.upswell.simulation;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedPush;
-import dev.upswell.feeds.FeedReads;
-import dev.upswell.feeds.FeedWrites;
-import dev.upswell.feeds.audience.Parting;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** What the job asks of the store, without some of the rules. */
-final class BrokenWrites implements FeedWrites {
+final class BrokenWrites implements FeedStoreWriter {
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
   private static final long BUILDER = -1;
 
-  private final FeedWrites store;
-  private final FeedReads reads;
+  private final FeedStoreWriter store;
+  private final FeedStoreReader reads;
   private final Set<OrderingRule> broken;
   private long lastSaid;
 
-  private BrokenWrites(FeedWrites store, FeedReads reads, Set<OrderingRule> broken) {
+  private BrokenWrites(FeedStoreWriter store, FeedStoreReader reads, Set<OrderingRule> broken) {
     this.store = store;
     this.reads = reads;
     this.broken = broken;
   }
 
-  static FeedWrites of(SimulatedStore store, Executor steps, Set<OrderingRule> broken) {
-    FeedWrites writes = store.writes(steps);
+  static FeedStoreWriter of(SimulatedStore store, Executor steps, Set<OrderingRule> broken) {
+    FeedStoreWriter writes = store.writes(steps);
     return broken.isEmpty() ? writes : new BrokenWrites(writes, store.reads(steps), broken);
   }
 
@@ -51,7 +51,7 @@ final class BrokenWrites implements FeedWrites {
   }
 
   @Override
-  public CompletableFuture<Void> say(long userId, Parting parting) {
+  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
     return broken.contains(OrderingRule.PARTED_BY_TIME) ? DONE : store.say(userId, parting);
   }
 

@@ -6,8 +6,8 @@ import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.audience.Relation;
-import dev.upswell.feeds.memory.FeedModel;
+import dev.upswell.feeds.viewer.RelationshipEvent;
+import dev.upswell.simulation.memory.FeedModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class FeedSimulation {
   private final Steps steps;
   private final List<SimulatedReader> readers = new ArrayList<>();
   private final FeedModel model = new FeedModel(SETTINGS.outboxEntries());
-  private final NotToBeSeen notToBeSeen = new NotToBeSeen(model);
+  private final HiddenVideos notToBeSeen = new HiddenVideos(model);
 
   /** What the topics hold, as something that a job reads. */
   private final List<Consumer<SimulatedJob>> log = new ArrayList<>();
@@ -203,7 +203,7 @@ public final class FeedSimulation {
             .build();
     model.on(follow);
     notToBeSeen.changes(relate.user(), relate.other());
-    append(run -> run.read(relate.user(), Relation.of(follow)));
+    append(run -> run.read(relate.user(), RelationshipEvent.of(follow)));
   }
 
   // ---- What readers see

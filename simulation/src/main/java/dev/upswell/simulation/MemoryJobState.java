@@ -1,10 +1,10 @@
 package dev.upswell.simulation;
 
 import dev.upswell.feeds.audience.FanOutProgress;
-import dev.upswell.feeds.audience.WarmUpState;
-import dev.upswell.feeds.memory.MemoryAudience;
-import dev.upswell.feeds.memory.MemoryCreator;
-import dev.upswell.feeds.memory.MemoryViewer;
+import dev.upswell.feeds.viewer.EdgeAcknowledgementState;
+import dev.upswell.simulation.memory.MemoryAudience;
+import dev.upswell.simulation.memory.MemoryCreator;
+import dev.upswell.simulation.memory.MemoryViewer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ final class MemoryJobState {
     }
   }
 
-  static final class WarmUp implements WarmUpState {
+  static final class WarmUp implements EdgeAcknowledgementState {
     private long announced;
     private final Map<Long, Integer> outstanding = new HashMap<>();
 

@@ -1,21 +1,21 @@
 package dev.upswell.simulation;
 
 import dev.upswell.contract.events.Video;
-import dev.upswell.feeds.FeedPush;
-import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.audience.Audience;
-import dev.upswell.feeds.audience.Creator;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.FanOutProgress;
-import dev.upswell.feeds.audience.PullRule;
-import dev.upswell.feeds.audience.Relation;
-import dev.upswell.feeds.audience.Viewer;
-import dev.upswell.feeds.audience.ViewerChange;
-import dev.upswell.feeds.audience.WarmUp;
-import dev.upswell.feeds.memory.MemoryCreator;
+import dev.upswell.feeds.creator.FanOutPolicy;
+import dev.upswell.feeds.pull.PullHysteresis;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.viewer.EdgeAcknowledgement;
+import dev.upswell.feeds.viewer.RelationshipEvent;
+import dev.upswell.feeds.viewer.ViewerChange;
+import dev.upswell.feeds.viewer.ViewerTransitions;
 import dev.upswell.simulation.Actor.Channel;
 import dev.upswell.simulation.MemoryJobState.AudienceId;
 import dev.upswell.simulation.MemoryJobState.Release;
+import dev.upswell.simulation.memory.MemoryCreator;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,15 +33,15 @@ import java.util.function.LongSupplier;
  */
 final class SimulatedJob implements Executor {
   private static final Duration WINDOW = Duration.ofMinutes(60);
-  private static final PullRule VIEWERS = new PullRule(3, Duration.ofMinutes(20));
-  private static final PullRule CREATORS = new PullRule(2, Duration.ofSeconds(5));
+  private static final PullHysteresis VIEWERS = new PullHysteresis(3, Duration.ofMinutes(20));
+  private static final PullHysteresis CREATORS = new PullHysteresis(2, Duration.ofSeconds(5));
   private static final Audience AUDIENCES = new Audience(2);
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Steps steps;
-  private final FeedWrites store;
-  private final Viewer viewers;
-  private final Creator creators;
+  private final FeedStoreWriter store;
+  private final ViewerTransitions viewers;
+  private final FanOutPolicy creators;
   private final LongSupplier clock;
   private final Set<OrderingRule> broken;
   final MemoryJobState state;
@@ -62,10 +62,11 @@ final class SimulatedJob implements Executor {
     this.broken = broken;
     this.store = BrokenWrites.of(store, this, broken);
     boolean counted = broken.contains(OrderingRule.EPOCHS_ARE_DRAWN_ANEW);
-    this.viewers = new Viewer(WINDOW, VIEWERS, counted ? () -> ++state.lastEpoch : epochs);
+    this.viewers =
+        new ViewerTransitions(WINDOW, VIEWERS, counted ? () -> ++state.lastEpoch : epochs);
     boolean waits = !broken.contains(OrderingRule.READERS_KNOW_BEFORE_PUSHES_STOP);
     this.creators =
-        new Creator(3, 2, 1, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
+        new FanOutPolicy(3, 2, 1, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
   }
 
   /** Goes on with what a checkpoint had not finished. */
@@ -127,8 +128,8 @@ final class SimulatedJob implements Executor {
     }
   }
 
-  void read(long follower, Iterable<Relation> relations) {
-    for (Relation relation : relations) {
+  void read(long follower, Iterable<RelationshipEvent> relations) {
+    for (RelationshipEvent relation : relations) {
       long user = relation.userId();
       String viewer = subtask("viewer", user);
       channel(subtask("follows", follower), viewer)
@@ -226,7 +227,7 @@ final class SimulatedJob implements Executor {
                       warmUp,
                       user,
                       waits
-                          ? WarmUp.announce(state.warmUp(user), epoch, edges)
+                          ? EdgeAcknowledgement.announce(state.warmUp(user), epoch, edges)
                           : OptionalLong.of(epoch)));
     }
     for (long creator : change.gained()) {
@@ -256,7 +257,7 @@ final class SimulatedJob implements Executor {
     channel(from, subtask("creator", creator))
         .send(
             () -> {
-              Creator.count(state.creator(creator), change);
+              FanOutPolicy.count(state.creator(creator), change);
               return decide(creator);
             });
   }
@@ -264,7 +265,7 @@ final class SimulatedJob implements Executor {
   /** Waits for what has to be written; a subtask does nothing else meanwhile. */
   private CompletableFuture<Void> decide(long creator) {
     MemoryCreator of = state.creator(creator);
-    if (!Creator.mustPull(of, CREATORS, clock.getAsLong())) {
+    if (!FanOutPolicy.mustPull(of, CREATORS, clock.getAsLong())) {
       return DONE;
     }
     return store
@@ -282,7 +283,7 @@ final class SimulatedJob implements Executor {
   private void fanOut(String subtask, Video video, long creator) {
     MemoryCreator of = state.creator(creator);
     if (video.getVisibility() != Video.Visibility.PRIVATE
-        && Creator.pushes(of, clock.getAsLong())) {
+        && FanOutPolicy.pushes(of, clock.getAsLong())) {
       fanOut(subtask, FanOut.Kind.PUSH, creator, video.getVideoId());
     }
   }
@@ -297,7 +298,7 @@ final class SimulatedJob implements Executor {
   }
 
   private void releaseInTime(String subtask, long creator) {
-    OptionalLong since = Creator.release(state.creator(creator), CREATORS, clock.getAsLong());
+    OptionalLong since = FanOutPolicy.release(state.creator(creator), CREATORS, clock.getAsLong());
     if (since.isEmpty()) {
       return;
     }
@@ -317,18 +318,21 @@ final class SimulatedJob implements Executor {
             () -> {
               AUDIENCES.add(state.audience(audience).members(), user);
               channel(subtask(audience), warmUp)
-                  .tell(() -> confirm(warmUp, user, WarmUp.known(state.warmUp(user), epoch)));
+                  .tell(
+                      () ->
+                          confirm(
+                              warmUp, user, EdgeAcknowledgement.known(state.warmUp(user), epoch)));
             });
-    if (part != Creator.FIRST) {
-      remove(subtask, new AudienceId(creator, Creator.FIRST), user);
+    if (part != FanOutPolicy.FIRST) {
+      remove(subtask, new AudienceId(creator, FanOutPolicy.FIRST), user);
     }
   }
 
   private void leave(String subtask, long creator, long user) {
     MemoryCreator of = state.creator(creator);
-    remove(subtask, new AudienceId(creator, Creator.FIRST), user);
+    remove(subtask, new AudienceId(creator, FanOutPolicy.FIRST), user);
     int part = creators.audienceOf(user);
-    if (of.spread() && part != Creator.FIRST) {
+    if (of.spread() && part != FanOutPolicy.FIRST) {
       remove(subtask, new AudienceId(creator, part), user);
     }
     creators.leave(of);

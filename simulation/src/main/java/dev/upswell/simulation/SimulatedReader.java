@@ -1,11 +1,11 @@
 package dev.upswell.simulation;
 
-import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.ReadingSettings;
+import dev.upswell.feeds.page.FeedClock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +47,7 @@ final class SimulatedReader implements Executor {
             settings,
             builders,
             time,
-            new ReadingSettings(
+            new FeedReadSettings(
                 Duration.ofDays(1), Duration.ZERO, KNOWN_BYTES, Duration.ofDays(1)));
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.FeedPage.Source;
-import dev.upswell.feeds.FeedReads;
-import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import java.lang.reflect.Proxy;
@@ -45,7 +45,7 @@ class FeedSimulationRedisIT {
 
   @Test
   void everyFeedEqualsTheModelInAnyInterleaving() {
-    Outcome outcome = Search.on(InRedis::new).play(System.nanoTime(), 150);
+    Outcome outcome = FailureSearch.on(InRedis::new).play(System.nanoTime(), 150);
     assertThat(outcome.pages().get(Source.WARM)).isGreaterThan(100);
   }
 
@@ -53,19 +53,19 @@ class FeedSimulationRedisIT {
     private final RedisFeedStore store = new RedisFeedStore(redis, FeedSimulation.SETTINGS);
 
     InRedis() {
-      RedisBatch flush = new RedisBatch();
-      flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
+      Pipeline flush = new Pipeline();
+      flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
       redis.send(flush).join();
     }
 
     @Override
-    public FeedReads reads(Executor steps) {
-      return stepwise(FeedReads.class, steps);
+    public FeedStoreReader reads(Executor steps) {
+      return stepwise(FeedStoreReader.class, steps);
     }
 
     @Override
-    public FeedWrites writes(Executor steps) {
-      return stepwise(FeedWrites.class, steps);
+    public FeedStoreWriter writes(Executor steps) {
+      return stepwise(FeedStoreWriter.class, steps);
     }
 
     /** Every call waits until it is its turn, and is over before the next step. */
@@ -91,7 +91,7 @@ class FeedSimulationRedisIT {
 
     @Override
     public void expire(long user) {
-      RedisBatch drop = new RedisBatch();
+      Pipeline drop = new Pipeline();
       drop.del(RedisKeys.feed(user));
       drop.del(RedisKeys.pulledFeed(user));
       redis.send(drop).join();

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Feeds are exact whatever happens in whatever order, and each rule is needed for it. */
 class FeedSimulationTest {
-  private static final Search SEARCH = Search.on(() -> new InMemory(FeedSimulation.SETTINGS));
+  private static final FailureSearch SEARCH =
+      FailureSearch.on(() -> new MemoryStore(FeedSimulation.SETTINGS));
 
   @Test
   void everyFeedEqualsTheModelInAnyInterleaving() {

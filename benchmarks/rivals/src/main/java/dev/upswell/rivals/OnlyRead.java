@@ -1,10 +1,10 @@
 package dev.upswell.rivals;
 
 import dev.upswell.contract.EventType;
-import dev.upswell.contract.ViewDecoder;
-import dev.upswell.contract.ViewFields;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSource;
+import dev.upswell.views.decode.ViewDecoder;
+import dev.upswell.views.decode.ViewFields;
 import java.time.InstantSource;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.DeserializationSchema;

@@ -6,9 +6,9 @@ import static io.lettuce.core.protocol.CommandType.RPUSH;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ final class Feeds {
   }
 
   private boolean areKeepable(int from) {
-    RedisBatch batch = new RedisBatch(AT_ONCE);
+    Pipeline batch = new Pipeline(AT_ONCE);
     List<RedisReply<List<byte[]>>> replies = new ArrayList<>();
     int to = Math.min(from + AT_ONCE, population.users());
     for (int i = from; i < to; i++) {
@@ -89,7 +89,7 @@ final class Feeds {
           batch.add(
               MGET,
               new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-              RedisBatch.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
+              Pipeline.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
     }
     redis.send(batch).join();
     for (int i = from; i < to; i++) {
@@ -114,11 +114,11 @@ final class Feeds {
   /** Gives each user a feed without videos. */
   void build() {
     for (int from = 0; from < population.users(); from += AT_ONCE) {
-      RedisBatch batch = new RedisBatch(AT_ONCE);
+      Pipeline batch = new Pipeline(AT_ONCE);
       for (int i = from; i < Math.min(from + AT_ONCE, population.users()); i++) {
         batch.integer(
             RPUSH,
-            RedisBatch.args()
+            Pipeline.args()
                 .addKey(RedisKeys.feed(Population.userId(i)))
                 .addValue(FeedEntry.END.toBytes()));
       }

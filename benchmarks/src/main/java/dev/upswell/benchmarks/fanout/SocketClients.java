@@ -1,7 +1,7 @@
 package dev.upswell.benchmarks.fanout;
 
 import dev.upswell.benchmarks.push.Commands;
-import dev.upswell.benchmarks.push.SocketPipeline;
+import dev.upswell.benchmarks.push.SocketClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ final class SocketClients implements AutoCloseable {
   private static final int CLIENTS = 8;
   private static final int AT_ONCE = 64;
 
-  private final List<SocketPipeline> clients = new ArrayList<>();
+  private final List<SocketClient> clients = new ArrayList<>();
   private final int blocks;
 
   SocketClients(int port, long[] userIds) {
@@ -26,7 +26,7 @@ final class SocketClients implements AutoCloseable {
         int from = (i * CLIENTS + client) * AT_ONCE;
         own[i] = Arrays.copyOfRange(userIds, from, from + AT_ONCE);
       }
-      clients.add(new SocketPipeline(port, own, Commands.EXPIRE_ONE_IN_8));
+      clients.add(new SocketClient(port, own, Commands.EXPIRE_ONE_IN_8));
     }
   }
 
@@ -36,18 +36,18 @@ final class SocketClients implements AutoCloseable {
     clients.forEach(client -> client.send(0));
     long sent = (long) CLIENTS * AT_ONCE;
     for (int next = 1; sent < pushes; next++) {
-      for (SocketPipeline client : clients) {
+      for (SocketClient client : clients) {
         client.awaitOldest();
         client.send(next % blocks);
       }
       sent += (long) CLIENTS * AT_ONCE;
     }
-    clients.forEach(SocketPipeline::awaitOldest);
+    clients.forEach(SocketClient::awaitOldest);
     return sent * 1e9 / (System.nanoTime() - begun);
   }
 
   @Override
   public void close() {
-    clients.forEach(SocketPipeline::close);
+    clients.forEach(SocketClient::close);
   }
 }

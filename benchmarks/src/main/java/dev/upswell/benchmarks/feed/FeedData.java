@@ -4,8 +4,8 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.FeedWrites;
 import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ public final class FeedData {
   private static final long FIRST_CREATOR = 2_000_000_001;
   private static final int IN_FLIGHT = 500;
 
-  private final FeedWrites store;
+  private final FeedStoreWriter store;
   private final List<CompletableFuture<Void>> sent = new ArrayList<>();
   private final Random random = new Random(1);
 
-  private FeedData(FeedWrites store) {
+  private FeedData(FeedStoreWriter store) {
     this.store = store;
   }
 

@@ -1,7 +1,7 @@
 package dev.upswell.benchmarks.forecast;
 
 import dev.upswell.benchmarks.data.Lines;
-import dev.upswell.views.forecast.Ages;
+import dev.upswell.popularity.forecast.ForecastAges;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 final class Cascade {
   private static final int MINUTE = 60;
 
-  private final int[] counts = new int[Ages.HOUR + 1];
+  private final int[] counts = new int[ForecastAges.HOUR + 1];
   private final double followers;
 
   private Cascade(double followers) {
@@ -41,13 +41,13 @@ final class Cascade {
 
   private void add(int second) {
     int minute = (second + MINUTE - 1) / MINUTE;
-    if (minute <= Ages.HOUR) {
+    if (minute <= ForecastAges.HOUR) {
       counts[minute]++;
     }
   }
 
   private void sumUp() {
-    for (int minute = 1; minute <= Ages.HOUR; minute++) {
+    for (int minute = 1; minute <= ForecastAges.HOUR; minute++) {
       counts[minute] += counts[minute - 1];
     }
   }
@@ -64,6 +64,6 @@ final class Cascade {
 
   /** What is to be forecast. */
   double hour() {
-    return counts[Ages.HOUR];
+    return counts[ForecastAges.HOUR];
   }
 }

@@ -3,10 +3,10 @@ package dev.upswell.benchmarks.forecast;
 import dev.upswell.benchmarks.report.Goal;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
-import dev.upswell.views.forecast.Forecast;
-import dev.upswell.views.forecast.ForecastModel;
-import dev.upswell.views.forecast.ForecastSettings;
-import dev.upswell.views.forecast.Lessons;
+import dev.upswell.popularity.forecast.Forecast;
+import dev.upswell.popularity.forecast.ForecastModel;
+import dev.upswell.popularity.forecast.ForecastSettings;
+import dev.upswell.popularity.forecast.RegressionStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -51,7 +51,7 @@ final class LeaveOneOut {
   }
 
   private Forecast forecast(Cascade cascade, int age) {
-    Lessons lessons = Lessons.none();
+    RegressionStats lessons = RegressionStats.none();
     cascades.stream()
         .filter(other -> other != cascade)
         .forEach(other -> lessons.add(other.counts(), MINIMUM));

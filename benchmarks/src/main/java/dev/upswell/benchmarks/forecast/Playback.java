@@ -1,10 +1,10 @@
 package dev.upswell.benchmarks.forecast;
 
-import dev.upswell.views.forecast.Ages;
-import dev.upswell.views.forecast.Forecast;
-import dev.upswell.views.forecast.ForecastModel;
-import dev.upswell.views.forecast.ForecastSettings;
-import dev.upswell.views.forecast.Lessons;
+import dev.upswell.popularity.forecast.Forecast;
+import dev.upswell.popularity.forecast.ForecastAges;
+import dev.upswell.popularity.forecast.ForecastModel;
+import dev.upswell.popularity.forecast.ForecastSettings;
+import dev.upswell.popularity.forecast.RegressionStats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ final class Playback {
   private static final long HOUR = 3_600;
 
   private final ForecastSettings settings;
-  private final Lessons lessons = Lessons.none();
+  private final RegressionStats lessons = RegressionStats.none();
   private final Map<Video, Map<Integer, Forecast>> forecasts = new LinkedHashMap<>();
   private ForecastModel model;
   private long hour;
@@ -39,7 +39,7 @@ final class Playback {
     }
 
     boolean isLesson() {
-      return age == Ages.HOUR;
+      return age == ForecastAges.HOUR;
     }
   }
 
@@ -47,8 +47,8 @@ final class Playback {
   static Map<Video, Map<Integer, Forecast>> of(List<Video> videos, ForecastSettings settings) {
     List<Moment> moments = new ArrayList<>();
     for (Video video : videos) {
-      for (int age = Ages.FIRST; age <= Ages.HOUR; age++) {
-        if (video.counts()[Ages.LAST] >= settings.minimum()) {
+      for (int age = ForecastAges.FIRST; age <= ForecastAges.HOUR; age++) {
+        if (video.counts()[ForecastAges.LAST] >= settings.minimum()) {
           moments.add(new Moment(video, age));
         }
       }

@@ -1,8 +1,8 @@
 package dev.upswell.benchmarks.forecast;
 
 import dev.upswell.benchmarks.report.Samples;
-import dev.upswell.views.forecast.Ages;
-import dev.upswell.views.forecast.Forecast;
+import dev.upswell.popularity.forecast.Forecast;
+import dev.upswell.popularity.forecast.ForecastAges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,8 @@ final class Promotions {
     this.threshold = threshold;
     forecasts.forEach(
         (video, byAge) -> {
-          int reached = video.reached(threshold).orElse(Ages.HOUR);
-          for (int age = Ages.FIRST; age < reached && !ages.containsKey(video); age++) {
+          int reached = video.reached(threshold).orElse(ForecastAges.HOUR);
+          for (int age = ForecastAges.FIRST; age < reached && !ages.containsKey(video); age++) {
             Forecast forecast = byAge.get(age);
             if (forecast != null && told.applyAsDouble(forecast) >= threshold) {
               ages.put(video, age);

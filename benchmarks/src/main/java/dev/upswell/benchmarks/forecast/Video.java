@@ -1,7 +1,7 @@
 package dev.upswell.benchmarks.forecast;
 
 import dev.upswell.benchmarks.data.Lines;
-import dev.upswell.views.forecast.Ages;
+import dev.upswell.popularity.forecast.ForecastAges;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ final class Video {
   private static final int HOUR = 3_600;
 
   private final List<Long> views = new ArrayList<>();
-  private final int[] counts = new int[Ages.HOUR + 1];
+  private final int[] counts = new int[ForecastAges.HOUR + 1];
   private int busiest;
 
   private Video() {}
@@ -45,7 +45,7 @@ final class Video {
     int first = 0;
     for (int i = 0; i < views.size(); i++) {
       long minute = (views.get(i) - published()) / MINUTE;
-      if (minute < Ages.HOUR) {
+      if (minute < ForecastAges.HOUR) {
         counts[(int) minute + 1]++;
       }
       while (views.get(first) <= views.get(i) - HOUR) {
@@ -53,7 +53,7 @@ final class Video {
       }
       busiest = Math.max(busiest, i - first + 1);
     }
-    for (int minute = 1; minute <= Ages.HOUR; minute++) {
+    for (int minute = 1; minute <= ForecastAges.HOUR; minute++) {
       counts[minute] += counts[minute - 1];
     }
   }
@@ -70,7 +70,7 @@ final class Video {
 
   /** Views of the first hour. */
   int hour() {
-    return counts[Ages.HOUR];
+    return counts[ForecastAges.HOUR];
   }
 
   /** Most views in any hour, at whichever second it begins. */
@@ -80,7 +80,7 @@ final class Video {
 
   /** The first whole minute of the first hour at which there were so many views. */
   OptionalInt reached(int threshold) {
-    for (int minute = 1; minute <= Ages.HOUR; minute++) {
+    for (int minute = 1; minute <= ForecastAges.HOUR; minute++) {
       if (counts[minute] >= threshold) {
         return OptionalInt.of(minute);
       }

@@ -12,14 +12,14 @@ final class Contender implements AutoCloseable {
   /** Pushes under way; so much that Redis never waits for the client. */
   private static final int WINDOW = 4_096;
 
-  private final Pipeline pipeline;
+  private final PushClient pipeline;
   private final int blocks;
   private final int blockSize;
   private final long redisPid;
   private final List<Round> rounds = new ArrayList<>();
   private int next;
 
-  Contender(Pipeline pipeline, long[][] blocks, long redisPid) {
+  Contender(PushClient pipeline, long[][] blocks, long redisPid) {
     this.pipeline = pipeline;
     this.blocks = blocks.length;
     this.blockSize = blocks[0].length;

@@ -7,9 +7,9 @@ import static io.lettuce.core.protocol.CommandType.ZADD;
 
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -59,7 +59,7 @@ final class FeedLists {
   }
 
   private static CommandArgs<byte[], byte[]> entries(byte[] key, int count) {
-    CommandArgs<byte[], byte[]> args = RedisBatch.args().addKey(key);
+    CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(key);
     for (int i = 0; i < count; i++) {
       args.addValue(new FeedEntry(0x0123_4567_89AB_0000L + i, 2_000_000_001L + i % 300).toBytes());
     }
@@ -73,15 +73,12 @@ final class FeedLists {
             batch.add(
                 LTRIM,
                 new StatusOutput<>(ByteArrayCodec.INSTANCE),
-                RedisBatch.args()
-                    .addKey(RedisKeys.feed(FIRST_USER + i))
-                    .add(0)
-                    .add(entries(i) - 1)));
+                Pipeline.args().addKey(RedisKeys.feed(FIRST_USER + i)).add(0).add(entries(i) - 1)));
   }
 
-  private void each(ObjIntConsumer<RedisBatch> command) {
+  private void each(ObjIntConsumer<Pipeline> command) {
     for (int from = 0; from < LISTS; from += COMMANDS_AT_ONCE) {
-      RedisBatch batch = new RedisBatch(COMMANDS_AT_ONCE);
+      Pipeline batch = new Pipeline(COMMANDS_AT_ONCE);
       for (int i = from; i < from + COMMANDS_AT_ONCE; i++) {
         command.accept(batch, i);
       }
@@ -92,7 +89,7 @@ final class FeedLists {
   /** Bytes that Redis needs for a full feed as a LIST of entries. */
   double listBytes() {
     byte[] key = RedisKeys.feed(1);
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.integer(RPUSH, entries(key, MOST_ENTRIES));
     return bytes(batch, key);
   }
@@ -100,19 +97,19 @@ final class FeedLists {
   /** The same as a ZSET of the same entries by time. */
   double sortedSetBytes() {
     byte[] key = RedisKeys.feed(2);
-    CommandArgs<byte[], byte[]> args = RedisBatch.args().addKey(key);
+    CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(key);
     for (int i = 0; i < MOST_ENTRIES; i++) {
       args.add(1_700_000_000_000L + i)
           .addValue(new FeedEntry(0x0123_4567_89AB_0000L + i, 2_000_000_001L + i % 300).toBytes());
     }
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.integer(ZADD, args);
     return bytes(batch, key);
   }
 
-  private double bytes(RedisBatch batch, byte[] key) {
+  private double bytes(Pipeline batch, byte[] key) {
     RedisReply<Long> bytes =
-        batch.integer(MEMORY, RedisBatch.args().add("USAGE").addKey(key).add("SAMPLES").add(0));
+        batch.integer(MEMORY, Pipeline.args().add("USAGE").addKey(key).add("SAMPLES").add(0));
     batch.del(key);
     redis.send(batch).join();
     return bytes.get().doubleValue();

@@ -69,11 +69,11 @@ public final class PushBenchmark implements Benchmark {
       long[][] blocks = FeedLists.blocks(BLOCK_SIZES.get(0));
       Commands all = Commands.EXPIRE_ONE_IN_8;
       Duration duration = settings.quick() ? WARM_UP : WARM_UP.multipliedBy(4);
-      for (Pipeline each :
+      for (PushClient each :
           List.of(
-              new KeyBatchPipeline(redis, blocks, all),
-              new RedisBatchPipeline(redis, blocks, all),
-              new SocketPipeline(server.port(), blocks, all))) {
+              new KeyPipelineClient(redis, blocks, all),
+              new PipelineClient(redis, blocks, all),
+              new SocketClient(server.port(), blocks, all))) {
         try (Contender contender = contender(each, blocks)) {
           contender.warmUp(duration);
           lists.trim();
@@ -86,8 +86,8 @@ public final class PushBenchmark implements Benchmark {
       String label = "%s, %d at once".formatted(commands.label(), size);
       settings.progress(label);
       long[][] blocks = FeedLists.blocks(size);
-      try (Contender ours = contender(new KeyBatchPipeline(redis, blocks, commands), blocks);
-          Contender single = contender(new RedisBatchPipeline(redis, blocks, commands), blocks);
+      try (Contender ours = contender(new KeyPipelineClient(redis, blocks, commands), blocks);
+          Contender single = contender(new PipelineClient(redis, blocks, commands), blocks);
           Contender socket = socket(commands, blocks)) {
         measure(List.of(ours, single, socket));
         return List.of(
@@ -129,10 +129,10 @@ public final class PushBenchmark implements Benchmark {
     }
 
     private Contender socket(Commands commands, long[][] blocks) {
-      return contender(new SocketPipeline(server.port(), blocks, commands), blocks);
+      return contender(new SocketClient(server.port(), blocks, commands), blocks);
     }
 
-    private Contender contender(Pipeline pipeline, long[][] blocks) {
+    private Contender contender(PushClient pipeline, long[][] blocks) {
       return new Contender(pipeline, blocks, server.pid());
     }
 

@@ -6,10 +6,10 @@ import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
 import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.options.Option;
+import dev.upswell.simulation.FailureSearch;
 import dev.upswell.simulation.FeedSimulation;
-import dev.upswell.simulation.InMemory;
+import dev.upswell.simulation.MemoryStore;
 import dev.upswell.simulation.Outcome;
-import dev.upswell.simulation.Search;
 import java.util.List;
 
 /** Looks for a history in which a feed is wrong, longer than a test may. */
@@ -44,7 +44,7 @@ public final class SimulateBenchmark implements Benchmark {
   public List<Row> run(Settings settings) {
     int histories = settings.given().get(HISTORIES);
     long from = settings.given().get(FROM);
-    Search search = Search.on(() -> new InMemory(FeedSimulation.SETTINGS));
+    FailureSearch search = FailureSearch.on(() -> new MemoryStore(FeedSimulation.SETTINGS));
     Outcome all = Outcome.NONE;
     long begun = System.nanoTime();
     for (int done = 0; done < histories; done += PART) {

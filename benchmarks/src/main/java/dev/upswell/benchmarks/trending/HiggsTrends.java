@@ -1,14 +1,14 @@
 package dev.upswell.benchmarks.trending;
 
 import dev.upswell.benchmarks.data.Lines;
-import dev.upswell.views.trending.Candidate;
-import dev.upswell.views.trending.Decay;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.Candidate;
+import dev.upswell.popularity.trending.Decay;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -66,7 +66,7 @@ final class HiggsTrends {
 
   private HiggsTrends(TrendingSettings settings) {
     this.settings = settings;
-    this.board = new TrendBoard(settings, new Origins(List.of()), TrendBoard.FactsOf.NONE);
+    this.board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.FactsOf.NONE);
     this.decay = new Decay((double) settings.halfLife().toMillis() / Slots.MILLIS);
   }
 
@@ -141,7 +141,7 @@ final class HiggsTrends {
         (video, count) -> {
           TrendCount all =
               new TrendCount(
-                  video, video, slot, Origins.GLOBAL, count[0], count[0], count[1], 0, 0);
+                  video, video, slot, ScopeKey.GLOBAL, count[0], count[0], count[1], 0, 0);
           board.add(all.withoutViewers(), slot);
           if (count[1] > 0) {
             later.add(all.viewersOnly());

@@ -2,10 +2,10 @@ package dev.upswell.benchmarks.trending;
 
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,7 @@ final class StateSize {
   }
 
   private static long bytes(TrendingSettings settings, int regions) {
-    Origins origins = new Origins(List.of("ios"));
+    ScopeKey origins = new ScopeKey(List.of("ios"));
     TrendBoard board = new TrendBoard(settings, origins, TrendBoard.FactsOf.NONE);
     for (long video = 1; video <= VIDEOS; video++) {
       for (int region = 0; region < Math.max(1, regions); region++) {

@@ -1,15 +1,15 @@
 package dev.upswell.benchmarks.trending;
 
-import dev.upswell.views.trending.Candidate;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.SpamRules;
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendScore;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.Candidate;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.SpamRules;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendScore;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,8 +27,8 @@ final class VolumeScores {
   static List<double[]> board(Volumes volumes, TrendingSettings settings) {
     TrendBoard board =
         new TrendBoard(
-            settings.with(new SpamRules(1e-3, 0, 1)).with(new ListRules(1, 1, 1)),
-            new Origins(List.of()),
+            settings.with(new SpamRules(1e-3, 0, 1)).with(new DiversityRules(1, 1, 1)),
+            new ScopeKey(List.of()),
             TrendBoard.FactsOf.NONE);
     double[] engagement = new double[volumes.values().size()];
     double[] expected = new double[volumes.values().size()];
@@ -40,7 +40,7 @@ final class VolumeScores {
         // What five minutes have is spread over them.
         int part = value * (i + 1) / SLOTS - value * i / SLOTS;
         if (part > 0) {
-          board.add(new TrendCount(1, 1, slot, Origins.GLOBAL, part, part, part, 0, 0), slot);
+          board.add(new TrendCount(1, 1, slot, ScopeKey.GLOBAL, part, part, part, 0, 0), slot);
         }
         slot++;
       }

@@ -1,17 +1,17 @@
 package dev.upswell.benchmarks.trending;
 
 import dev.upswell.benchmarks.data.Lines;
-import dev.upswell.views.trending.Candidate;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.SpamRules;
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendScore;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.Candidate;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.SpamRules;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendScore;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,9 +104,9 @@ final class YouTubeLists {
                 base.spam(),
                 TrendWeights.DEFAULTS,
                 base.lists())
-            .with(new ListRules(NAMED, NAMED, NAMED))
+            .with(new DiversityRules(NAMED, NAMED, NAMED))
             .with(new SpamRules(1e-3, 0, SpamRules.DEFAULTS.engagementPerView()));
-    TrendBoard board = new TrendBoard(settings, new Origins(List.of()), TrendBoard.FactsOf.NONE);
+    TrendBoard board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.FactsOf.NONE);
     Map<String, int[]> before = new HashMap<>();
     Map<Long, String> names = new HashMap<>();
     return precision(
@@ -136,7 +136,7 @@ final class YouTubeLists {
     int liked =
         weights.like() * Math.max(0, counters[1] - before[1])
             + weights.comment() * Math.max(0, counters[2] - before[2]);
-    return new TrendCount(id, id, slot, Origins.GLOBAL, views, views, views, liked, 0);
+    return new TrendCount(id, id, slot, ScopeKey.GLOBAL, views, views, views, liked, 0);
   }
 
   @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.upswell.benchmarks.views;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.upswell.contract.ViewDecoder;
-import dev.upswell.contract.ViewFields;
+import dev.upswell.views.decode.ViewDecoder;
+import dev.upswell.views.decode.ViewFields;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;

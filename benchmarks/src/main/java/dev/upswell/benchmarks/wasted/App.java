@@ -8,14 +8,14 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.audience.Audience;
-import dev.upswell.feeds.audience.PullRule;
-import dev.upswell.feeds.audience.Relation;
-import dev.upswell.feeds.audience.Viewer;
-import dev.upswell.feeds.audience.ViewerChange;
-import dev.upswell.feeds.memory.MemoryAudience;
-import dev.upswell.feeds.memory.MemoryViewer;
-import dev.upswell.feeds.redis.FeedPushes;
+import dev.upswell.feeds.pull.PullHysteresis;
+import dev.upswell.feeds.redis.FeedPushWriter;
+import dev.upswell.feeds.viewer.RelationshipEvent;
+import dev.upswell.feeds.viewer.ViewerChange;
+import dev.upswell.feeds.viewer.ViewerTransitions;
 import dev.upswell.local.events.EventSink;
+import dev.upswell.simulation.memory.MemoryAudience;
+import dev.upswell.simulation.memory.MemoryViewer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +31,12 @@ import java.util.SplittableRandom;
 final class App implements EventSink {
   private static final int PAGE = 20;
   private static final Duration ACTIVE = Duration.ofHours(24);
-  private static final PullRule PULL = new PullRule(1_000, Duration.ofHours(25));
+  private static final PullHysteresis PULL = new PullHysteresis(1_000, Duration.ofHours(25));
   private static final Audience BLOCKS = new Audience(1_024);
 
   private final FeedSettings settings;
   private final HeldFeed.Fates fates = new HeldFeed.Fates();
-  private final Viewer viewer;
+  private final ViewerTransitions viewer;
   private final Map<Long, User> users = new HashMap<>();
   private final Map<Long, Publisher> publishers = new HashMap<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
@@ -65,7 +65,7 @@ final class App implements EventSink {
   App(FeedSettings settings, long seed) {
     this.settings = settings;
     SplittableRandom epochs = new SplittableRandom(seed);
-    this.viewer = new Viewer(ACTIVE, PULL, () -> epochs.nextLong(1, Long.MAX_VALUE));
+    this.viewer = new ViewerTransitions(ACTIVE, PULL, () -> epochs.nextLong(1, Long.MAX_VALUE));
   }
 
   /** Whether pushes from now on count. */
@@ -109,7 +109,7 @@ final class App implements EventSink {
 
   private void follow(Follow follow) {
     passTo(follow.getAt());
-    for (Relation relation : Relation.of(follow)) {
+    for (RelationshipEvent relation : RelationshipEvent.of(follow)) {
       User user = user(relation.userId());
       long before = viewer.nextTime(user.state);
       apply(user, viewer.onRelation(user.state, relation, follow.getAt()));
@@ -137,7 +137,7 @@ final class App implements EventSink {
   }
 
   private void read(User user, long now) {
-    if (Viewer.isInAudiences(user.state)) {
+    if (ViewerTransitions.isInAudiences(user.state)) {
       int videos = 1;
       for (long followee : user.state.followees()) {
         videos += publisher(followee).videos;
@@ -197,7 +197,7 @@ final class App implements EventSink {
         members.length > 0;
         members = Audience.next(creator.audience, after)) {
       for (long member : members) {
-        boolean renewed = FeedPushes.renews(video.getVideoId(), member);
+        boolean renewed = FeedPushWriter.renews(video.getVideoId(), member);
         user(member).feed.push(video.getAt(), renewed, counts);
       }
       after = members[members.length - 1];

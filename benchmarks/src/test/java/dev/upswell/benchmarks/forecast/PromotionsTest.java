@@ -3,7 +3,7 @@ package dev.upswell.benchmarks.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.benchmarks.report.Samples;
-import dev.upswell.views.forecast.Forecast;
+import dev.upswell.popularity.forecast.Forecast;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

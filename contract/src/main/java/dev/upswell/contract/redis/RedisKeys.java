@@ -75,12 +75,12 @@ public final class RedisKeys {
     return CREATORS_PULLED.clone();
   }
 
-  /** STRING: the packed {@link RecentViews} of a video. */
+  /** STRING: the packed {@link RecentViewsValue} of a video. */
   public static byte[] views(long videoId) {
     return key(VIEWS, videoId);
   }
 
-  /** STRING: the packed {@link TierStanding} of a video; there is none for one that never rose. */
+  /** STRING: the packed {@link TierValue} of a video; there is none for one that never rose. */
   public static byte[] tier(long videoId) {
     return key(TIER, videoId);
   }

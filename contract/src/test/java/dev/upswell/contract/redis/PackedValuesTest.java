@@ -79,31 +79,31 @@ class PackedValuesTest {
 
   @Test
   void recentViewsAreATimeAndThreeCounts() {
-    RecentViews views = new RecentViews(1_780_000_019_999L, 1, 256, 3);
+    RecentViewsValue views = new RecentViewsValue(1_780_000_019_999L, 1, 256, 3);
 
     assertThat(hex(views.toBytes())).isEqualTo("0000019e7044d61f000000010000010000000003");
-    assertThat(RecentViews.fromBytes(views.toBytes())).isEqualTo(views);
-    assertThatThrownBy(() -> RecentViews.fromBytes(new byte[16]))
+    assertThat(RecentViewsValue.fromBytes(views.toBytes())).isEqualTo(views);
+    assertThatThrownBy(() -> RecentViewsValue.fromBytes(new byte[16]))
         .hasMessage("recent views: 16 bytes (expected: 20)");
   }
 
   @Test
   void aStandingIsAVersionATierAndAReason() {
-    TierStanding standing = new TierStanding(1_780_000_019_999L, Tier.EDGE, Reason.FORECAST);
+    TierValue standing = new TierValue(1_780_000_019_999L, Tier.EDGE, Reason.FORECAST);
 
     assertThat(hex(standing.toBytes())).isEqualTo("0000019e7044d61f0303");
-    assertThat(TierStanding.fromBytes(standing.toBytes())).isEqualTo(standing);
-    assertThatThrownBy(() -> TierStanding.fromBytes(new byte[9]))
+    assertThat(TierValue.fromBytes(standing.toBytes())).isEqualTo(standing);
+    assertThatThrownBy(() -> TierValue.fromBytes(new byte[9]))
         .hasMessage("tier: 9 bytes (expected: 10)");
   }
 
   @Test
   void aTierOrReasonOfALaterReleaseReadsAsUnspecified() {
-    byte[] packed = new TierStanding(5, Tier.EDGE, Reason.VIRAL).toBytes();
+    byte[] packed = new TierValue(5, Tier.EDGE, Reason.VIRAL).toBytes();
     packed[8] = 100;
     packed[9] = 101;
 
-    assertThat(TierStanding.fromBytes(packed))
-        .isEqualTo(new TierStanding(5, Tier.TIER_UNSPECIFIED, Reason.REASON_UNSPECIFIED));
+    assertThat(TierValue.fromBytes(packed))
+        .isEqualTo(new TierValue(5, Tier.TIER_UNSPECIFIED, Reason.REASON_UNSPECIFIED));
   }
 }

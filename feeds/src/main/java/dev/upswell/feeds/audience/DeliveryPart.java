@@ -17,20 +17,20 @@ public record DeliveryPart(
     long left,
     long pulled,
     long hidden,
-    Lags lags) {
+    LatencyHistogram lags) {
   /** A video that is not pushed because the creator is pulled. */
   public static DeliveryPart pulled(FanOut fanOut, long members) {
-    return new DeliveryPart(fanOut, members, 0, 0, 0, members, 0, new Lags());
+    return new DeliveryPart(fanOut, members, 0, 0, 0, members, 0, new LatencyHistogram());
   }
 
   /** A video that is not pushed because nobody may see it. */
   public static DeliveryPart hidden(FanOut fanOut, long members) {
-    return new DeliveryPart(fanOut, members, 0, 0, 0, 0, members, new Lags());
+    return new DeliveryPart(fanOut, members, 0, 0, 0, 0, members, new LatencyHistogram());
   }
 
   /** Both together. */
   public DeliveryPart and(DeliveryPart other) {
-    Lags all = new Lags();
+    LatencyHistogram all = new LatencyHistogram();
     all.add(lags);
     all.add(other.lags);
     return new DeliveryPart(

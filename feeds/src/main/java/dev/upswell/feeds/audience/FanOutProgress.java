@@ -10,10 +10,10 @@ package dev.upswell.feeds.audience;
  * @param lags how late the pushes were; changed in place
  */
 public record FanOutProgress(
-    FanOut fanOut, long planned, long after, long pushed, long cold, Lags lags) {
+    FanOut fanOut, long planned, long after, long pushed, long cold, LatencyHistogram lags) {
   /** A fan-out to an audience of so many. */
   public static FanOutProgress begin(FanOut fanOut, long planned) {
-    return new FanOutProgress(fanOut, planned, 0, 0, 0, new Lags());
+    return new FanOutProgress(fanOut, planned, 0, 0, 0, new LatencyHistogram());
   }
 
   /** Members up to this one are on their way. */

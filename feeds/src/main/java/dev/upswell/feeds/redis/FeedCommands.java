@@ -11,8 +11,8 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.audience.Parting;
-import dev.upswell.redis.RedisBatch;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.protocol.CommandArgs;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -37,12 +37,12 @@ public final class FeedCommands implements Serializable {
    * <p>The score is the time in the id, not the time of the record, and equal scores are ordered by
    * the big-endian member: so the order of the outbox is the order of ids whatever the records say.
    */
-  public void publish(RedisBatch batch, Video video) {
+  public void publish(Pipeline batch, Video video) {
     long publishedAt = VideoIds.millisOf(video.getVideoId());
     boolean isPrivate = video.getVisibility() == Video.Visibility.PRIVATE;
     batch.integer(
         EVAL,
-        RedisBatch.args()
+        Pipeline.args()
             .add(FeedScripts.SAY_VIDEO)
             .add(1)
             .addKey(RedisKeys.video(video.getVideoId()))
@@ -65,32 +65,30 @@ public final class FeedCommands implements Serializable {
             .add(video.getRegion()));
     byte[] outbox = RedisKeys.outbox(video.getCreatorId());
     batch.integer(
-        ZADD,
-        RedisBatch.args().addKey(outbox).add(publishedAt).addValue(packed(video.getVideoId())));
+        ZADD, Pipeline.args().addKey(outbox).add(publishedAt).addValue(packed(video.getVideoId())));
     batch.integer(
-        ZREMRANGEBYRANK,
-        RedisBatch.args().addKey(outbox).add(0).add(-1 - settings.outboxEntries()));
+        ZREMRANGEBYRANK, Pipeline.args().addKey(outbox).add(0).add(-1 - settings.outboxEntries()));
   }
 
   /**
    * Marks a video as removed. It stays in its outbox: a full outbox has to stay full, or readers
    * would not know that older videos were lost.
    */
-  public void remove(RedisBatch batch, Video video) {
+  public void remove(Pipeline batch, Video video) {
     byte[] key = RedisKeys.video(video.getVideoId());
     CommandArgs<byte[], byte[]> args =
-        RedisBatch.args().addKey(key).add(VideoFields.REMOVED).add(video.getAt());
+        Pipeline.args().addKey(key).add(VideoFields.REMOVED).add(video.getAt());
     batch.integer(HSET, args);
     batch.expire(key, settings.videoTtl());
   }
 
   /** Writes whom a user follows. */
-  public void follow(RedisBatch batch, long userId, Following following) {
+  public void follow(Pipeline batch, long userId, Following following) {
     batch.set(RedisKeys.following(userId), following.toBytes());
   }
 
   /** Writes what was said about following; what was said at a later time stays as it is. */
-  public void say(RedisBatch batch, long userId, Parting parting) {
+  public void say(Pipeline batch, long userId, RelationshipTombstone parting) {
     byte[] key = RedisKeys.parted(userId);
     long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
     for (int kind = 0; kind < times.length; kind++) {
@@ -103,7 +101,7 @@ public final class FeedCommands implements Serializable {
       if (parting.together()) {
         batch.integer(
             EVAL,
-            RedisBatch.args()
+            Pipeline.args()
                 .add(FeedScripts.REMOVE_UP_TO)
                 .add(1)
                 .addKey(key)
@@ -111,34 +109,31 @@ public final class FeedCommands implements Serializable {
                 .addValue(member));
       } else {
         batch.integer(
-            ZADD, RedisBatch.args().addKey(key).add("GT").add(times[kind]).addValue(member));
+            ZADD, Pipeline.args().addKey(key).add("GT").add(times[kind]).addValue(member));
         batch.expire(key, settings.partedTtl());
       }
     }
   }
 
   /** Writes whom a user follows, and drops the feed. */
-  public void withdraw(RedisBatch batch, long userId, Following following) {
+  public void withdraw(Pipeline batch, long userId, Following following) {
     follow(batch, userId, following);
     batch.del(RedisKeys.feed(userId));
     batch.del(RedisKeys.warm(userId));
   }
 
   /** Says that a creator's videos are not pushed. */
-  public void pull(RedisBatch batch, long creatorId, long since) {
+  public void pull(Pipeline batch, long creatorId, long since) {
     batch.integer(
         ZADD,
-        RedisBatch.args()
-            .addKey(RedisKeys.creatorsPulled())
-            .add(since)
-            .addValue(packed(creatorId)));
+        Pipeline.args().addKey(RedisKeys.creatorsPulled()).add(since).addValue(packed(creatorId)));
   }
 
   /** Takes it back, if nothing newer was said. */
-  public void release(RedisBatch batch, long creatorId, long since) {
+  public void release(Pipeline batch, long creatorId, long since) {
     batch.integer(
         EVAL,
-        RedisBatch.args()
+        Pipeline.args()
             .add(FeedScripts.RELEASE)
             .add(1)
             .addKey(RedisKeys.creatorsPulled())
@@ -147,7 +142,7 @@ public final class FeedCommands implements Serializable {
   }
 
   /** Drops the feed, then says that the epoch is known to all audiences. */
-  public void confirm(RedisBatch batch, long userId, long epoch) {
+  public void confirm(Pipeline batch, long userId, long epoch) {
     batch.del(RedisKeys.feed(userId));
     batch.set(RedisKeys.warm(userId), packed(epoch));
   }

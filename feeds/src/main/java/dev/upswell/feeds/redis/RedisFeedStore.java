@@ -14,23 +14,23 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
-import dev.upswell.feeds.BuildStart;
-import dev.upswell.feeds.FeedGlance;
-import dev.upswell.feeds.FeedPush;
-import dev.upswell.feeds.FeedReads;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.FeedSnapshot;
-import dev.upswell.feeds.FeedWrites;
-import dev.upswell.feeds.OutboxRequest;
-import dev.upswell.feeds.OutboxSlice;
-import dev.upswell.feeds.VideoGlance;
-import dev.upswell.feeds.Watch;
-import dev.upswell.feeds.audience.Parting;
-import dev.upswell.redis.RedisBatch;
+import dev.upswell.feeds.store.BuildStart;
+import dev.upswell.feeds.store.FeedHead;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.FeedSnapshot;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.store.Freshness;
+import dev.upswell.feeds.store.OutboxPage;
+import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.VideoVisibility;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisFullException;
-import dev.upswell.redis.RedisReply;
-import dev.upswell.redis.Tracking;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
+import dev.upswell.redis.tracking.TrackingSession;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.output.IntegerOutput;
@@ -49,20 +49,20 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds in Redis 6.2 or newer, standalone, behind Sentinel or as a cluster. Thread-safe. */
-public final class RedisFeedStore implements FeedReads, FeedWrites {
+public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   private final RedisConnection redis;
   private final FeedSettings settings;
   private final FeedCommands commands;
-  private final FeedPushes pushes;
-  private final Watches users = new Watches();
-  private final Watches videos = new Watches();
+  private final FeedPushWriter pushes;
+  private final Invalidations users = new Invalidations();
+  private final Invalidations videos = new Invalidations();
 
   /** A store on a connection, which stays the caller's to close. */
   public RedisFeedStore(RedisConnection redis, FeedSettings settings) {
     this.redis = redis;
     this.settings = settings;
     this.commands = new FeedCommands(settings);
-    this.pushes = new FeedPushes(redis, settings);
+    this.pushes = new FeedPushWriter(redis, settings);
   }
 
   /** The same, which tells of changes to what it was asked for in the server's threads. */
@@ -72,7 +72,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     return store;
   }
 
-  private void changed(Tracking tracking, ByteBuffer key) {
+  private void changed(TrackingSession tracking, ByteBuffer key) {
     (RedisKeys.isOfVideo(key) ? videos : users).changed(tracking, RedisKeys.id(key));
   }
 
@@ -85,11 +85,11 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<FeedSnapshot> snapshot(long userId) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     ViewerKeys keys = new ViewerKeys(batch, userId, false);
     byte[] feed = RedisKeys.feed(userId);
     RedisReply<FeedList> list =
-        batch.add(LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(-1));
+        batch.add(LRANGE, new FeedListOutput(), Pipeline.args().addKey(feed).add(0).add(-1));
     renew(batch, feed);
     return redis
         .send(batch)
@@ -97,11 +97,11 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<FeedGlance> glance(long userId, int entries, boolean renew) {
+  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
     // What is renewed is changed, and nothing would be known to hold as soon as it is answered.
-    Optional<Tracking> tracking = renew ? Optional.empty() : redis.tracking();
-    Watch watch = users.begin(userId, tracking);
-    RedisBatch batch = new RedisBatch();
+    Optional<TrackingSession> tracking = renew ? Optional.empty() : redis.tracking();
+    Freshness watch = users.begin(userId, tracking);
+    Pipeline batch = new Pipeline();
     byte[] feed = RedisKeys.feed(userId);
     ViewerKeys keys = new ViewerKeys(batch, userId, tracking.isPresent());
     if (tracking.isPresent()) {
@@ -109,32 +109,33 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     }
     RedisReply<FeedList> head =
         batch.add(
-            LRANGE, new FeedListOutput(), RedisBatch.args().addKey(feed).add(0).add(entries - 1));
+            LRANGE, new FeedListOutput(), Pipeline.args().addKey(feed).add(0).add(entries - 1));
     // After the head: a push in between makes the list too long for it, and it is read whole.
-    RedisReply<Long> size = batch.integer(LLEN, RedisBatch.args().addKey(feed));
+    RedisReply<Long> size = batch.integer(LLEN, Pipeline.args().addKey(feed));
     if (renew) {
       renew(batch, feed);
     }
     return ended(redis.send(batch), List.of(watch))
         .thenApply(
             done ->
-                new FeedGlance(
+                new FeedHead(
                     keys.following(), keys.warmEpoch(), head.get(), size.get().intValue(), watch));
   }
 
   @Override
   public CompletableFuture<Void> renew(long userId) {
-    RedisBatch batch = new RedisBatch(1);
+    Pipeline batch = new Pipeline(1);
     renew(batch, RedisKeys.feed(userId));
     return redis.send(batch);
   }
 
   /** Nothing is watched of what was not answered. */
-  private static CompletableFuture<Void> ended(CompletableFuture<Void> sent, List<Watch> watches) {
+  private static CompletableFuture<Void> ended(
+      CompletableFuture<Void> sent, List<Freshness> watches) {
     return sent.whenComplete(
         (done, failure) -> {
           if (failure != null) {
-            watches.forEach(Watch::end);
+            watches.forEach(Freshness::end);
           }
         });
   }
@@ -142,7 +143,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   @Override
   public CompletableFuture<BuildStart> begin(
       long userId, long builder, List<OutboxRequest> requests) {
-    RedisBatch first = new RedisBatch();
+    Pipeline first = new Pipeline();
     RedisReply<byte[]> tail =
         first.add(
             EVAL,
@@ -165,11 +166,11 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   @Override
-  public CompletableFuture<List<OutboxSlice>> outboxes(List<OutboxRequest> requests) {
-    RedisBatch batch = new RedisBatch(3 * requests.size());
-    List<Supplier<OutboxSlice>> slices = new ArrayList<>(requests.size());
+  public CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests) {
+    Pipeline batch = new Pipeline(3 * requests.size());
+    List<Supplier<OutboxPage>> slices = new ArrayList<>(requests.size());
     for (OutboxRequest request : requests) {
-      slices.add(OutboxRanges.of(batch, request));
+      slices.add(OutboxRangeReader.of(batch, request));
     }
     return redis.send(batch).thenApply(done -> slices.stream().map(Supplier::get).toList());
   }
@@ -185,13 +186,13 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
   }
 
   private CommandArgs<byte[], byte[]> script(byte[] lua, long userId) {
-    return RedisBatch.args().add(lua).add(1).addKey(RedisKeys.feed(userId)).add(secondsToLive());
+    return Pipeline.args().add(lua).add(1).addKey(RedisKeys.feed(userId)).add(secondsToLive());
   }
 
   private CompletableFuture<Boolean> run(
       CommandArgs<byte[], byte[]> script, List<FeedEntry> entries) {
     entries.forEach(entry -> script.addValue(entry.toBytes()));
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     RedisReply<Long> done = batch.add(EVAL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), script);
     return unlessFull(redis.send(batch).thenApply(answered -> done.get() == 1))
         .thenApply(written -> written.orElse(false));
@@ -213,35 +214,35 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     RedisReply<byte[]> packed =
         batch.add(
             GET,
             new ValueOutput<>(ByteArrayCodec.INSTANCE),
-            RedisBatch.args().addKey(RedisKeys.pulledFeed(userId)));
+            Pipeline.args().addKey(RedisKeys.pulledFeed(userId)));
     return redis.send(batch).thenApply(done -> packed.found().map(PulledFeed::fromBytes));
   }
 
   @Override
   public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     batch.set(RedisKeys.pulledFeed(userId), feed.toBytes(), settings.pulledFeedTtl());
     return unlessFull(redis.send(batch).thenApply(done -> true)).thenAccept(kept -> {});
   }
 
   @Override
   public CompletableFuture<long[]> pulledCreators() {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     RedisReply<long[]> ids =
-        batch.longs(ZRANGE, RedisBatch.args().addKey(RedisKeys.creatorsPulled()).add(0).add(-1));
+        batch.longs(ZRANGE, Pipeline.args().addKey(RedisKeys.creatorsPulled()).add(0).add(-1));
     return redis.send(batch).thenApply(done -> LongStream.of(ids.get()).sorted().toArray());
   }
 
   @Override
-  public CompletableFuture<List<VideoGlance>> visible(List<FeedEntry> entries) {
-    Optional<Tracking> tracking = redis.tracking();
-    RedisBatch batch = new RedisBatch(2 * entries.size());
-    List<Watch> watches = new ArrayList<>(entries.size());
+  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
+    Optional<TrackingSession> tracking = redis.tracking();
+    Pipeline batch = new Pipeline(2 * entries.size());
+    List<Freshness> watches = new ArrayList<>(entries.size());
     List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
     for (FeedEntry entry : entries) {
       watches.add(videos.begin(entry.videoId(), tracking));
@@ -252,7 +253,7 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
           batch.add(
               HMGET,
               new ArrayOutput<>(ByteArrayCodec.INSTANCE),
-              RedisBatch.args()
+              Pipeline.args()
                   .addKey(RedisKeys.video(entry.videoId()))
                   .add(VideoFields.PUBLISHED_AT)
                   .add(VideoFields.REMOVED)
@@ -261,18 +262,18 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
     return ended(redis.send(batch), watches)
         .thenApply(
             done -> {
-              List<VideoGlance> glances = new ArrayList<>(flags.size());
+              List<VideoVisibility> glances = new ArrayList<>(flags.size());
               for (int i = 0; i < flags.size(); i++) {
                 List<@Nullable Object> values = flags.get(i).get();
                 boolean visible =
                     values.get(0) != null && values.get(1) == null && values.get(2) == null;
-                glances.add(new VideoGlance(visible, watches.get(i)));
+                glances.add(new VideoVisibility(visible, watches.get(i)));
               }
               return glances;
             });
   }
 
-  private void renew(RedisBatch batch, byte[] feed) {
+  private void renew(Pipeline batch, byte[] feed) {
     batch.expire(feed, Duration.ofSeconds(secondsToLive()));
   }
 
@@ -286,42 +287,42 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<Void> publish(Video video) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.publish(batch, video);
     return redis.send(batch);
   }
 
   @Override
   public CompletableFuture<Void> remove(Video video) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.remove(batch, video);
     return redis.send(batch);
   }
 
   @Override
   public CompletableFuture<Void> follow(long userId, Following following) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.follow(batch, userId, following);
     return redis.send(batch);
   }
 
   @Override
-  public CompletableFuture<Void> say(long userId, Parting parting) {
-    RedisBatch batch = new RedisBatch();
+  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
+    Pipeline batch = new Pipeline();
     commands.say(batch, userId, parting);
     return redis.send(batch);
   }
 
   @Override
   public CompletableFuture<Void> withdraw(long userId, Following following) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.withdraw(batch, userId, following);
     return redis.send(batch);
   }
 
   @Override
   public CompletableFuture<Void> confirm(long userId, long epoch) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.confirm(batch, userId, epoch);
     return redis.send(batch);
   }
@@ -338,14 +339,14 @@ public final class RedisFeedStore implements FeedReads, FeedWrites {
 
   @Override
   public CompletableFuture<Void> pull(long creatorId, long since) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.pull(batch, creatorId, since);
     return redis.send(batch);
   }
 
   @Override
   public CompletableFuture<Void> release(long creatorId, long since) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     commands.release(batch, creatorId, since);
     return redis.send(batch);
   }

@@ -5,8 +5,8 @@ import static io.lettuce.core.protocol.CommandType.ZRANGE;
 
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
 import java.nio.ByteBuffer;
@@ -23,12 +23,12 @@ final class ViewerKeys {
    *
    * @param tracked whether Redis is to tell of changes
    */
-  ViewerKeys(RedisBatch batch, long userId, boolean tracked) {
+  ViewerKeys(Pipeline batch, long userId, boolean tracked) {
     if (tracked) {
       batch.tracked();
     }
     // Before the following: a creator who is followed again may only be missing, never too many.
-    parted = batch.longs(ZRANGE, RedisBatch.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
+    parted = batch.longs(ZRANGE, Pipeline.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
     if (tracked) {
       batch.tracked();
     }
@@ -36,7 +36,7 @@ final class ViewerKeys {
         batch.add(
             MGET,
             new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-            RedisBatch.args().addKey(RedisKeys.following(userId)).addKey(RedisKeys.warm(userId)));
+            Pipeline.args().addKey(RedisKeys.following(userId)).addKey(RedisKeys.warm(userId)));
   }
 
   Following following() {

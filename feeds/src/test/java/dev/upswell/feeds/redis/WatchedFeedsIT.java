@@ -8,18 +8,18 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedPage;
-import dev.upswell.feeds.FeedPush;
+import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.ReadingSettings;
-import dev.upswell.feeds.audience.Parting;
+import dev.upswell.feeds.page.FeedClock;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -85,7 +85,7 @@ class WatchedFeedsIT {
         SETTINGS,
         () -> 1,
         FeedClock.SYSTEM,
-        new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, knownBytes, MOST));
+        new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, knownBytes, MOST));
   }
 
   @AfterEach
@@ -174,7 +174,7 @@ class WatchedFeedsIT {
             () ->
                 job.remove(Video.newBuilder().setVideoId(ids.get(2)).setAt(T0 + 1).build()).join());
     for (Runnable change : changes) {
-      RedisBatch together = new RedisBatch();
+      Pipeline together = new Pipeline();
       together.del(RedisKeys.parted(USER));
       jobs.send(together).join();
       awaitAtHand(loops.get(0));
@@ -184,8 +184,8 @@ class WatchedFeedsIT {
     assertThat(ids(read(loops.get(0)))).hasSize(4).doesNotContain(ids.get(2));
   }
 
-  private static Parting parted() {
-    return new Parting(CREATOR, false, T0, 0, 0);
+  private static RelationshipTombstone parted() {
+    return new RelationshipTombstone(CREATOR, false, T0, 0, 0);
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
 public final class FanoutJob {
-  static final String NAME = "fanout";
+  public static final String NAME = "fanout";
 
   /** As of all records of this topic. */
   private static final String CONTROL_KEY = "0";

@@ -1,10 +1,11 @@
 package dev.upswell.fanout;
 
+import dev.upswell.fanout.audience.FeedWriterSettings;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.audience.BrownOut;
-import dev.upswell.feeds.audience.Creator;
-import dev.upswell.feeds.audience.PullRule;
+import dev.upswell.feeds.creator.FanOutPolicy;
+import dev.upswell.feeds.pull.AdaptivePullThreshold;
+import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
@@ -28,8 +29,8 @@ public record FanoutOptions(
     JobOptions job,
     FeedSettings feeds,
     Duration activityWindow,
-    PullRule pullCreators,
-    PullRule pullViewers,
+    PullHysteresis pullCreators,
+    PullHysteresis pullViewers,
     Duration lagBudget,
     boolean dryRun) {
   /** Audiences of a large creator: more than subtasks, or they would not be even. */
@@ -99,18 +100,19 @@ public record FanoutOptions(
   }
 
   /** Where feeds are. */
-  FeedTarget target() {
-    return new FeedTarget(job.redis(), job.redisWrites(), feeds);
+  FeedWriterSettings target() {
+    return new FeedWriterSettings(job.redis(), job.redisWrites(), feeds);
   }
 
   /** When to push to fewer. */
-  BrownOut brownOut() {
-    return new BrownOut(pullCreators.above(), lagBudget);
+  AdaptivePullThreshold brownOut() {
+    return new AdaptivePullThreshold(pullCreators.above(), lagBudget);
   }
 
   /** How creators decide. */
-  Creator creator() {
-    return new Creator(AUDIENCES, SPREAD_ABOVE, NEIGHBOURS, feeds.pulledRefresh().multipliedBy(2));
+  FanOutPolicy creator() {
+    return new FanOutPolicy(
+        AUDIENCES, SPREAD_ABOVE, NEIGHBOURS, feeds.pulledRefresh().multipliedBy(2));
   }
 
   /** Takes the values that were given. */
@@ -119,8 +121,8 @@ public record FanoutOptions(
         JobOptions.from(options),
         FeedOptions.from(options),
         options.get(ACTIVITY_WINDOW),
-        new PullRule(options.get(PULL_CREATORS_ABOVE), options.get(PULL_HOLD)),
-        new PullRule(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_HOLD)),
+        new PullHysteresis(options.get(PULL_CREATORS_ABOVE), options.get(PULL_HOLD)),
+        new PullHysteresis(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_HOLD)),
         options.get(LAG_BUDGET),
         options.get(DRY_RUN));
   }

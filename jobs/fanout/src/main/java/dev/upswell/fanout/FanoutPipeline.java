@@ -5,11 +5,29 @@ import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementFunction;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
+import dev.upswell.fanout.audience.AudienceInput;
+import dev.upswell.fanout.audience.AudienceOperator;
+import dev.upswell.fanout.audience.DeliveriesFunction;
+import dev.upswell.fanout.creator.AdaptivePullFunction;
+import dev.upswell.fanout.creator.CreatorFunction;
+import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.fanout.creator.PullReleaseFunction;
+import dev.upswell.fanout.outbox.OutboxFunction;
+import dev.upswell.fanout.outbox.OutboxWrite;
+import dev.upswell.fanout.outbox.PublishedVideosFunction;
+import dev.upswell.fanout.outbox.RebuildFunction;
+import dev.upswell.fanout.rebuild.RebuildableOperator;
+import dev.upswell.fanout.viewer.EdgesFunction;
+import dev.upswell.fanout.viewer.RelationshipFunction;
+import dev.upswell.fanout.viewer.ViewerFunction;
+import dev.upswell.fanout.viewer.ViewerInput;
 import dev.upswell.feeds.audience.DeliveryPart;
-import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.feeds.viewer.ViewerChange;
+import dev.upswell.runtime.redis.AcknowledgedRedisWriteOperator;
+import dev.upswell.runtime.redis.RedisCommandEncoder;
 import dev.upswell.runtime.redis.RedisSink;
-import dev.upswell.runtime.redis.RedisWriteThrough;
-import dev.upswell.runtime.redis.RedisWrites;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -61,7 +79,7 @@ final class FanoutPipeline {
       DataStream<Session> sessions,
       DataStream<Control> control,
       FanoutOptions options) {
-    FeedWriters writers = new FeedWriters(options.feeds());
+    FanoutCommands writers = new FanoutCommands(options.feeds());
 
     DataStream<Control> told = control.broadcast();
 
@@ -73,12 +91,12 @@ final class FanoutPipeline {
                 "outbox",
                 FanoutTypes.OUTBOX_WRITE,
                 new RebuildableOperator<>(
-                    new OutboxOperator(options.feeds().outboxEntries()),
-                    List.of(OutboxOperator.REBUILD_ASKED)))
+                    new OutboxFunction(options.feeds().outboxEntries()),
+                    List.of(OutboxFunction.REBUILD_ASKED)))
             .uid("outbox");
     SingleOutputStreamOperator<CreatorInput> published =
         writeThrough(outboxes, "outbox-writer", options, writers::video)
-            .process(new PublishedVideos())
+            .process(new PublishedVideosFunction())
             .returns(FanoutTypes.CREATOR_INPUT)
             .name("published-videos")
             .uid("published-videos");
@@ -95,9 +113,9 @@ final class FanoutPipeline {
                 "creator",
                 FanoutTypes.AUDIENCE_INPUT,
                 new RebuildableOperator<>(
-                    new CreatorOperator(
+                    new CreatorFunction(
                         options.target(), options.creator(), options.pullCreators()),
-                    List.of(CreatorOperator.PULL_ABOVE)))
+                    List.of(CreatorFunction.PULL_ABOVE)))
             .uid("creator");
     SingleOutputStreamOperator<DeliveryPart> written =
         toAudiences
@@ -110,9 +128,9 @@ final class FanoutPipeline {
 
     written
         .getSideOutput(AudienceOperator.EDGES_KNOWN)
-        .union(edges.getSideOutput(Edges.ANNOUNCEMENTS))
-        .keyBy(WarmUpInput::userId, Types.LONG)
-        .process(new WarmUpOperator())
+        .union(edges.getSideOutput(EdgesFunction.ANNOUNCEMENTS))
+        .keyBy(EdgeAcknowledgementInput::userId, Types.LONG)
+        .process(new EdgeAcknowledgementFunction())
         .returns(FanoutTypes.WARM_EPOCH)
         .name("warm-up")
         .uid("warm-up")
@@ -123,21 +141,21 @@ final class FanoutPipeline {
     DataStream<Control> brownOuts =
         written
             .getSideOutput(AudienceOperator.LAGS)
-            .keyBy(lags -> BrownOutOperator.ALL, Types.LONG)
-            .process(new BrownOutOperator(options.brownOut()))
+            .keyBy(lags -> AdaptivePullFunction.ALL, Types.LONG)
+            .process(new AdaptivePullFunction(options.brownOut()))
             .returns(ProtobufSerializer.typeOf(Control.class))
             .name("brown-out")
             .uid("brown-out");
     DataStream<Control> rebuilt =
         published
-            .getSideOutput(PublishedVideos.REBUILT)
-            .keyBy(progress -> RebuildOperator.ALL, Types.LONG)
-            .process(new RebuildOperator())
+            .getSideOutput(PublishedVideosFunction.REBUILT)
+            .keyBy(progress -> RebuildFunction.ALL, Types.LONG)
+            .process(new RebuildFunction())
             .returns(ProtobufSerializer.typeOf(Control.class))
             .name("rebuild")
             .uid("rebuild");
     return new Outputs(
-        deliveries(written.union(toAudiences.getSideOutput(CreatorOperator.NOT_PUSHED)), options),
+        deliveries(written.union(toAudiences.getSideOutput(CreatorFunction.NOT_PUSHED)), options),
         brownOuts.union(rebuilt));
   }
 
@@ -147,10 +165,10 @@ final class FanoutPipeline {
       DataStream<Session> sessions,
       DataStream<Control> told,
       FanoutOptions options,
-      FeedWriters writers) {
+      FanoutCommands writers) {
     DataStream<ViewerInput> relations =
         follows
-            .flatMap(new Relations())
+            .flatMap(new RelationshipFunction())
             .returns(FanoutTypes.VIEWER_INPUT)
             .name("relations")
             .uid("relations");
@@ -170,10 +188,10 @@ final class FanoutPipeline {
                 "viewer",
                 FanoutTypes.VIEWER_CHANGE,
                 new RebuildableOperator<>(
-                    new ViewerOperator(options.activityWindow(), options.pullViewers()), List.of()))
+                    new ViewerFunction(options.activityWindow(), options.pullViewers()), List.of()))
             .uid("viewer");
     return writeThrough(changes, "following-writer", options, writers::following)
-        .process(new Edges())
+        .process(new EdgesFunction())
         .returns(FanoutTypes.CREATOR_INPUT)
         .name("edges")
         .uid("edges");
@@ -186,13 +204,13 @@ final class FanoutPipeline {
             .keyBy(
                 part -> Tuple2.of(part.fanOut().creatorId(), part.fanOut().id()),
                 Types.TUPLE(Types.LONG, Types.LONG))
-            .process(new DeliveryOperator())
+            .process(new DeliveriesFunction())
             .returns(ProtobufSerializer.typeOf(FeedDelivery.class))
             .name("deliveries")
             .uid("deliveries");
     deliveries
-        .getSideOutput(DeliveryOperator.RELEASES)
-        .process(new ReleaseOperator(options.target()))
+        .getSideOutput(DeliveriesFunction.RELEASES)
+        .process(new PullReleaseFunction(options.target()))
         .returns(Types.VOID)
         .name("release")
         .uid("release");
@@ -200,8 +218,8 @@ final class FanoutPipeline {
   }
 
   private static <T> SingleOutputStreamOperator<T> writeThrough(
-      DataStream<T> stream, String name, FanoutOptions options, RedisWrites<T> writes) {
-    return RedisWriteThrough.apply(
+      DataStream<T> stream, String name, FanoutOptions options, RedisCommandEncoder<T> writes) {
+    return AcknowledgedRedisWriteOperator.apply(
         stream, name, options.job().redis(), options.job().redisWrites(), writes);
   }
 }

@@ -2,12 +2,19 @@ package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
+import dev.upswell.fanout.acknowledgement.WarmEpoch;
+import dev.upswell.fanout.audience.AudienceInput;
+import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.fanout.creator.PullRelease;
+import dev.upswell.fanout.outbox.OutboxWrite;
+import dev.upswell.fanout.viewer.ViewerInput;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
-import dev.upswell.feeds.audience.Lags;
-import dev.upswell.feeds.audience.Parting;
-import dev.upswell.feeds.audience.Relation;
-import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.feeds.audience.LatencyHistogram;
+import dev.upswell.feeds.viewer.RelationshipEvent;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
+import dev.upswell.feeds.viewer.ViewerChange;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
 import java.io.IOException;
@@ -17,7 +24,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** How the values of this job travel between its operators. None of them stands in state. */
-final class FanoutTypes {
+public final class FanoutTypes {
   static final TypeInformation<ViewerInput> VIEWER_INPUT =
       new SerializedType<>(ViewerInput.class, new ViewerInputs());
   static final TypeInformation<ViewerChange> VIEWER_CHANGE =
@@ -26,17 +33,18 @@ final class FanoutTypes {
       new SerializedType<>(AudienceInput.class, new AudienceInputs());
   static final TypeInformation<CreatorInput> CREATOR_INPUT =
       new SerializedType<>(CreatorInput.class, new CreatorInputs());
-  static final TypeInformation<DeliveryPart> DELIVERY_PART =
+  public static final TypeInformation<DeliveryPart> DELIVERY_PART =
       new SerializedType<>(DeliveryPart.class, new DeliveryParts());
-  static final TypeInformation<OutboxWrite> OUTBOX_WRITE =
+  public static final TypeInformation<OutboxWrite> OUTBOX_WRITE =
       new SerializedType<>(OutboxWrite.class, new OutboxWrites());
-  static final TypeInformation<OutboxWrite.Progress> REBUILD_PROGRESS =
+  public static final TypeInformation<OutboxWrite.Progress> REBUILD_PROGRESS =
       new SerializedType<>(OutboxWrite.Progress.class, new RebuildProgress());
-  static final TypeInformation<Lags> LAGS = new SerializedType<>(Lags.class, new LagCounts());
-  static final TypeInformation<Release> RELEASE =
-      new SerializedType<>(Release.class, new Releases());
-  static final TypeInformation<WarmUpInput> WARM_UP_INPUT =
-      new SerializedType<>(WarmUpInput.class, new WarmUpInputs());
+  public static final TypeInformation<LatencyHistogram> LAGS =
+      new SerializedType<>(LatencyHistogram.class, new LagCounts());
+  public static final TypeInformation<PullRelease> RELEASE =
+      new SerializedType<>(PullRelease.class, new Releases());
+  public static final TypeInformation<EdgeAcknowledgementInput> WARM_UP_INPUT =
+      new SerializedType<>(EdgeAcknowledgementInput.class, new WarmUpInputs());
   static final TypeInformation<WarmEpoch> WARM_EPOCH =
       new SerializedType<>(WarmEpoch.class, new WarmEpochs());
 
@@ -52,7 +60,7 @@ final class FanoutTypes {
         out.writeLong(started.userId());
         out.writeLong(started.at());
       } else if (input instanceof ViewerInput.Related related) {
-        Relation relation = related.relation();
+        RelationshipEvent relation = related.relation();
         out.writeBoolean(false);
         out.writeLong(relation.userId());
         out.writeLong(relation.otherId());
@@ -69,7 +77,8 @@ final class FanoutTypes {
       return started
           ? new ViewerInput.Started(userId, other)
           : new ViewerInput.Related(
-              new Relation(userId, other, Relation.Kind.valueOf(in.readUTF()), in.readLong()));
+              new RelationshipEvent(
+                  userId, other, RelationshipEvent.Kind.valueOf(in.readUTF()), in.readLong()));
     }
   }
 
@@ -86,7 +95,7 @@ final class FanoutTypes {
       writeLongs(change.removed(), out);
       out.writeBoolean(change.parting().isPresent());
       if (change.parting().isPresent()) {
-        Parting parting = change.parting().get();
+        RelationshipTombstone parting = change.parting().get();
         out.writeLong(parting.creatorId());
         out.writeBoolean(parting.together());
         out.writeLong(parting.unfollowAt());
@@ -112,8 +121,8 @@ final class FanoutTypes {
           in.readBoolean());
     }
 
-    private static Parting readParting(DataInputView in) throws IOException {
-      return new Parting(
+    private static RelationshipTombstone readParting(DataInputView in) throws IOException {
+      return new RelationshipTombstone(
           in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
     }
   }
@@ -243,7 +252,7 @@ final class FanoutTypes {
           in.readLong(),
           in.readLong(),
           in.readLong(),
-          Lags.fromLongs(readLongs(in)));
+          LatencyHistogram.fromLongs(readLongs(in)));
     }
   }
 
@@ -302,56 +311,59 @@ final class FanoutTypes {
     }
   }
 
-  private static final class LagCounts extends WireSerializer<Lags> {
+  private static final class LagCounts extends WireSerializer<LatencyHistogram> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(Lags lags, DataOutputView out) throws IOException {
+    public void serialize(LatencyHistogram lags, DataOutputView out) throws IOException {
       writeLongs(lags.toLongs(), out);
     }
 
     @Override
-    public Lags deserialize(DataInputView in) throws IOException {
-      return Lags.fromLongs(readLongs(in));
+    public LatencyHistogram deserialize(DataInputView in) throws IOException {
+      return LatencyHistogram.fromLongs(readLongs(in));
     }
   }
 
-  private static final class Releases extends WireSerializer<Release> {
+  private static final class Releases extends WireSerializer<PullRelease> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(Release release, DataOutputView out) throws IOException {
+    public void serialize(PullRelease release, DataOutputView out) throws IOException {
       out.writeLong(release.creatorId());
       out.writeLong(release.since());
     }
 
     @Override
-    public Release deserialize(DataInputView in) throws IOException {
-      return new Release(in.readLong(), in.readLong());
+    public PullRelease deserialize(DataInputView in) throws IOException {
+      return new PullRelease(in.readLong(), in.readLong());
     }
   }
 
-  private static final class WarmUpInputs extends WireSerializer<WarmUpInput> {
+  private static final class WarmUpInputs extends WireSerializer<EdgeAcknowledgementInput> {
     private static final long serialVersionUID = 1L;
 
     /** Stands where an announcement has its number of edges. */
     private static final int KNOWN = -1;
 
     @Override
-    public void serialize(WarmUpInput input, DataOutputView out) throws IOException {
+    public void serialize(EdgeAcknowledgementInput input, DataOutputView out) throws IOException {
       out.writeLong(input.userId());
       out.writeLong(input.epoch());
-      out.writeInt(input instanceof WarmUpInput.Announced announced ? announced.edges() : KNOWN);
+      out.writeInt(
+          input instanceof EdgeAcknowledgementInput.Announced announced
+              ? announced.edges()
+              : KNOWN);
     }
 
     @Override
-    public WarmUpInput deserialize(DataInputView in) throws IOException {
+    public EdgeAcknowledgementInput deserialize(DataInputView in) throws IOException {
       long userId = in.readLong();
       long epoch = in.readLong();
       int edges = in.readInt();
       return edges != KNOWN
-          ? new WarmUpInput.Announced(userId, epoch, edges)
-          : new WarmUpInput.Known(userId, epoch);
+          ? new EdgeAcknowledgementInput.Announced(userId, epoch, edges)
+          : new EdgeAcknowledgementInput.Known(userId, epoch);
     }
   }
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> compared with equals
  */
-record KeyedValue<T>(ValueState<T> state, T initial) {
-  static <T> KeyedValue<T> of(
+public record KeyedValue<T>(ValueState<T> state, T initial) {
+  public static <T> KeyedValue<T> of(
       RuntimeContext context, String name, TypeInformation<T> type, T initial) {
     return new KeyedValue<>(context.getState(new ValueStateDescriptor<>(name, type)), initial);
   }
 
-  T get() {
+  public T get() {
     try {
       @Nullable T value = state.value();
       return value == null ? initial : value;
@@ -28,12 +28,12 @@ record KeyedValue<T>(ValueState<T> state, T initial) {
     }
   }
 
-  void set(T value) {
+  public void set(T value) {
     set(value, value.equals(initial));
   }
 
   /** For values that have no equals of their own. */
-  void set(T value, boolean isInitial) {
+  public void set(T value, boolean isInitial) {
     try {
       if (isInitial) {
         state.clear();

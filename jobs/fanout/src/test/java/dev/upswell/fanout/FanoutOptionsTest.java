@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.contract.OutputFormat;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.audience.PullRule;
+import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.options.OptionException;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.JobOptions.StartFrom;
@@ -31,9 +31,10 @@ class FanoutOptionsTest {
 
     assertThat(options.activityWindow()).isEqualTo(Duration.ofHours(24));
     assertThat(options.dryRun()).isFalse();
-    assertThat(options.pullCreators()).isEqualTo(new PullRule(1_000_000, Duration.ofHours(25)));
+    assertThat(options.pullCreators())
+        .isEqualTo(new PullHysteresis(1_000_000, Duration.ofHours(25)));
     assertThat(options.lagBudget()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(options.pullViewers()).isEqualTo(new PullRule(1_000, Duration.ofHours(25)));
+    assertThat(options.pullViewers()).isEqualTo(new PullHysteresis(1_000, Duration.ofHours(25)));
     assertThat(options.feeds()).isEqualTo(FeedSettings.DEFAULT);
     JobOptions job = options.job();
     assertThat(job.topics().videos()).isEqualTo("upswell.videos");

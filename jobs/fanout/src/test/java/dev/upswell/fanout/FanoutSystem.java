@@ -4,12 +4,12 @@ import com.google.protobuf.Message;
 import dev.upswell.contract.EventCodec;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.Topics;
-import dev.upswell.feeds.FeedClock;
 import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.ReadingSettings;
+import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
@@ -80,7 +80,7 @@ final class FanoutSystem implements AutoCloseable {
             FEEDS,
             () -> ThreadLocalRandom.current().nextLong(),
             FeedClock.SYSTEM,
-            new ReadingSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20, Duration.ZERO));
+            new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20, Duration.ZERO));
   }
 
   List<String> arguments(String... more) {

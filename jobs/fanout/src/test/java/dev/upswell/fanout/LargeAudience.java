@@ -10,8 +10,8 @@ import dev.upswell.contract.events.Session;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
 import java.nio.ByteBuffer;
@@ -66,14 +66,14 @@ final class LargeAudience {
   /** Whether feeds of all of them may be kept. */
   boolean isWarmable() {
     for (long from = 1; from <= size; from += AT_ONCE) {
-      RedisBatch batch = new RedisBatch();
+      Pipeline batch = new Pipeline();
       List<RedisReply<List<byte[]>>> keys = new ArrayList<>();
       for (long user : users(from, AT_ONCE)) {
         keys.add(
             batch.add(
                 MGET,
                 new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-                RedisBatch.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
+                Pipeline.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
       }
       system.connection().send(batch).join();
       if (!keys.stream().allMatch(LargeAudience::isWarmable)) {
@@ -94,11 +94,10 @@ final class LargeAudience {
   /** Gives each a feed without videos, of which there are none. */
   void build() {
     for (long from = 1; from <= size; from += AT_ONCE) {
-      RedisBatch batch = new RedisBatch();
+      Pipeline batch = new Pipeline();
       for (long user : users(from, AT_ONCE)) {
         batch.integer(
-            RPUSH,
-            RedisBatch.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
+            RPUSH, Pipeline.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
       }
       system.connection().send(batch).join();
     }
@@ -117,7 +116,7 @@ final class LargeAudience {
   private long count(int step, LongPredicate wanted) {
     long found = 0;
     for (long from = 1; from <= size; from += (long) AT_ONCE * step) {
-      RedisBatch batch = new RedisBatch();
+      Pipeline batch = new Pipeline();
       List<RedisReply<List<byte[]>>> lists = new ArrayList<>();
       for (long user = from;
           user <= Math.min(size, from + (long) AT_ONCE * step - 1);
@@ -126,7 +125,7 @@ final class LargeAudience {
             batch.add(
                 LRANGE,
                 new ValueListOutput<>(ByteArrayCodec.INSTANCE),
-                RedisBatch.args().addKey(RedisKeys.feed(user)).add(0).add(-1)));
+                Pipeline.args().addKey(RedisKeys.feed(user)).add(0).add(-1)));
       }
       system.connection().send(batch).join();
       for (RedisReply<List<byte[]>> list : lists) {

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.FeedDelivery;
-import dev.upswell.feeds.audience.BrownOut;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementFunction;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
+import dev.upswell.fanout.acknowledgement.WarmEpoch;
+import dev.upswell.fanout.audience.DeliveriesFunction;
+import dev.upswell.fanout.creator.AdaptivePullFunction;
+import dev.upswell.fanout.rebuild.RebuildableOperator;
+import dev.upswell.fanout.viewer.ViewerFunction;
+import dev.upswell.fanout.viewer.ViewerInput;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.FanOutProgress;
-import dev.upswell.feeds.audience.Lags;
-import dev.upswell.feeds.audience.PullRule;
-import dev.upswell.feeds.audience.Relation;
-import dev.upswell.feeds.audience.Relation.Kind;
-import dev.upswell.feeds.audience.ViewerChange;
+import dev.upswell.feeds.audience.LatencyHistogram;
+import dev.upswell.feeds.pull.AdaptivePullThreshold;
+import dev.upswell.feeds.pull.PullHysteresis;
+import dev.upswell.feeds.viewer.RelationshipEvent;
+import dev.upswell.feeds.viewer.RelationshipEvent.Kind;
+import dev.upswell.feeds.viewer.ViewerChange;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class OperatorsTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long T0 = 1_780_000_000_000L;
-  private static final PullRule PULL = new PullRule(3, Duration.ofHours(25));
+  private static final PullHysteresis PULL = new PullHysteresis(3, Duration.ofHours(25));
 
   private static KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>
       viewer() throws Exception {
@@ -45,7 +53,7 @@ class OperatorsTest {
   private static KeyedBroadcastOperatorTestHarness<Long, ViewerInput, Control, ViewerChange>
       newViewer() throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
-        new RebuildableOperator<>(new ViewerOperator(Duration.ofHours(24), PULL), List.of()),
+        new RebuildableOperator<>(new ViewerFunction(Duration.ofHours(24), PULL), List.of()),
         ViewerInput::userId,
         Types.LONG,
         1,
@@ -60,7 +68,7 @@ class OperatorsTest {
   }
 
   private static ViewerInput related(long user, long other, Kind kind, long at) {
-    return new ViewerInput.Related(new Relation(user, other, kind, at));
+    return new ViewerInput.Related(new RelationshipEvent(user, other, kind, at));
   }
 
   @Test
@@ -168,7 +176,7 @@ class OperatorsTest {
   void aFanOutIsToldOfOnceAllItsAudiencesAreDone() throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, DeliveryPart, FeedDelivery>(
-            new KeyedProcessOperator<>(new DeliveryOperator()),
+            new KeyedProcessOperator<>(new DeliveriesFunction()),
             part -> Tuple2.of(part.fanOut().creatorId(), part.fanOut().id()),
             Types.TUPLE(Types.LONG, Types.LONG))) {
       harness.setup(
@@ -196,17 +204,18 @@ class OperatorsTest {
   @Test
   void largeCreatorsArePulledWhilePushesAreLateAndPushedAgainAfterwards() throws Exception {
     try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<Long, Lags, Control>(
+        new KeyedOneInputStreamOperatorTestHarness<Long, LatencyHistogram, Control>(
             new KeyedProcessOperator<>(
-                new BrownOutOperator(new BrownOut(1_000_000, Duration.ofSeconds(30)))),
-            lags -> BrownOutOperator.ALL,
+                new AdaptivePullFunction(
+                    new AdaptivePullThreshold(1_000_000, Duration.ofSeconds(30)))),
+            lags -> AdaptivePullFunction.ALL,
             Types.LONG)) {
       harness.setup(
           ProtobufSerializer.typeOf(Control.class).createSerializer(new SerializerConfigImpl()));
       harness.open();
       harness.setProcessingTime(0);
       for (int second = 0; second < 120; second++) {
-        Lags lags = new Lags();
+        LatencyHistogram lags = new LatencyHistogram();
         lags.add(second < 20 ? 40_000 : 100, 1_000);
         harness.processElement(lags, T0);
         harness.setProcessingTime(1_000L * (second + 1));
@@ -221,16 +230,18 @@ class OperatorsTest {
   @Test
   void anEpochIsWarmOnceAllAudiencesKnowItsEdgesAndThoseOfTheEpochsBefore() throws Exception {
     try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<Long, WarmUpInput, WarmEpoch>(
-            new KeyedProcessOperator<>(new WarmUpOperator()), WarmUpInput::userId, Types.LONG)) {
+        new KeyedOneInputStreamOperatorTestHarness<Long, EdgeAcknowledgementInput, WarmEpoch>(
+            new KeyedProcessOperator<>(new EdgeAcknowledgementFunction()),
+            EdgeAcknowledgementInput::userId,
+            Types.LONG)) {
       harness.open();
-      harness.processElement(new WarmUpInput.Known(1, 71), T0);
-      harness.processElement(new WarmUpInput.Announced(1, 71, 2), T0);
-      harness.processElement(new WarmUpInput.Known(1, 72), T0);
-      harness.processElement(new WarmUpInput.Announced(1, 72, 1), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Known(1, 71), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Announced(1, 71, 2), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Known(1, 72), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Announced(1, 72, 1), T0);
       assertThat(harness.extractOutputValues()).isEmpty();
 
-      harness.processElement(new WarmUpInput.Known(1, 71), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Known(1, 71), T0);
 
       assertThat(harness.extractOutputValues()).containsExactly(new WarmEpoch(1, 72));
       assertThat(harness.numKeyedStateEntries()).isZero();

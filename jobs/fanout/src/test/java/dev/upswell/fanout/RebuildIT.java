@@ -12,7 +12,7 @@ import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.redis.RedisBatch;
+import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import java.nio.file.Path;
@@ -120,8 +120,8 @@ class RebuildIT {
   }
 
   private static void flush(FanoutSystem system) {
-    RedisBatch flush = new RedisBatch();
-    flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), RedisBatch.args());
+    Pipeline flush = new Pipeline();
+    flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
     system.connection().send(flush).join();
   }
 }

@@ -8,17 +8,23 @@ import static org.awaitility.Awaitility.await;
 import dev.upswell.contract.events.Control;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.fanout.audience.AudienceInput;
+import dev.upswell.fanout.audience.AudienceOperator;
+import dev.upswell.fanout.audience.FeedWriterSettings;
+import dev.upswell.fanout.creator.CreatorFunction;
+import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.fanout.rebuild.RebuildableOperator;
 import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.audience.Creator;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
-import dev.upswell.feeds.audience.PullRule;
+import dev.upswell.feeds.creator.FanOutPolicy;
+import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.redis.RedisWriteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +56,7 @@ class WritingOperatorsIT {
 
   private RedisProcess server;
   private RedisConnection redis;
-  private FeedTarget target;
+  private FeedWriterSettings target;
 
   @BeforeEach
   void start(@TempDir Path dir) {
@@ -58,7 +64,7 @@ class WritingOperatorsIT {
     RedisSettings settings = RedisSettings.of(server.uri());
     redis = RedisConnection.open(settings);
     target =
-        new FeedTarget(
+        new FeedWriterSettings(
             settings,
             new RedisWriteSettings(100, 10, Duration.ofSeconds(10)),
             FeedSettings.DEFAULT);
@@ -131,19 +137,19 @@ class WritingOperatorsIT {
   }
 
   private void giveFeeds(long from, long to) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     for (long user = from; user <= to; user++) {
       batch.integer(
-          RPUSH, RedisBatch.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
+          RPUSH, Pipeline.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
     }
     redis.send(batch).join();
   }
 
   private List<Long> feedLengths(long users) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     List<RedisReply<Long>> lengths = new ArrayList<>();
     for (long user = 1; user <= users; user++) {
-      lengths.add(batch.integer(LLEN, RedisBatch.args().addKey(RedisKeys.feed(user))));
+      lengths.add(batch.integer(LLEN, Pipeline.args().addKey(RedisKeys.feed(user))));
     }
     redis.send(batch).join();
     return lengths.stream().map(RedisReply::get).toList();
@@ -225,13 +231,13 @@ class WritingOperatorsIT {
 
   @Test
   void aCreatorIsPulledOnceReadersCanKnowAndReleasedByDroppingFeeds() throws Exception {
-    Creator creator = new Creator(4, 100, 16, Duration.ofSeconds(20));
-    PullRule rule = new PullRule(2, Duration.ofMinutes(1));
+    FanOutPolicy creator = new FanOutPolicy(4, 100, 16, Duration.ofSeconds(20));
+    PullHysteresis rule = new PullHysteresis(2, Duration.ofMinutes(1));
     RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
     try (var harness =
         new KeyedBroadcastOperatorTestHarness<Long, CreatorInput, Control, AudienceInput>(
             new RebuildableOperator<>(
-                new CreatorOperator(target, creator, rule), List.of(CreatorOperator.PULL_ABOVE)),
+                new CreatorFunction(target, creator, rule), List.of(CreatorFunction.PULL_ABOVE)),
             CreatorInput::creatorId,
             Types.LONG,
             1,
@@ -249,7 +255,7 @@ class WritingOperatorsIT {
       harness.setProcessingTime(22_000);
       harness.processElement(new CreatorInput.Published(CREATOR, 2, 0, false), 0);
       assertThat(harness.extractOutputValues()).hasSize(1);
-      assertThat(harness.getSideOutput(CreatorOperator.NOT_PUSHED)).hasSize(1);
+      assertThat(harness.getSideOutput(CreatorFunction.NOT_PUSHED)).hasSize(1);
 
       harness.processElement(new CreatorInput.Counted(CREATOR, -1), 0);
       harness.processElement(new CreatorInput.Counted(CREATOR, -1), 0);

@@ -1,9 +1,9 @@
 package dev.upswell.trending;
 
 import dev.upswell.contract.events.Engagement;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendWeights;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendWeights;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -23,7 +23,7 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   private final TrendWeights weights;
   private final int capacity;
 
-  private transient CapState state;
+  private transient ViewerCapState state;
   private transient Counter capped;
   private transient Contribution contribution;
   private transient StreamRecord<Contribution> reused;
@@ -41,7 +41,7 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new CapState(context, getRuntimeContext().getTaskInfo(), capacity);
+    state = new ViewerCapState(context, getRuntimeContext().getTaskInfo(), capacity);
     contribution = new Contribution();
     reused = new StreamRecord<>(contribution);
     capped = getMetricGroup().counter("cappedEngagements");
@@ -77,7 +77,7 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
         engagement.getCreatorId(),
         engagement.getVideoId(),
         Slots.of(engagement.getAt()),
-        Origins.GLOBAL);
+        ScopeKey.GLOBAL);
     switch (type) {
       case LIKE -> contribution.engagement = weights.like();
       case UNLIKE -> contribution.engagement = -weights.like();

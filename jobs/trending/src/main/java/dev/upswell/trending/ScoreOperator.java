@@ -1,13 +1,13 @@
 package dev.upswell.trending;
 
 import dev.upswell.contract.events.Video;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendingSettings;
-import dev.upswell.views.trending.VideoFacts;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     state = new ScoreState(context, factsTtl);
-    board = new TrendBoard(settings, new Origins(devices), this::factsOf);
+    board = new TrendBoard(settings, new ScopeKey(devices), this::factsOf);
     waiting = new TreeMap<>();
     tooLate = getMetricGroup().counter("tooLate");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
@@ -79,7 +79,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     }
   }
 
-  private VideoFacts factsOf(long creatorId, long videoId) {
+  private VideoMetadata factsOf(long creatorId, long videoId) {
     setCurrentKey(creatorId);
     try {
       return state.factsOf(videoId);
@@ -121,7 +121,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   @Override
   public void processElement2(StreamRecord<Video> element) throws Exception {
     Video video = element.getValue();
-    Facts said = Facts.of(video);
+    TimedMetadata said = TimedMetadata.of(video);
     if (state.learn(video.getVideoId(), said)) {
       board.learn(video.getCreatorId(), video.getVideoId(), said.facts());
     }

@@ -1,8 +1,8 @@
 package dev.upswell.trending;
 
-import dev.upswell.views.trending.TrendBoard;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.VideoFacts;
+import dev.upswell.popularity.trending.TrendBoard;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,15 +66,15 @@ final class ScoreState {
 
   // ---- The current creator's
 
-  VideoFacts factsOf(long videoId) throws Exception {
+  VideoMetadata factsOf(long videoId) throws Exception {
     byte[] packed = facts.get(videoId);
-    return packed == null ? VideoFacts.UNKNOWN : Facts.fromBytes(packed).facts();
+    return packed == null ? VideoMetadata.UNKNOWN : TimedMetadata.fromBytes(packed).facts();
   }
 
   /** Keeps what was said unless something later is known; tells whether it did. */
-  boolean learn(long videoId, Facts said) throws Exception {
+  boolean learn(long videoId, TimedMetadata said) throws Exception {
     byte[] packed = facts.get(videoId);
-    if (packed != null && Facts.fromBytes(packed).at() > said.at()) {
+    if (packed != null && TimedMetadata.fromBytes(packed).at() > said.at()) {
       return false;
     }
     facts.put(videoId, said.toBytes());
@@ -96,11 +96,11 @@ final class ScoreState {
    */
   void storeWaiting(LongConsumer currentKey, Map<Integer, List<TrendCount>> counts)
       throws Exception {
-    Map<Long, WaitingCounts> byCreator = new HashMap<>();
+    Map<Long, BufferedTrendCounts> byCreator = new HashMap<>();
     for (Map.Entry<Integer, List<TrendCount>> slot : counts.entrySet()) {
       for (TrendCount count : slot.getValue()) {
         byCreator
-            .computeIfAbsent(count.creatorId(), unknown -> new WaitingCounts())
+            .computeIfAbsent(count.creatorId(), unknown -> new BufferedTrendCounts())
             .add(count, slot.getKey());
       }
     }
@@ -111,7 +111,7 @@ final class ScoreState {
       }
     }
     stored.clear();
-    for (Map.Entry<Long, WaitingCounts> creator : byCreator.entrySet()) {
+    for (Map.Entry<Long, BufferedTrendCounts> creator : byCreator.entrySet()) {
       currentKey.accept(creator.getKey());
       waiting.update(creator.getValue().packed());
       stored.add(creator.getKey());
@@ -153,7 +153,7 @@ final class ScoreState {
         WAITING,
         (key, packed) -> {
           stored.add((Long) key);
-          WaitingCounts.unpack((Long) key, packed.value(), to);
+          BufferedTrendCounts.unpack((Long) key, packed.value(), to);
         });
     for (Packed video : all) {
       board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);

@@ -9,7 +9,7 @@ import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
-import dev.upswell.runtime.views.ViewSource;
+import dev.upswell.views.source.ViewSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

@@ -3,13 +3,13 @@ package dev.upswell.trending;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.SpamRules;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.runtime.JobOptions;
-import dev.upswell.runtime.views.ViewOptions;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.SpamRules;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.views.source.ViewOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,18 +118,18 @@ public record TrendingOptions(
   private static final Option<Integer> REPORT =
       weight("report", WEIGHTS.report(), "a report; pushes down");
   private static final Option<Integer> SIZE =
-      Option.integer("lists.size", ListRules.DEFAULTS.size(), 1, PERCENT, "Videos in a list");
+      Option.integer("lists.size", DiversityRules.DEFAULTS.size(), 1, PERCENT, "Videos in a list");
   private static final Option<Integer> PER_CREATOR =
       Option.integer(
           "lists.per-creator",
-          ListRules.DEFAULTS.perCreator(),
+          DiversityRules.DEFAULTS.perCreator(),
           1,
           PERCENT,
           "Most videos of one creator in a list");
   private static final Option<Integer> PER_CATEGORY =
       Option.integer(
           "lists.per-category",
-          ListRules.DEFAULTS.perCategory(),
+          DiversityRules.DEFAULTS.perCategory(),
           1,
           PERCENT,
           "Most videos of one category in a list that is not of one category");
@@ -223,7 +223,8 @@ public record TrendingOptions(
                 (double) options.get(DISTINCT_PERCENT) / PERCENT,
                 options.get(ENGAGEMENT_PER_VIEW)),
             weights(options),
-            new ListRules(options.get(SIZE), options.get(PER_CREATOR), options.get(PER_CATEGORY))),
+            new DiversityRules(
+                options.get(SIZE), options.get(PER_CREATOR), options.get(PER_CATEGORY))),
         devices(options.get(DEVICES)),
         new Caps(options.get(PLAYS), options.get(REMEMBERED)),
         options.get(FACTS_TTL),
@@ -249,7 +250,7 @@ public record TrendingOptions(
             .filter(device -> !device.isEmpty())
             .toList();
     // Says what is wrong now, and not on a cluster.
-    new Origins(devices);
+    new ScopeKey(devices);
     return devices;
   }
 }

@@ -3,12 +3,12 @@ package dev.upswell.trending;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
-import dev.upswell.runtime.combine.CombinerOperator;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.runtime.redis.RedisSink;
-import dev.upswell.runtime.views.ViewRecord;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendCount;
+import dev.upswell.views.combine.CombinerOperator;
+import dev.upswell.views.source.ViewRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,7 +38,7 @@ final class TrendingPipeline {
       DataStream<Engagement> engagements,
       DataStream<Video> videos,
       TrendingOptions options) {
-    TrendingWriters writers = new TrendingWriters(options.ttl());
+    TrendingCommands writers = new TrendingCommands(options.ttl());
     DataStream<ScopeLists> parts =
         counts(views, options)
             .union(engagementCounts(engagements, options))
@@ -52,7 +52,8 @@ final class TrendingPipeline {
     DataStream<TrendingList> lists =
         parts
             .keyBy(ScopeLists::scope, Types.STRING)
-            .transform("lists", TrendingTypes.TRENDING_LIST, new MergeOperator(options.trending()))
+            .transform(
+                "lists", TrendingTypes.TRENDING_LIST, new ListMergeOperator(options.trending()))
             .uid("lists");
     lists
         .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::lists))
@@ -78,7 +79,7 @@ final class TrendingPipeline {
             "view-combiner",
             TrendingTypes.TREND_COUNT,
             new CombinerOperator<Contribution, TrendCount>(
-                STEP, () -> new TrendTable(combined), new TrendPacking()))
+                STEP, () -> new TrendCombiner(combined), new TrendCountStateFormat()))
         .uid("view-combiner");
   }
 
@@ -95,7 +96,7 @@ final class TrendingPipeline {
             "engagement-combiner",
             TrendingTypes.TREND_COUNT,
             new CombinerOperator<Contribution, TrendCount>(
-                STEP, () -> new TrendTable(combined), new TrendPacking()))
+                STEP, () -> new TrendCombiner(combined), new TrendCountStateFormat()))
         .uid("engagement-combiner");
   }
 }

@@ -1,12 +1,12 @@
 package dev.upswell.trending;
 
 import dev.upswell.contract.events.TrendingList;
+import dev.upswell.popularity.trending.Candidate;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
-import dev.upswell.views.trending.Candidate;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.TrendCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

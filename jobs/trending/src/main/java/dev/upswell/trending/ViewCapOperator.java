@@ -1,11 +1,11 @@
 package dev.upswell.trending;
 
-import dev.upswell.contract.ViewFields;
-import dev.upswell.runtime.views.ViewRecord;
-import dev.upswell.views.trending.Origins;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.ViewerCaps;
+import dev.upswell.popularity.trending.ScopeKey;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.ViewerCaps;
+import dev.upswell.views.decode.ViewFields;
+import dev.upswell.views.source.ViewRecord;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -31,8 +31,8 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
   private final int plays;
   private final int capacity;
 
-  private transient CapState state;
-  private transient Origins origins;
+  private transient ViewerCapState state;
+  private transient ScopeKey origins;
   private transient Counter capped;
   private transient Contribution contribution;
   private transient StreamRecord<Contribution> reused;
@@ -54,8 +54,8 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new CapState(context, getRuntimeContext().getTaskInfo(), capacity);
-    origins = new Origins(devices);
+    state = new ViewerCapState(context, getRuntimeContext().getTaskInfo(), capacity);
+    origins = new ScopeKey(devices);
     contribution = new Contribution();
     reused = new StreamRecord<>(contribution);
     capped = getMetricGroup().counter("cappedViews");

@@ -5,13 +5,13 @@ import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
-import dev.upswell.runtime.combine.CombinerOperator;
-import dev.upswell.runtime.views.ViewRecord;
-import dev.upswell.runtime.views.ViewRecords;
-import dev.upswell.views.trending.ScopeLists;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendCount;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendCount;
+import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.views.combine.CombinerOperator;
+import dev.upswell.views.source.ViewRecord;
+import dev.upswell.views.source.ViewRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +106,7 @@ final class TrendingChain implements AutoCloseable {
         all(
             i ->
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                    new MergeOperator(settings),
+                    new ListMergeOperator(settings),
                     ScopeLists::scope,
                     Types.STRING,
                     MOST,
@@ -119,7 +119,9 @@ final class TrendingChain implements AutoCloseable {
 
   private static CombinerOperator<Contribution, TrendCount> sums(int table) {
     return new CombinerOperator<>(
-        Duration.ofMillis(Slots.MILLIS), () -> new TrendTable(table), new TrendPacking());
+        Duration.ofMillis(Slots.MILLIS),
+        () -> new TrendCombiner(table),
+        new TrendCountStateFormat());
   }
 
   private <I, O> OneInputStreamOperatorTestHarness<I, O> one(

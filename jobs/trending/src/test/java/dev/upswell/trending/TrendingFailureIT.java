@@ -8,13 +8,13 @@ import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.TrendingValue;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.processes.FlinkCluster;
 import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
 import dev.upswell.trending.TrendingModel.Place;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class TrendingFailureIT {
 
   private final Random random = new Random(1);
   private final TrendingSettings settings =
-      TrendingSettings.defaults().with(new ListRules(100, 100, 100));
+      TrendingSettings.defaults().with(new DiversityRules(100, 100, 100));
   private final TrendingModel model = new TrendingModel(settings, PLAYS);
 
   /** Reads a hundred times a second, and keeps what readers may not see. */

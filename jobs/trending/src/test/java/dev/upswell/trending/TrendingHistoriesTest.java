@@ -7,14 +7,14 @@ import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
+import dev.upswell.popularity.trending.DayPart;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.SpamRules;
+import dev.upswell.popularity.trending.TrendScore;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.trending.TrendingModel.Place;
-import dev.upswell.views.trending.DayPart;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.SpamRules;
-import dev.upswell.views.trending.TrendScore;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.TrendingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,8 +54,9 @@ class TrendingHistoriesTest {
         new SpamRules(0.5 + random.nextInt(2), 0.2, random.nextInt(14)),
         TrendWeights.DEFAULTS,
         random.nextBoolean()
-            ? ListRules.DEFAULTS
-            : new ListRules(1 + random.nextInt(12), 1 + random.nextInt(3), 1 + random.nextInt(5)));
+            ? DiversityRules.DEFAULTS
+            : new DiversityRules(
+                1 + random.nextInt(12), 1 + random.nextInt(3), 1 + random.nextInt(5)));
   }
 
   private static List<Step> history(Random random) {

@@ -3,11 +3,11 @@ package dev.upswell.trending;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
-import dev.upswell.views.trending.DayPart;
-import dev.upswell.views.trending.Decay;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.DayPart;
+import dev.upswell.popularity.trending.Decay;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class TrendingModel {
 
   private final Map<String, Integer> played = new HashMap<>();
   private final Set<String> engaged = new HashSet<>();
-  private final Map<Long, Facts> facts = new HashMap<>();
+  private final Map<Long, TimedMetadata> facts = new HashMap<>();
   private int over = Integer.MIN_VALUE;
 
   TrendingModel(TrendingSettings settings, int plays) {
@@ -158,8 +158,8 @@ final class TrendingModel {
   }
 
   void say(Video video) {
-    Facts said = Facts.of(video);
-    Facts before = facts.get(video.getVideoId());
+    TimedMetadata said = TimedMetadata.of(video);
+    TimedMetadata before = facts.get(video.getVideoId());
     if (before == null || before.at() <= said.at()) {
       facts.put(video.getVideoId(), said);
     }
@@ -354,7 +354,7 @@ final class TrendingModel {
       int slot,
       Map<String, List<Candidate>> rising,
       Map<String, List<Candidate>> top) {
-    Facts said = facts.get(video.video());
+    TimedMetadata said = facts.get(video.video());
     Sums global = video.views().get("global");
     if (global == null || (said != null && said.facts().hidden())) {
       return;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.options.OptionException;
-import dev.upswell.views.trending.ListRules;
-import dev.upswell.views.trending.SpamRules;
-import dev.upswell.views.trending.TrendScore;
-import dev.upswell.views.trending.TrendWeights;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.SpamRules;
+import dev.upswell.popularity.trending.TrendScore;
+import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class TrendingOptionsTest {
                 TrendScore.DEVIATIONS,
                 new SpamRules(15, 0.3, 13),
                 new TrendWeights(1, 2, 3, 4, 6, 2, 20),
-                new ListRules(100, 5, 40)));
+                new DiversityRules(100, 5, 40)));
     assertThat(options.caps()).isEqualTo(new TrendingOptions.Caps(3, 1_000_000));
     assertThat(options.devices()).containsExactly("android", "ios", "web", "tv");
     assertThat(options.factsTtl()).isEqualTo(Duration.ofDays(90));
@@ -63,7 +63,7 @@ class TrendingOptionsTest {
     assertThat(options.trending().leastRise()).isEqualTo(4.5);
     assertThat(options.trending().spam().distinctShare()).isEqualTo(0.5);
     assertThat(options.trending().weights().share()).isEqualTo(9);
-    assertThat(options.trending().lists()).isEqualTo(new ListRules(100, 2, 40));
+    assertThat(options.trending().lists()).isEqualTo(new DiversityRules(100, 2, 40));
     assertThat(options.caps().plays()).isEqualTo(1);
     assertThat(options.devices()).containsExactly("phone", "fridge");
   }

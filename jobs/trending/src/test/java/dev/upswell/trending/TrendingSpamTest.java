@@ -7,8 +7,8 @@ import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
-import dev.upswell.views.trending.Slots;
-import dev.upswell.views.trending.TrendingSettings;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendingSettings;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -13,10 +13,10 @@ import dev.upswell.contract.redis.TrendingValue;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,7 +146,7 @@ final class TrendingSystem implements AutoCloseable {
 
   /** What a reader sees of a scope. */
   Optional<TrendingValue> lists(String scope) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     RedisReply<byte[]> reply = batch.get(RedisKeys.trending(scope));
     connection.send(batch).orTimeout(10, TimeUnit.SECONDS).join();
     return reply.found().map(TrendingValue::fromBytes);

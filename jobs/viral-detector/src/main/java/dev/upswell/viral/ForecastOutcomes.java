@@ -2,7 +2,7 @@ package dev.upswell.viral;
 
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
-import dev.upswell.views.tiers.Standing;
+import dev.upswell.popularity.tiers.TierAssignment;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -28,7 +28,7 @@ final class ForecastOutcomes {
     return some == 0 ? 0 : (double) some / (some + others);
   }
 
-  void count(Standing before, Standing after, int minute) {
+  void count(TierAssignment before, TierAssignment after, int minute) {
     boolean foreseen = before.tier() == Tier.EDGE && before.reason() == Reason.FORECAST;
     boolean there = after.tier() == Tier.EDGE && after.reason() != Reason.FORECAST;
     if (foreseen && there) {

@@ -3,16 +3,16 @@ package dev.upswell.viral;
 import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Tier;
-import dev.upswell.contract.redis.RecentViews;
-import dev.upswell.contract.redis.TierStanding;
-import dev.upswell.views.Minutes;
-import dev.upswell.views.forecast.Ages;
-import dev.upswell.views.forecast.Forecast;
-import dev.upswell.views.forecast.ForecastModel;
-import dev.upswell.views.tiers.Evidence;
-import dev.upswell.views.tiers.Standing;
-import dev.upswell.views.tiers.Thresholds;
-import dev.upswell.views.tiers.TierRule;
+import dev.upswell.contract.redis.RecentViewsValue;
+import dev.upswell.contract.redis.TierValue;
+import dev.upswell.popularity.Minutes;
+import dev.upswell.popularity.forecast.Forecast;
+import dev.upswell.popularity.forecast.ForecastAges;
+import dev.upswell.popularity.forecast.ForecastModel;
+import dev.upswell.popularity.tiers.TierAssignment;
+import dev.upswell.popularity.tiers.TierRule;
+import dev.upswell.popularity.tiers.TierSignals;
+import dev.upswell.popularity.tiers.TierThresholds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,8 +42,8 @@ import org.apache.flink.util.OutputTag;
  * watched are held in memory as well, about 150 bytes each, and walked through once a minute; the
  * state is what they are filled from after a failure.
  */
-final class TierOperator extends AbstractStreamOperator<TierNote>
-    implements TwoInputStreamOperator<VideoHour, Standards, TierNote> {
+final class TierOperator extends AbstractStreamOperator<TierUpdate>
+    implements TwoInputStreamOperator<RollingHourSnapshot, TierCriteria, TierUpdate> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Promotion> PROMOTIONS =
@@ -59,11 +59,11 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
 
   private transient TierState state;
   private transient Map<Long, Watched> videos;
-  private transient TreeMap<Integer, List<VideoHour>> hours;
-  private transient TreeMap<Integer, Standards> standards;
+  private transient TreeMap<Integer, List<RollingHourSnapshot>> hours;
+  private transient TreeMap<Integer, TierCriteria> standards;
 
   /** Of the last minutes: another subtask may not have decided them when the state is written. */
-  private transient Deque<Standards> past;
+  private transient Deque<TierCriteria> past;
 
   private transient ForecastOutcomes outcomes;
 
@@ -75,8 +75,8 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
   }
 
   /** A video that is watched, or is in a higher tier. */
-  record Watched(Evidence evidence, Standing standing) {
-    static final Watched NOT = new Watched(Evidence.NONE, Standing.ORIGIN);
+  record Watched(TierSignals evidence, TierAssignment standing) {
+    static final Watched NOT = new Watched(TierSignals.NONE, TierAssignment.ORIGIN);
 
     boolean isOver() {
       return evidence.views() == 0 && standing.tier() == Tier.ORIGIN;
@@ -105,19 +105,19 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
   }
 
   @Override
-  public void processElement1(StreamRecord<VideoHour> element) {
+  public void processElement1(StreamRecord<RollingHourSnapshot> element) {
     wait(element.getValue());
   }
 
-  private void wait(VideoHour hour) {
+  private void wait(RollingHourSnapshot hour) {
     hours
         .computeIfAbsent(Math.max(hour.minute(), decided + 1), none -> new ArrayList<>())
         .add(hour);
   }
 
   @Override
-  public void processElement2(StreamRecord<Standards> element) {
-    Standards said = element.getValue();
+  public void processElement2(StreamRecord<TierCriteria> element) {
+    TierCriteria said = element.getValue();
     standards.put(said.thresholds().minute(), said);
   }
 
@@ -139,12 +139,12 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
 
   // ---- The end of a minute
 
-  private void decide(Standards said) throws Exception {
+  private void decide(TierCriteria said) throws Exception {
     int minute = said.thresholds().minute();
-    Thresholds thresholds = said.thresholds();
+    TierThresholds thresholds = said.thresholds();
     ForecastModel model = ForecastModel.of(said.model());
     while (!hours.isEmpty() && hours.firstKey() <= minute) {
-      for (VideoHour hour : hours.pollFirstEntry().getValue()) {
+      for (RollingHourSnapshot hour : hours.pollFirstEntry().getValue()) {
         watch(hour, model);
       }
     }
@@ -164,22 +164,22 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
     }
   }
 
-  private void watch(VideoHour hour, ForecastModel model) throws Exception {
+  private void watch(RollingHourSnapshot hour, ForecastModel model) throws Exception {
     Optional<Forecast> forecast = forecast(hour.firstMinutes(), model);
-    Evidence evidence =
-        new Evidence(
+    TierSignals evidence =
+        new TierSignals(
             hour.views(),
             hour.distinctShare(),
             forecast.map(found -> number(found.views())).orElse(0),
             forecast.map(found -> number(found.lower())).orElse(0));
-    Standing standing = videos.getOrDefault(hour.videoId(), Watched.NOT).standing();
+    TierAssignment standing = videos.getOrDefault(hour.videoId(), Watched.NOT).standing();
     keep(hour.videoId(), new Watched(evidence, standing));
     output.collect(
         note(
             hour.minute(),
-            new TierNote.Watched(
+            new TierUpdate.Watched(
                 hour.videoId(),
-                new RecentViews(
+                new RecentViewsValue(
                     Minutes.end(hour.minute()),
                     evidence.views(),
                     evidence.forecast(),
@@ -188,17 +188,17 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
 
   private Optional<Forecast> forecast(int[] firstMinutes, ForecastModel model) {
     int age = firstMinutes.length;
-    return age < Ages.FIRST || age > Ages.LAST
+    return age < ForecastAges.FIRST || age > ForecastAges.LAST
         ? Optional.empty()
-        : model.forecast(Ages.cumulative(firstMinutes), age);
+        : model.forecast(ForecastAges.cumulative(firstMinutes), age);
   }
 
-  private void decide(Map.Entry<Long, Watched> video, Thresholds thresholds) throws Exception {
+  private void decide(Map.Entry<Long, Watched> video, TierThresholds thresholds) throws Exception {
     int minute = thresholds.minute();
     long videoId = video.getKey();
     Watched watched = video.getValue();
-    Standing before = watched.standing();
-    Standing after = rule.after(before, watched.evidence(), thresholds, minute);
+    TierAssignment before = watched.standing();
+    TierAssignment after = rule.after(before, watched.evidence(), thresholds, minute);
     if (!after.equals(before)) {
       video.setValue(new Watched(watched.evidence(), after));
       setCurrentKey(videoId);
@@ -216,14 +216,18 @@ final class TierOperator extends AbstractStreamOperator<TierNote>
       output.collect(
           note(
               minute,
-              new TierNote.Placed(
+              new TierUpdate.Placed(
                   videoId,
-                  new TierStanding(Minutes.end(after.since()), after.tier(), after.reason()))));
+                  new TierValue(Minutes.end(after.since()), after.tier(), after.reason()))));
     }
   }
 
   private static Promotion promotion(
-      long videoId, Standing before, Standing after, Evidence evidence, Thresholds thresholds) {
+      long videoId,
+      TierAssignment before,
+      TierAssignment after,
+      TierSignals evidence,
+      TierThresholds thresholds) {
     long at = Minutes.end(thresholds.minute());
     return Promotion.newBuilder()
         .setVideoId(videoId)

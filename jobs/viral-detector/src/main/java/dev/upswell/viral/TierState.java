@@ -2,9 +2,9 @@ package dev.upswell.viral;
 
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
-import dev.upswell.views.tiers.Evidence;
-import dev.upswell.views.tiers.Standing;
-import dev.upswell.views.tiers.Thresholds;
+import dev.upswell.popularity.tiers.TierAssignment;
+import dev.upswell.popularity.tiers.TierSignals;
+import dev.upswell.popularity.tiers.TierThresholds;
 import dev.upswell.viral.TierOperator.Watched;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,8 +68,8 @@ final class TierState {
   // ---- The current key's
 
   void update(Watched video) throws IOException {
-    Evidence evidence = video.evidence();
-    Standing standing = video.standing();
+    TierSignals evidence = video.evidence();
+    TierAssignment standing = video.standing();
     watched.update(
         ByteBuffer.allocate(WATCHED_BYTES)
             .putInt(evidence.views())
@@ -90,8 +90,8 @@ final class TierState {
   private static Watched unpack(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
     return new Watched(
-        new Evidence(bytes.getInt(), bytes.getDouble(), bytes.getInt(), bytes.getInt()),
-        new Standing(
+        new TierSignals(bytes.getInt(), bytes.getDouble(), bytes.getInt(), bytes.getInt()),
+        new TierAssignment(
             Tier.forNumber(bytes.get()),
             Reason.forNumber(bytes.get()),
             bytes.getInt(),
@@ -101,14 +101,15 @@ final class TierState {
   // ---- All keys
 
   /** Puts hours that wait into the state, and takes out those that do no longer. */
-  void storeWaiting(LongConsumer currentKey, Collection<List<VideoHour>> hours) throws Exception {
+  void storeWaiting(LongConsumer currentKey, Collection<List<RollingHourSnapshot>> hours)
+      throws Exception {
     for (long videoId : stored) {
       currentKey.accept(videoId);
       waiting.clear();
     }
     stored.clear();
-    for (List<VideoHour> minute : hours) {
-      for (VideoHour hour : minute) {
+    for (List<RollingHourSnapshot> minute : hours) {
+      for (RollingHourSnapshot hour : minute) {
         currentKey.accept(hour.videoId());
         waiting.add(pack(hour));
         stored.add(hour.videoId());
@@ -117,7 +118,7 @@ final class TierState {
   }
 
   <K> void restoreVideos(
-      KeyedStateBackend<K> backend, Map<Long, Watched> videos, Consumer<VideoHour> hours)
+      KeyedStateBackend<K> backend, Map<Long, Watched> videos, Consumer<RollingHourSnapshot> hours)
       throws Exception {
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
@@ -136,7 +137,7 @@ final class TierState {
         });
   }
 
-  private static long[] pack(VideoHour hour) {
+  private static long[] pack(RollingHourSnapshot hour) {
     long[] packed = new long[HOUR_HEAD + hour.firstMinutes().length];
     packed[0] = hour.minute();
     packed[1] = hour.views();
@@ -147,8 +148,8 @@ final class TierState {
     return packed;
   }
 
-  private static VideoHour unpack(long videoId, long[] packed) {
-    return new VideoHour(
+  private static RollingHourSnapshot unpack(long videoId, long[] packed) {
+    return new RollingHourSnapshot(
         videoId,
         (int) packed[0],
         (int) packed[1],
@@ -158,19 +159,20 @@ final class TierState {
 
   // ---- Standards
 
-  void storeStandards(Collection<Standards> past, Collection<Standards> coming, int decidedMinute)
+  void storeStandards(
+      Collection<TierCriteria> past, Collection<TierCriteria> coming, int decidedMinute)
       throws Exception {
     standards.clear();
-    for (Standards said : past) {
+    for (TierCriteria said : past) {
       standards.put(said.thresholds().minute(), pack(said));
     }
-    for (Standards said : coming) {
+    for (TierCriteria said : coming) {
       standards.put(said.thresholds().minute(), pack(said));
     }
     decided.update(List.of(decidedMinute));
   }
 
-  void restoreStandards(Map<Integer, Standards> into) throws Exception {
+  void restoreStandards(Map<Integer, TierCriteria> into) throws Exception {
     for (Map.Entry<Integer, double[]> entry : standards.immutableEntries()) {
       into.put(entry.getKey(), unpack(entry.getKey(), entry.getValue()));
     }
@@ -185,7 +187,7 @@ final class TierState {
     return least;
   }
 
-  private static double[] pack(Standards said) {
+  private static double[] pack(TierCriteria said) {
     double[] packed = new double[STANDARDS_HEAD + said.model().length];
     packed[0] = said.thresholds().edgeFrom();
     packed[1] = said.thresholds().regionalFrom();
@@ -194,9 +196,9 @@ final class TierState {
     return packed;
   }
 
-  private static Standards unpack(int minute, double[] packed) {
-    return new Standards(
-        new Thresholds(minute, (int) packed[0], (int) packed[1], (int) packed[2]),
+  private static TierCriteria unpack(int minute, double[] packed) {
+    return new TierCriteria(
+        new TierThresholds(minute, (int) packed[0], (int) packed[1], (int) packed[2]),
         Arrays.copyOfRange(packed, STANDARDS_HEAD, packed.length));
   }
 }

@@ -5,7 +5,7 @@ import dev.upswell.options.Options;
 import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSink;
-import dev.upswell.runtime.views.ViewSource;
+import dev.upswell.views.source.ViewSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the viral detector: options in, source and sinks made, pipeline defined and executed. */

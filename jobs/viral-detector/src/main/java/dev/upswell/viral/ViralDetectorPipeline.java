@@ -2,11 +2,11 @@ package dev.upswell.viral;
 
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
-import dev.upswell.runtime.combine.CombinerOperator;
+import dev.upswell.popularity.ViewCount;
+import dev.upswell.popularity.tiers.TierRule;
 import dev.upswell.runtime.redis.RedisSink;
-import dev.upswell.runtime.views.ViewRecord;
-import dev.upswell.views.ViewCount;
-import dev.upswell.views.tiers.TierRule;
+import dev.upswell.views.combine.CombinerOperator;
+import dev.upswell.views.source.ViewRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -44,7 +44,7 @@ final class ViralDetectorPipeline {
 
   /** Defines it. */
   static Outputs define(DataStream<ViewRecord> views, ViralOptions options) {
-    ViralWriters writers = new ViralWriters(options.ttl());
+    ViralCommands writers = new ViralCommands(options.ttl());
     int combined = options.views().combined();
 
     DataStream<ViewCount> counts =
@@ -53,33 +53,35 @@ final class ViralDetectorPipeline {
                 "combiner",
                 ViralTypes.VIEW_COUNT,
                 new CombinerOperator<ViewRecord, ViewCount>(
-                    Duration.ofMinutes(1), () -> new ViewTable(combined), new CountPacking()))
+                    Duration.ofMinutes(1),
+                    () -> new ViewCombiner(combined),
+                    new ViewCountStateFormat()))
             .uid("combiner");
 
-    SingleOutputStreamOperator<VideoHour> hours =
+    SingleOutputStreamOperator<RollingHourSnapshot> hours =
         counts
             .keyBy(ViewCount::videoId, Types.LONG)
             .transform(
                 "rolling-hour",
                 ViralTypes.VIDEO_HOUR,
-                new ViewsOperator(
+                new RollingHourOperator(
                     (int) options.views().allowedLateness().toMinutes(),
                     options.forecasts().minimum(),
                     MOST_WAITING))
             .uid("rolling-hour");
 
-    DataStream<Standards> standards =
+    DataStream<TierCriteria> standards =
         hours
-            .getSideOutput(ViewsOperator.FINDINGS)
-            .keyBy(finding -> StandardsOperator.ALL, Types.INT)
-            .process(new StandardsOperator(options.tiers(), options.forecasts()))
+            .getSideOutput(RollingHourOperator.FINDINGS)
+            .keyBy(finding -> TierCriteriaFunction.ALL, Types.INT)
+            .process(new TierCriteriaFunction(options.tiers(), options.forecasts()))
             .returns(ViralTypes.STANDARDS)
             .name("standards")
             .uid("standards")
             .forceNonParallel();
 
-    SingleOutputStreamOperator<TierNote> notes =
-        tiers(hours.keyBy(VideoHour::videoId, Types.LONG), standards, options);
+    SingleOutputStreamOperator<TierUpdate> notes =
+        tiers(hours.keyBy(RollingHourSnapshot::videoId, Types.LONG), standards, options);
     DataStream<Promotion> promotions = notes.getSideOutput(TierOperator.PROMOTIONS);
     notes
         .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::note))
@@ -87,9 +89,9 @@ final class ViralDetectorPipeline {
         .uid("views-and-tiers");
 
     standards
-        .keyBy(said -> OverviewOperator.ALL, Types.INT)
-        .connect(promotions.keyBy(promotion -> OverviewOperator.ALL, Types.INT))
-        .process(new OverviewOperator(options.tiers().viralAbove()))
+        .keyBy(said -> OverviewFunction.ALL, Types.INT)
+        .connect(promotions.keyBy(promotion -> OverviewFunction.ALL, Types.INT))
+        .process(new OverviewFunction(options.tiers().viralAbove()))
         .returns(ViralTypes.OVERVIEW)
         .name("overview")
         .uid("overview")
@@ -99,16 +101,18 @@ final class ViralDetectorPipeline {
         .name("tier-overview")
         .uid("tier-overview")
         .setParallelism(1);
-    return new Outputs(hours.getSideOutput(ViewsOperator.HOURLY_VIEWS), promotions);
+    return new Outputs(hours.getSideOutput(RollingHourOperator.HOURLY_VIEWS), promotions);
   }
 
   /**
    * Flink's own way to a keyed and a broadcast input is for functions; this is an operator, so the
    * key is said afterwards.
    */
-  private static SingleOutputStreamOperator<TierNote> tiers(
-      KeyedStream<VideoHour, Long> hours, DataStream<Standards> standards, ViralOptions options) {
-    SingleOutputStreamOperator<TierNote> notes =
+  private static SingleOutputStreamOperator<TierUpdate> tiers(
+      KeyedStream<RollingHourSnapshot, Long> hours,
+      DataStream<TierCriteria> standards,
+      ViralOptions options) {
+    SingleOutputStreamOperator<TierUpdate> notes =
         hours
             .connect(standards.broadcast())
             .transform(
@@ -120,8 +124,10 @@ final class ViralDetectorPipeline {
 
   @SuppressWarnings("unchecked") // As it was connected just before.
   private static void keyFirstInput(
-      SingleOutputStreamOperator<TierNote> notes, KeyedStream<VideoHour, Long> hours) {
-    var tiers = (TwoInputTransformation<VideoHour, Standards, TierNote>) notes.getTransformation();
+      SingleOutputStreamOperator<TierUpdate> notes, KeyedStream<RollingHourSnapshot, Long> hours) {
+    var tiers =
+        (TwoInputTransformation<RollingHourSnapshot, TierCriteria, TierUpdate>)
+            notes.getTransformation();
     tiers.setStateKeySelectors(hours.getKeySelector(), null);
     tiers.setStateKeyType(hours.getKeyType());
   }

@@ -3,13 +3,13 @@ package dev.upswell.viral;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.TierOverview;
-import dev.upswell.contract.redis.RecentViews;
-import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.contract.redis.RecentViewsValue;
+import dev.upswell.contract.redis.TierValue;
+import dev.upswell.popularity.ViewCount;
+import dev.upswell.popularity.tiers.TierThresholds;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
-import dev.upswell.views.ViewCount;
-import dev.upswell.views.tiers.Thresholds;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
@@ -24,14 +24,14 @@ final class ViralTypes {
       ProtobufSerializer.typeOf(TierOverview.class);
   static final TypeInformation<ViewCount> VIEW_COUNT =
       new SerializedType<>(ViewCount.class, new ViewCounts());
-  static final TypeInformation<VideoHour> VIDEO_HOUR =
-      new SerializedType<>(VideoHour.class, new VideoHours());
-  static final TypeInformation<Finding> FINDING =
-      new SerializedType<>(Finding.class, new Findings());
-  static final TypeInformation<Standards> STANDARDS =
-      new SerializedType<>(Standards.class, new StandardsSerializer());
-  static final TypeInformation<TierNote> TIER_NOTE =
-      new SerializedType<>(TierNote.class, new TierNotes());
+  static final TypeInformation<RollingHourSnapshot> VIDEO_HOUR =
+      new SerializedType<>(RollingHourSnapshot.class, new VideoHours());
+  static final TypeInformation<MinuteReport> FINDING =
+      new SerializedType<>(MinuteReport.class, new Findings());
+  static final TypeInformation<TierCriteria> STANDARDS =
+      new SerializedType<>(TierCriteria.class, new StandardsSerializer());
+  static final TypeInformation<TierUpdate> TIER_NOTE =
+      new SerializedType<>(TierUpdate.class, new TierNotes());
 
   private ViralTypes() {}
 
@@ -69,11 +69,11 @@ final class ViralTypes {
     }
   }
 
-  private static final class VideoHours extends WireSerializer<VideoHour> {
+  private static final class VideoHours extends WireSerializer<RollingHourSnapshot> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(VideoHour hour, DataOutputView out) throws IOException {
+    public void serialize(RollingHourSnapshot hour, DataOutputView out) throws IOException {
       out.writeLong(hour.videoId());
       out.writeInt(hour.minute());
       out.writeInt(hour.views());
@@ -82,22 +82,22 @@ final class ViralTypes {
     }
 
     @Override
-    public VideoHour deserialize(DataInputView in) throws IOException {
-      return new VideoHour(
+    public RollingHourSnapshot deserialize(DataInputView in) throws IOException {
+      return new RollingHourSnapshot(
           in.readLong(), in.readInt(), in.readInt(), in.readDouble(), readInts(in));
     }
   }
 
-  private static final class Findings extends WireSerializer<Finding> {
+  private static final class Findings extends WireSerializer<MinuteReport> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(Finding finding, DataOutputView out) throws IOException {
+    public void serialize(MinuteReport finding, DataOutputView out) throws IOException {
       out.writeInt(finding.minute());
-      if (finding instanceof Finding.Counts counts) {
+      if (finding instanceof MinuteReport.Counts counts) {
         out.writeBoolean(true);
         writeInts(counts.changes(), out);
-      } else if (finding instanceof Finding.FirstHour video) {
+      } else if (finding instanceof MinuteReport.FirstHour video) {
         out.writeBoolean(false);
         out.writeLong(video.videoId());
         writeInts(video.firstHour(), out);
@@ -105,19 +105,19 @@ final class ViralTypes {
     }
 
     @Override
-    public Finding deserialize(DataInputView in) throws IOException {
+    public MinuteReport deserialize(DataInputView in) throws IOException {
       int minute = in.readInt();
       return in.readBoolean()
-          ? new Finding.Counts(minute, readInts(in))
-          : new Finding.FirstHour(minute, in.readLong(), readInts(in));
+          ? new MinuteReport.Counts(minute, readInts(in))
+          : new MinuteReport.FirstHour(minute, in.readLong(), readInts(in));
     }
   }
 
-  private static final class StandardsSerializer extends WireSerializer<Standards> {
+  private static final class StandardsSerializer extends WireSerializer<TierCriteria> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(Standards said, DataOutputView out) throws IOException {
+    public void serialize(TierCriteria said, DataOutputView out) throws IOException {
       out.writeInt(said.thresholds().minute());
       out.writeInt(said.thresholds().edgeFrom());
       out.writeInt(said.thresholds().regionalFrom());
@@ -129,38 +129,38 @@ final class ViralTypes {
     }
 
     @Override
-    public Standards deserialize(DataInputView in) throws IOException {
-      Thresholds thresholds =
-          new Thresholds(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+    public TierCriteria deserialize(DataInputView in) throws IOException {
+      TierThresholds thresholds =
+          new TierThresholds(in.readInt(), in.readInt(), in.readInt(), in.readInt());
       double[] model = new double[in.readInt()];
       for (int i = 0; i < model.length; i++) {
         model[i] = in.readDouble();
       }
-      return new Standards(thresholds, model);
+      return new TierCriteria(thresholds, model);
     }
   }
 
-  private static final class TierNotes extends WireSerializer<TierNote> {
+  private static final class TierNotes extends WireSerializer<TierUpdate> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(TierNote note, DataOutputView out) throws IOException {
+    public void serialize(TierUpdate note, DataOutputView out) throws IOException {
       out.writeLong(note.videoId());
-      if (note instanceof TierNote.Watched watched) {
+      if (note instanceof TierUpdate.Watched watched) {
         out.writeBoolean(true);
         write(watched.views().toBytes(), out);
-      } else if (note instanceof TierNote.Placed placed) {
+      } else if (note instanceof TierUpdate.Placed placed) {
         out.writeBoolean(false);
         write(placed.standing().toBytes(), out);
       }
     }
 
     @Override
-    public TierNote deserialize(DataInputView in) throws IOException {
+    public TierUpdate deserialize(DataInputView in) throws IOException {
       long videoId = in.readLong();
       return in.readBoolean()
-          ? new TierNote.Watched(videoId, RecentViews.fromBytes(read(in)))
-          : new TierNote.Placed(videoId, TierStanding.fromBytes(read(in)));
+          ? new TierUpdate.Watched(videoId, RecentViewsValue.fromBytes(read(in)))
+          : new TierUpdate.Placed(videoId, TierValue.fromBytes(read(in)));
     }
 
     private static void write(byte[] packed, DataOutputView out) throws IOException {

@@ -2,11 +2,11 @@ package dev.upswell.viral;
 
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
-import dev.upswell.views.Minutes;
-import dev.upswell.views.ViewCount;
-import dev.upswell.views.forecast.ForecastSettings;
-import dev.upswell.views.tiers.TierRule;
-import dev.upswell.views.tiers.TierSettings;
+import dev.upswell.popularity.Minutes;
+import dev.upswell.popularity.ViewCount;
+import dev.upswell.popularity.forecast.ForecastSettings;
+import dev.upswell.popularity.tiers.TierRule;
+import dev.upswell.popularity.tiers.TierSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +31,12 @@ final class OperatorChain implements AutoCloseable {
   private final int mostWaiting;
   private final List<HourlyViews> hourlyViews = new ArrayList<>();
   private final List<Promotion> promotions = new ArrayList<>();
-  private final List<TierNote> notes = new ArrayList<>();
-  private KeyedOneInputStreamOperatorTestHarness<Long, ViewCount, VideoHour> hours;
-  private KeyedOneInputStreamOperatorTestHarness<Integer, Finding, Standards> standards;
-  private KeyedTwoInputStreamOperatorTestHarness<Long, VideoHour, Standards, TierNote> decisions;
+  private final List<TierUpdate> notes = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<Long, ViewCount, RollingHourSnapshot> hours;
+  private KeyedOneInputStreamOperatorTestHarness<Integer, MinuteReport, TierCriteria> standards;
+  private KeyedTwoInputStreamOperatorTestHarness<
+          Long, RollingHourSnapshot, TierCriteria, TierUpdate>
+      decisions;
 
   /** What all of them remember. */
   record Saved(
@@ -59,17 +61,17 @@ final class OperatorChain implements AutoCloseable {
   private void start(Optional<Saved> saved) throws Exception {
     hours =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ViewsOperator(LATENESS, forecasts.minimum(), mostWaiting),
+            new RollingHourOperator(LATENESS, forecasts.minimum(), mostWaiting),
             ViewCount::videoId,
             Types.LONG);
     standards =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new StandardsOperator(tiers, forecasts)),
-            finding -> StandardsOperator.ALL,
+            new KeyedProcessOperator<>(new TierCriteriaFunction(tiers, forecasts)),
+            finding -> TierCriteriaFunction.ALL,
             Types.INT);
     decisions =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new TierOperator(new TierRule(tiers)), VideoHour::videoId, null, Types.LONG);
+            new TierOperator(new TierRule(tiers)), RollingHourSnapshot::videoId, null, Types.LONG);
     SerializerConfigImpl config = new SerializerConfigImpl();
     hours.setup(ViralTypes.VIDEO_HOUR.createSerializer(config));
     standards.setup(ViralTypes.STANDARDS.createSerializer(config));
@@ -97,11 +99,11 @@ final class OperatorChain implements AutoCloseable {
   /** It is over for this subtask of the first operator, but not for all others. */
   void passHours(int minute) throws Exception {
     hours.processWatermark(Minutes.end(minute));
-    for (Finding finding : take(hours, ViewsOperator.FINDINGS)) {
+    for (MinuteReport finding : take(hours, RollingHourOperator.FINDINGS)) {
       standards.processElement(finding, Minutes.end(finding.minute()));
     }
-    hourlyViews.addAll(take(hours, ViewsOperator.HOURLY_VIEWS));
-    for (VideoHour hour : hours.extractOutputValues()) {
+    hourlyViews.addAll(take(hours, RollingHourOperator.HOURLY_VIEWS));
+    for (RollingHourSnapshot hour : hours.extractOutputValues()) {
       decisions.processElement1(new StreamRecord<>(hour, Minutes.end(hour.minute())));
     }
     hours.getOutput().clear();
@@ -109,7 +111,7 @@ final class OperatorChain implements AutoCloseable {
 
   private void passStandards(int minute) throws Exception {
     standards.processWatermark(Minutes.end(minute));
-    for (Standards said : standards.extractOutputValues()) {
+    for (TierCriteria said : standards.extractOutputValues()) {
       decisions.processElement2(new StreamRecord<>(said));
     }
     standards.getOutput().clear();
@@ -160,7 +162,7 @@ final class OperatorChain implements AutoCloseable {
     return promotions;
   }
 
-  List<TierNote> notes() {
+  List<TierUpdate> notes() {
     return notes;
   }
 

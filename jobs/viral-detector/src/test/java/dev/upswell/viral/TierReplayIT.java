@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.contract.events.View;
-import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.contract.redis.TierValue;
 import dev.upswell.viral.TierModel.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,15 +70,15 @@ class TierReplayIT {
     return versions;
   }
 
-  private static Map<Long, TierStanding> tiers(ViralSystem system, Iterable<Long> videos) {
-    Map<Long, TierStanding> tiers = new HashMap<>();
+  private static Map<Long, TierValue> tiers(ViralSystem system, Iterable<Long> videos) {
+    Map<Long, TierValue> tiers = new HashMap<>();
     for (long video : videos) {
       system.tier(video).ifPresent(standing -> tiers.put(video, standing));
     }
     return tiers;
   }
 
-  private static Map<Long, Long> versions(Map<Long, TierStanding> tiers) {
+  private static Map<Long, Long> versions(Map<Long, TierValue> tiers) {
     Map<Long, Long> versions = new HashMap<>();
     tiers.forEach((video, standing) -> versions.put(video, standing.version()));
     return versions;
@@ -100,7 +100,7 @@ class TierReplayIT {
           .untilAsserted(
               () -> assertThat(system.promotions()).containsExactlyInAnyOrderElementsOf(changes));
       await().atMost(LONG).until(() -> versions(tiers(system, newest.keySet())).equals(newest));
-      Map<Long, TierStanding> before = tiers(system, newest.keySet());
+      Map<Long, TierValue> before = tiers(system, newest.keySet());
 
       // Else there are no offsets to forget.
       await().atMost(LONG).until(() -> system.readByJob() == sent);

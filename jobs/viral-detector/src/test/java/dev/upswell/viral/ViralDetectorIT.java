@@ -13,7 +13,7 @@ import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.contract.events.TierOverview;
 import dev.upswell.contract.events.View;
-import dev.upswell.contract.redis.RecentViews;
+import dev.upswell.contract.redis.RecentViewsValue;
 import dev.upswell.contract.redis.RedisKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +69,8 @@ class ViralDetectorIT {
               });
       await().atMost(LONG).until(() -> system.tier(video).isPresent());
       assertThat(system.tier(video).orElseThrow().tier()).isEqualTo(Tier.EDGE);
-      RecentViews recent =
-          RecentViews.fromBytes(system.value(RedisKeys.views(video)).orElseThrow());
+      RecentViewsValue recent =
+          RecentViewsValue.fromBytes(system.value(RedisKeys.views(video)).orElseThrow());
       assertThat(recent.views()).isEqualTo(150);
 
       system.passTo(start + 4 * ViewLedger.HOUR);

@@ -8,12 +8,12 @@ import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
-import dev.upswell.views.Minutes;
-import dev.upswell.views.ViewCount;
-import dev.upswell.views.ViewerSet;
-import dev.upswell.views.Viewers;
-import dev.upswell.views.forecast.ForecastSettings;
-import dev.upswell.views.tiers.TierSettings;
+import dev.upswell.popularity.Minutes;
+import dev.upswell.popularity.ViewCount;
+import dev.upswell.popularity.ViewerCounts;
+import dev.upswell.popularity.ViewerSet;
+import dev.upswell.popularity.forecast.ForecastSettings;
+import dev.upswell.popularity.tiers.TierSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ class ViralOperatorsTest {
     ViewerSet set = new ViewerSet();
     for (int i = 0; i < views; i++) {
       viewer++;
-      set.add(Viewers.hash(viewer));
+      set.add(ViewerCounts.hash(viewer));
       ledger.add(video, viewer, minute * Minutes.MILLIS, 10);
     }
     return new ViewCount(video, 7, minute, views, 10L * views, set.pack(), false);

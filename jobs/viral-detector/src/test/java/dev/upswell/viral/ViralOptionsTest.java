@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.options.OptionException;
+import dev.upswell.popularity.forecast.ForecastSettings;
+import dev.upswell.popularity.tiers.TierSettings;
 import dev.upswell.runtime.JobOptions.StartFrom;
-import dev.upswell.runtime.views.ViewOptions;
-import dev.upswell.views.forecast.ForecastSettings;
-import dev.upswell.views.tiers.TierSettings;
+import dev.upswell.views.source.ViewOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

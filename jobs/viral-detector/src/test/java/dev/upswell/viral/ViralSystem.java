@@ -9,14 +9,14 @@ import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.contract.redis.TierStanding;
+import dev.upswell.contract.redis.TierValue;
 import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
 import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.viral.ViewLedger.Hour;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -281,17 +281,17 @@ final class ViralSystem implements AutoCloseable {
     }
   }
 
-  Optional<TierStanding> tier(long videoId) {
-    return value(RedisKeys.tier(videoId)).map(TierStanding::fromBytes);
+  Optional<TierValue> tier(long videoId) {
+    return value(RedisKeys.tier(videoId)).map(TierValue::fromBytes);
   }
 
   Optional<byte[]> value(byte[] key) {
-    RedisBatch batch = new RedisBatch();
+    Pipeline batch = new Pipeline();
     RedisReply<byte[]> reply =
         batch.add(
             CommandType.GET,
             new ByteArrayOutput<>(ByteArrayCodec.INSTANCE),
-            RedisBatch.args().addKey(key));
+            Pipeline.args().addKey(key));
     connection.send(batch).orTimeout(10, TimeUnit.SECONDS).join();
     return reply.found();
   }

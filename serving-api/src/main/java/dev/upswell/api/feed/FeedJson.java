@@ -1,7 +1,7 @@
 package dev.upswell.api.feed;
 
 import com.linecorp.armeria.common.HttpData;
-import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.cursor.CursorCodec;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedPage;
@@ -16,21 +16,21 @@ final class FeedJson {
   private static final int BYTES_AN_ENTRY = 112;
   private static final int BYTES_AROUND = 160;
 
-  private static final byte[] ENTRIES = AsciiBytes.fixed("{\"entries\":[");
-  private static final byte[] FIRST_VIDEO = AsciiBytes.fixed("{\"videoId\":\"");
-  private static final byte[] NEXT_VIDEO = AsciiBytes.fixed("\"},{\"videoId\":\"");
-  private static final byte[] CREATOR = AsciiBytes.fixed("\",\"creatorId\":\"");
-  private static final byte[] PUBLISHED = AsciiBytes.fixed("\",\"publishedAt\":\"");
-  private static final byte[] END_OF_ENTRIES = AsciiBytes.fixed("\"}]");
-  private static final byte[] NO_ENTRIES = AsciiBytes.fixed("]");
-  private static final byte[] CURSOR = AsciiBytes.fixed(",\"cursor\":\"");
-  private static final byte[] SOURCE = AsciiBytes.fixed(",\"source\":\"");
-  private static final byte[] AS_OF = AsciiBytes.fixed(",\"asOf\":\"");
-  private static final byte[] QUOTE = AsciiBytes.fixed("\"");
-  private static final byte[] STALE = AsciiBytes.fixed(",\"stale\":true,\"ageMs\":");
-  private static final byte[] FRESH = AsciiBytes.fixed(",\"stale\":false");
-  private static final byte[] DEGRADED = AsciiBytes.fixed(",\"degraded\":[\"outboxes\"]}");
-  private static final byte[] WHOLE = AsciiBytes.fixed(",\"degraded\":[]}");
+  private static final byte[] ENTRIES = AsciiWriter.fixed("{\"entries\":[");
+  private static final byte[] FIRST_VIDEO = AsciiWriter.fixed("{\"videoId\":\"");
+  private static final byte[] NEXT_VIDEO = AsciiWriter.fixed("\"},{\"videoId\":\"");
+  private static final byte[] CREATOR = AsciiWriter.fixed("\",\"creatorId\":\"");
+  private static final byte[] PUBLISHED = AsciiWriter.fixed("\",\"publishedAt\":\"");
+  private static final byte[] END_OF_ENTRIES = AsciiWriter.fixed("\"}]");
+  private static final byte[] NO_ENTRIES = AsciiWriter.fixed("]");
+  private static final byte[] CURSOR = AsciiWriter.fixed(",\"cursor\":\"");
+  private static final byte[] SOURCE = AsciiWriter.fixed(",\"source\":\"");
+  private static final byte[] AS_OF = AsciiWriter.fixed(",\"asOf\":\"");
+  private static final byte[] QUOTE = AsciiWriter.fixed("\"");
+  private static final byte[] STALE = AsciiWriter.fixed(",\"stale\":true,\"ageMs\":");
+  private static final byte[] FRESH = AsciiWriter.fixed(",\"stale\":false");
+  private static final byte[] DEGRADED = AsciiWriter.fixed(",\"degraded\":[\"outboxes\"]}");
+  private static final byte[] WHOLE = AsciiWriter.fixed(",\"degraded\":[]}");
 
   private FeedJson() {}
 
@@ -43,9 +43,9 @@ final class FeedJson {
   }
 
   /** An answer as it goes to its user, for whom the cursor is sealed. */
-  static HttpData write(FeedAnswer answer, long userId, Cursors cursors) {
+  static HttpData write(FeedReadResult answer, long userId, CursorCodec cursors) {
     FeedPage page = answer.page();
-    AsciiBytes json = new AsciiBytes(BYTES_AROUND + BYTES_AN_ENTRY * page.entries().size());
+    AsciiWriter json = new AsciiWriter(BYTES_AROUND + BYTES_AN_ENTRY * page.entries().size());
     json.add(ENTRIES);
     for (int i = 0; i < page.entries().size(); i++) {
       FeedEntry entry = page.entries().get(i);
@@ -61,7 +61,7 @@ final class FeedJson {
     if (page.asOf().isPresent()) {
       json.add(AS_OF).addTime(page.asOf().getAsLong()).add(QUOTE);
     }
-    if (answer instanceof FeedAnswer.Stale old) {
+    if (answer instanceof FeedReadResult.Stale old) {
       json.add(STALE).add(old.age().toMillis());
     } else {
       json.add(FRESH);

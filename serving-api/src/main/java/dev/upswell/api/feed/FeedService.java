@@ -9,7 +9,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.auth.Caller;
-import dev.upswell.api.cursor.Cursors;
+import dev.upswell.api.cursor.CursorCodec;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.feeds.FeedPage;
@@ -47,15 +47,15 @@ public final class FeedService implements HttpService {
           .set(HttpHeaderNames.CACHE_CONTROL, "private, no-store")
           .build();
 
-  private final Feeds feeds;
-  private final Cursors cursors;
+  private final ResilientFeedReader feeds;
+  private final CursorCodec cursors;
   private final Map<FeedPage.Source, Counter> pages = new EnumMap<>(FeedPage.Source.class);
   private final Counter stale;
   private final Counter unasked;
   private final Timer staleTimes;
 
   /** A service that counts its pages by where they come from. */
-  public FeedService(Feeds feeds, Cursors cursors, MeterRegistry metrics) {
+  public FeedService(ResilientFeedReader feeds, CursorCodec cursors, MeterRegistry metrics) {
     this.feeds = feeds;
     this.cursors = cursors;
     for (FeedPage.Source source : FeedPage.Source.values()) {
@@ -82,7 +82,7 @@ public final class FeedService implements HttpService {
     long below =
         parameters.text("cursor").map(cursor -> below(userId, cursor)).orElse(Long.MAX_VALUE);
     FeedRequest wanted = new FeedRequest(userId, limit, below, parameters.flag("refresh"));
-    Optional<FeedAnswer> atHand = feeds.atHand(wanted);
+    Optional<FeedReadResult> atHand = feeds.atHand(wanted);
     if (atHand.isPresent()) {
       unasked.increment();
       return answer(ctx, atHand.get(), userId);
@@ -111,13 +111,13 @@ public final class FeedService implements HttpService {
                     "cursor", cursor, "the cursor of an earlier page of this feed, not too old"));
   }
 
-  private HttpResponse answer(ServiceRequestContext ctx, FeedAnswer answer, long userId) {
-    if (answer instanceof FeedAnswer.Stale old && old.atOnce()) {
+  private HttpResponse answer(ServiceRequestContext ctx, FeedReadResult answer, long userId) {
+    if (answer instanceof FeedReadResult.Stale old && old.atOnce()) {
       staleTimes.record(
           System.nanoTime() - ctx.log().partial().requestStartTimeNanos(), TimeUnit.NANOSECONDS);
     }
     Counter counter =
-        answer instanceof FeedAnswer.Stale ? stale : pages.get(answer.page().source());
+        answer instanceof FeedReadResult.Stale ? stale : pages.get(answer.page().source());
     if (counter != null) {
       counter.increment();
     }

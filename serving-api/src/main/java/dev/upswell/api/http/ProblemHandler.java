@@ -12,7 +12,7 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import dev.upswell.api.protection.RefusedException;
+import dev.upswell.api.protection.RejectedException;
 import dev.upswell.api.trace.Trace;
 import dev.upswell.contract.Violation;
 import dev.upswell.redis.RedisUnavailableException;
@@ -66,7 +66,7 @@ public final class ProblemHandler implements ServerErrorHandler {
           .log("{}: {}", ctx.config().route().patternString(), failure.getMessage());
       return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer.");
     }
-    if (failure instanceof RefusedException refused) {
+    if (failure instanceof RejectedException refused) {
       return Problem.later(
           HttpStatus.SERVICE_UNAVAILABLE, refused.reason().text(), refused.retryAfterSeconds());
     }

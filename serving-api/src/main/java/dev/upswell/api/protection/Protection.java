@@ -1,7 +1,7 @@
 package dev.upswell.api.protection;
 
 import com.linecorp.armeria.common.util.Exceptions;
-import dev.upswell.api.protection.RefusedException.Reason;
+import dev.upswell.api.protection.RejectedException.Reason;
 import dev.upswell.redis.RedisUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every read of the store goes through, in this order: one that is already under way is shared
  * ({@link SingleFlight}); while the store is left alone it is refused at once ({@link
- * CircuitBreaker}); it waits for its turn ({@link Admission}), and from then on it has a deadline.
- * Thread-safe.
+ * CircuitBreaker}); it waits for its turn ({@link ConcurrencyLimiter}), and from then on it has a
+ * deadline. Thread-safe.
  *
  * <p>After the deadline the caller is told and the place is given to the next, even if the store
  * never answers.
@@ -29,7 +29,7 @@ public final class Protection {
 
   private final SingleFlight flights = new SingleFlight();
   private final CircuitBreaker breaker;
-  private final Admission admission;
+  private final ConcurrencyLimiter admission;
   private final Duration deadline;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
 
@@ -39,7 +39,10 @@ public final class Protection {
    * @param deadline how long a read may take once its turn has come
    */
   public Protection(
-      CircuitBreaker breaker, Admission admission, Duration deadline, MeterRegistry metrics) {
+      CircuitBreaker breaker,
+      ConcurrencyLimiter admission,
+      Duration deadline,
+      MeterRegistry metrics) {
     this.breaker = breaker;
     this.admission = admission;
     this.deadline = deadline;
@@ -47,8 +50,8 @@ public final class Protection {
       String name = reason.name().toLowerCase(Locale.ROOT);
       refused.put(reason, metrics.counter("upswell.refused", "reason", name));
     }
-    metrics.gauge("upswell.admission.running", admission, Admission::running);
-    metrics.gauge("upswell.admission.waiting", admission, Admission::waiting);
+    metrics.gauge("upswell.admission.running", admission, ConcurrencyLimiter::running);
+    metrics.gauge("upswell.admission.waiting", admission, ConcurrencyLimiter::waiting);
     metrics.gauge("upswell.breaker.state", breaker, known -> known.state().level());
     FunctionCounter.builder("upswell.breaker.opened", breaker, CircuitBreaker::opened)
         .register(metrics);
@@ -62,7 +65,7 @@ public final class Protection {
   }
 
   /** What lets reads have their turns. */
-  public Admission admission() {
+  public ConcurrencyLimiter admission() {
     return admission;
   }
 
@@ -78,7 +81,7 @@ public final class Protection {
    * @param key tells what is read: requests of one priority with equal keys share an answer
    * @param thread of the request
    * @param work begins to read; must not block
-   * @return ends as the work does, or with {@link RefusedException}
+   * @return ends as the work does, or with {@link RejectedException}
    */
   public <T> CompletableFuture<T> read(
       Priority priority,
@@ -97,7 +100,7 @@ public final class Protection {
         breaker.refuses() ? leftAlone() : admission.run(priority, thread, () -> ask(thread, work));
     return answer.whenComplete(
         (unused, failure) -> {
-          if (failure != null && Exceptions.peel(failure) instanceof RefusedException e) {
+          if (failure != null && Exceptions.peel(failure) instanceof RejectedException e) {
             count(e.reason());
           }
         });
@@ -113,7 +116,7 @@ public final class Protection {
   private <T> CompletableFuture<T> leftAlone() {
     long seconds = Math.max(RETRY_SECONDS, breaker.remaining().plusMillis(999).toSeconds());
     return CompletableFuture.failedFuture(
-        new RefusedException(Reason.STORE_LEFT_ALONE, (int) seconds));
+        new RejectedException(Reason.STORE_LEFT_ALONE, (int) seconds));
   }
 
   /** Once it has its turn: who only waits must not use up the few that may try the store. */
@@ -123,12 +126,12 @@ public final class Protection {
     if (pass == CircuitBreaker.REFUSED) {
       return leftAlone();
     }
-    return Started.inTime(Started.by(work), deadline, thread, Protection::late)
+    return Futures.inTime(Futures.by(work), deadline, thread, Protection::late)
         .whenComplete((answer, failure) -> tell(pass, failure));
   }
 
-  private static RefusedException late() {
-    return new RefusedException(Reason.NOT_IN_TIME, RETRY_SECONDS);
+  private static RejectedException late() {
+    return new RejectedException(Reason.NOT_IN_TIME, RETRY_SECONDS);
   }
 
   private void tell(long pass, @Nullable Throwable failure) {
@@ -143,6 +146,6 @@ public final class Protection {
 
   private static boolean isOfTheStore(Throwable failure) {
     return failure instanceof RedisUnavailableException
-        || (failure instanceof RefusedException e && e.reason() == Reason.NOT_IN_TIME);
+        || (failure instanceof RejectedException e && e.reason() == Reason.NOT_IN_TIME);
   }
 }

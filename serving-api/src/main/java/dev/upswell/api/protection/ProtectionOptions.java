@@ -87,7 +87,7 @@ public final class ProtectionOptions {
   /** Takes the values that were given. */
   public static ProtectionSettings from(Options options) {
     return new ProtectionSettings(
-        new AdmissionSettings(options.get(AT_ONCE), options.get(QUEUE), options.get(PATIENCE)),
+        new ConcurrencySettings(options.get(AT_ONCE), options.get(QUEUE), options.get(PATIENCE)),
         options.get(DEADLINE),
         new BreakerSettings(
             options.get(FAILURES), options.get(WINDOW), options.get(OPEN), options.get(PROBES)),

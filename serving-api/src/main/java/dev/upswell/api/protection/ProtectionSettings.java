@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param staleMaxAge pages older than this are not given any more
  */
 public record ProtectionSettings(
-    AdmissionSettings admission,
+    ConcurrencySettings admission,
     Duration deadline,
     BreakerSettings breaker,
     long staleBytes,

@@ -30,10 +30,10 @@ final class SingleFlight {
     if (other != null) {
       shared.increment();
       return ((CompletableFuture<T>) other)
-          .whenCompleteAsync((answer, failure) -> {}, task -> Started.in(thread, task));
+          .whenCompleteAsync((answer, failure) -> {}, task -> Futures.in(thread, task));
     }
     // Out of the table before anybody is told: who comes then gets it anew.
-    Started.passOn(Started.by(work), () -> flights.remove(key, mine), mine);
+    Futures.passOn(Futures.by(work), () -> flights.remove(key, mine), mine);
     return mine;
   }
 

@@ -6,15 +6,15 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
-import dev.upswell.api.http.MinuteValues;
+import dev.upswell.api.http.MinuteCacheLifetime;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.contract.events.TierOverview;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -56,13 +56,13 @@ public final class TiersService implements HttpService {
                 overview -> {
                   answers.increment();
                   return new CacheableJson(
-                          TiersJson.write(overview, limit), MinuteValues.maxAge(clock))
+                          TiersJson.write(overview, limit), MinuteCacheLifetime.maxAge(clock))
                       .to(request.headers());
                 }));
   }
 
   private CompletableFuture<TierOverview> read() {
-    RedisBatch batch = new RedisBatch(1);
+    Pipeline batch = new Pipeline(1);
     RedisReply<byte[]> overview = batch.get(RedisKeys.tiers());
     return redis
         .send(batch)

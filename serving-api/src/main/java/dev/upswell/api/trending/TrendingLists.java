@@ -4,9 +4,9 @@ import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TrendingValue;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +26,7 @@ record TrendingLists(RedisConnection redis, Protection protection) {
   }
 
   private CompletableFuture<Optional<TrendingValue>> ask(String scope) {
-    RedisBatch batch = new RedisBatch(1);
+    Pipeline batch = new Pipeline(1);
     RedisReply<byte[]> value = batch.get(RedisKeys.trending(scope));
     return redis.send(batch).thenApply(done -> value.found().map(TrendingValue::fromBytes));
   }

@@ -11,7 +11,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
-import dev.upswell.api.life.SlowSenders;
+import dev.upswell.api.lifecycle.SlowRequestTimeout;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.Counter;
@@ -92,7 +92,7 @@ public final class TrendingStreamService implements HttpService {
     ctx.clearRequestTimeout();
     Channel connection = ctx.log().ensureAvailable(RequestLogProperty.SESSION).channel();
     if (connection != null) {
-      SlowSenders.letBe(connection, stream.whenComplete());
+      SlowRequestTimeout.letBe(connection, stream.whenComplete());
     }
     return stream;
   }

@@ -11,9 +11,9 @@ import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.redis.RedisBatch;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisReply;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -71,10 +71,10 @@ public final class VideosService implements HttpService {
   private record VideosOf(List<Long> ids) {}
 
   private CompletableFuture<List<Optional<VideoData>>> read(List<Long> ids) {
-    RedisBatch batch = new RedisBatch(ids.size());
+    Pipeline batch = new Pipeline(ids.size());
     List<RedisReply<List<Object>>> replies = new ArrayList<>(ids.size());
     for (long id : ids) {
-      CommandArgs<byte[], byte[]> args = RedisBatch.args().addKey(RedisKeys.video(id));
+      CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(RedisKeys.video(id));
       VideoData.FIELDS.forEach(args::add);
       replies.add(batch.add(CommandType.HMGET, new ArrayOutput<>(ByteArrayCodec.INSTANCE), args));
     }

@@ -3,7 +3,7 @@ package dev.upswell.api.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.upswell.api.protection.RefusedException.Reason;
+import dev.upswell.api.protection.RejectedException.Reason;
 import dev.upswell.redis.RedisUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class ProtectionTest {
     return new Protection(
         new CircuitBreaker(
             new BreakerSettings(2, Duration.ofMinutes(1), Duration.ofSeconds(30), 1), now::get),
-        new Admission(new AdmissionSettings(10, 10, Duration.ofMinutes(1))),
+        new ConcurrencyLimiter(new ConcurrencySettings(10, 10, Duration.ofMinutes(1))),
         deadline,
         new SimpleMeterRegistry());
   }
@@ -84,9 +84,9 @@ class ProtectionTest {
         .isCompletedExceptionally()
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
-        .withCauseInstanceOf(RefusedException.class)
+        .withCauseInstanceOf(RejectedException.class)
         .satisfies(
-            e -> assertThat(((RefusedException) e.getCause()).retryAfterSeconds()).isEqualTo(30));
+            e -> assertThat(((RejectedException) e.getCause()).retryAfterSeconds()).isEqualTo(30));
     assertThat(asked).hasValue(2);
 
     now.addAndGet(Duration.ofSeconds(30).toNanos());

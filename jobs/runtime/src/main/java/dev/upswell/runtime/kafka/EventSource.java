@@ -37,11 +37,11 @@ public record EventSource<T extends Message>(
   public static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
     String topic = type.topic(options.topics());
-    KafkaSource<Incoming<T>> source =
-        EventSource.<Incoming<T>>kafka(options, topic, group)
-            .setDeserializer(new IncomingDeserializer<>(type))
+    KafkaSource<DecodedRecord<T>> source =
+        EventSource.<DecodedRecord<T>>kafka(options, topic, group)
+            .setDeserializer(new DecodedRecordDeserializer<>(type))
             .build();
-    DataStream<Incoming<T>> incoming =
+    DataStream<DecodedRecord<T>> incoming =
         env.fromSource(source, watermarks(type, options), type.name()).uid(type.name());
     return split(incoming, type);
   }
@@ -75,13 +75,13 @@ public record EventSource<T extends Message>(
     return properties;
   }
 
-  private static <T extends Message> WatermarkStrategy<Incoming<T>> watermarks(
+  private static <T extends Message> WatermarkStrategy<DecodedRecord<T>> watermarks(
       EventType<T> type, JobOptions options) {
-    return WatermarkStrategy.<Incoming<T>>forBoundedOutOfOrderness(options.maxOutOfOrder())
+    return WatermarkStrategy.<DecodedRecord<T>>forBoundedOutOfOrderness(options.maxOutOfOrder())
         .withTimestampAssigner(
             (incoming, kafkaTime) ->
                 // A record that cannot be read has no time, and must not move it.
-                incoming instanceof Incoming.Good<T> good
+                incoming instanceof DecodedRecord.Good<T> good
                     ? type.timeOf(good.event())
                     : Long.MIN_VALUE)
         .withIdleness(options.idleAfter());
@@ -89,7 +89,7 @@ public record EventSource<T extends Message>(
 
   /** Splits what was read; apart from the source for tests. */
   static <T extends Message> EventSource<T> split(
-      DataStream<Incoming<T>> incoming, EventType<T> type) {
+      DataStream<DecodedRecord<T>> incoming, EventType<T> type) {
     String name = type.name() + "-split";
     SingleOutputStreamOperator<T> events =
         incoming
@@ -101,7 +101,7 @@ public record EventSource<T extends Message>(
   }
 
   /** Sends events on and letters aside. */
-  private static final class Split<T extends Message> extends ProcessFunction<Incoming<T>, T> {
+  private static final class Split<T extends Message> extends ProcessFunction<DecodedRecord<T>, T> {
     private static final long serialVersionUID = 1L;
 
     static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -115,10 +115,10 @@ public record EventSource<T extends Message>(
     }
 
     @Override
-    public void processElement(Incoming<T> incoming, Context context, Collector<T> out) {
-      if (incoming instanceof Incoming.Good<T> good) {
+    public void processElement(DecodedRecord<T> incoming, Context context, Collector<T> out) {
+      if (incoming instanceof DecodedRecord.Good<T> good) {
         out.collect(good.event());
-      } else if (incoming instanceof Incoming.Bad<T> bad) {
+      } else if (incoming instanceof DecodedRecord.Bad<T> bad) {
         deadLetters.inc();
         context.output(DEAD_LETTERS, bad.letter());
       }

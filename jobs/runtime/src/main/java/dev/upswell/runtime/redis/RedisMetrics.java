@@ -7,7 +7,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class RedisMetrics {
   private RedisMetrics() {}
 
-  static void register(MetricGroup operator, OrderedWrites<?> writes) {
+  static void register(MetricGroup operator, OrderedRedisWriter<?> writes) {
     MetricGroup group = operator.addGroup("redis");
     group.<Integer, Gauge<Integer>>gauge("unwritten", writes::unwritten);
     group.<Long, Gauge<Long>>gauge("retries", writes::retries);

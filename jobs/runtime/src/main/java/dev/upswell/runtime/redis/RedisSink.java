@@ -17,10 +17,11 @@ public final class RedisSink<T> implements Sink<T> {
 
   private final RedisSettings redis;
   private final RedisWriteSettings settings;
-  private final RedisWrites<T> writes;
+  private final RedisCommandEncoder<T> writes;
 
   /** A sink that opens one connection for each subtask. */
-  public RedisSink(RedisSettings redis, RedisWriteSettings settings, RedisWrites<T> writes) {
+  public RedisSink(
+      RedisSettings redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
     this.redis = redis;
     this.settings = settings;
     this.writes = writes;
@@ -30,8 +31,8 @@ public final class RedisSink<T> implements Sink<T> {
   public SinkWriter<T> createWriter(WriterInitContext context) {
     RedisConnection connection = RedisConnection.open(redis);
     var sent = context.metricGroup().getNumRecordsSendCounter();
-    OrderedWrites<T> ordered =
-        new OrderedWrites<>(
+    OrderedRedisWriter<T> ordered =
+        new OrderedRedisWriter<>(
             connection,
             writes,
             settings,
@@ -42,7 +43,7 @@ public final class RedisSink<T> implements Sink<T> {
     return new Writer<>(connection, ordered);
   }
 
-  private record Writer<T>(RedisConnection connection, OrderedWrites<T> ordered)
+  private record Writer<T>(RedisConnection connection, OrderedRedisWriter<T> ordered)
       implements SinkWriter<T> {
     @Override
     public void write(T element, Context context) throws InterruptedException {

@@ -1,0 +1,21 @@
+package dev.upswell.contract;
+
+/** Leaves the reading of a record at the first violation. Carries no stack: it is an outcome. */
+final class RejectedRecordException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Violation violation;
+
+  RejectedRecordException(String field, String given, String expected) {
+    this(new Violation(field, given, expected));
+  }
+
+  RejectedRecordException(Violation violation) {
+    super(violation.toString(), null, false, false);
+    this.violation = violation;
+  }
+
+  Violation violation() {
+    return violation;
+  }
+}

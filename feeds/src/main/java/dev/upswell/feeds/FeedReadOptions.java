@@ -1,0 +1,57 @@
+package dev.upswell.feeds;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.List;
+
+/** The options of {@link FeedReadSettings}. */
+public final class FeedReadOptions {
+  private static final long MEBIBYTE = 1L << 20;
+
+  private static final Option<Duration> BUDGET =
+      Option.duration(
+          "feed.budget",
+          Duration.ofSeconds(1),
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          "After which a feed is given with what has been read by then, as degraded");
+  private static final Option<Duration> VISIBLE_FOR =
+      Option.duration(
+          "feed.visible-for",
+          Duration.ofSeconds(2),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How long a video may be in feeds once it is removed or private, if Redis does not tell;"
+              + " 0 s asks each time");
+  private static final Option<Integer> KNOWN_MEGABYTES =
+      Option.integer(
+          "feed.known-max-mib",
+          128,
+          0,
+          65_536,
+          "Memory for the newest videos of feeds that were read, in MiB; 0 reads all each time");
+
+  private static final Option<Duration> TRUST_FOR =
+      Option.duration(
+          "feed.trust-for",
+          Duration.ofSeconds(1),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How old what Redis tells of changes to known feeds may be; 0 s asks for each page");
+
+  /** All of them. */
+  public static final List<Option<?>> ALL =
+      List.of(BUDGET, VISIBLE_FOR, KNOWN_MEGABYTES, TRUST_FOR);
+
+  private FeedReadOptions() {}
+
+  /** Takes the values that were given. */
+  public static FeedReadSettings from(Options options) {
+    return new FeedReadSettings(
+        options.get(BUDGET),
+        options.get(VISIBLE_FOR),
+        options.get(KNOWN_MEGABYTES) * MEBIBYTE,
+        options.get(TRUST_FOR));
+  }
+}

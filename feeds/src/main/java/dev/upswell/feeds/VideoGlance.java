@@ -1,9 +1,0 @@
-package dev.upswell.feeds;
-
-/**
- * Whether a video may be shown.
- *
- * @param visible whether it is known, not removed and not private
- * @param watch whether that is still so
- */
-public record VideoGlance(boolean visible, Watch watch) {}

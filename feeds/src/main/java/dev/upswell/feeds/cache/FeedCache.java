@@ -1,0 +1,159 @@
+package dev.upswell.feeds.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedRequest;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.page.PageSlice;
+import dev.upswell.feeds.store.FeedSnapshot;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.Freshness;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads feeds, and remembers the newest videos of those that were read, so that the next time a
+ * glance at the list is enough to know whether they still are. Bounded by bytes. Thread-safe.
+ */
+public final class FeedCache {
+  private final FeedStoreReader store;
+  private final FeedSettings settings;
+  private final LongSupplier nanoClock;
+  private final long trustNanos;
+  private final Cache<Long, CachedFeed> feeds;
+
+  /** Nothing yet. */
+  public FeedCache(
+      FeedStoreReader store,
+      FeedSettings settings,
+      FeedReadSettings reading,
+      LongSupplier nanoClock) {
+    this.store = store;
+    this.settings = settings;
+    this.nanoClock = nanoClock;
+    this.trustNanos = reading.trustFor().toNanos();
+    this.feeds =
+        Caffeine.newBuilder()
+            .maximumWeight(reading.knownBytes())
+            .weigher((Long user, CachedFeed feed) -> feed.bytes())
+            .removalListener(FeedCache::ended)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static void ended(
+      @Nullable Long user, @Nullable CachedFeed feed, RemovalCause unusedCause) {
+    if (feed != null) {
+      feed.watched().end();
+    }
+  }
+
+  /**
+   * A user's keys; of the list at least what the page is cut from.
+   *
+   * @param allPulled the creators who are pulled
+   * @return with a list that is complete down to its own floor if the whole one is
+   */
+  public CompletableFuture<FeedSnapshot> snapshot(FeedRequest request, long[] allPulled) {
+    CachedFeed known = feeds.getIfPresent(request.userId());
+    if (known == null || request.below() <= known.newest().floor()) {
+      return whole(request.userId());
+    }
+    long askedAt = nanoClock.getAsLong();
+    boolean renew = isToBeRenewed(known, askedAt);
+    return store
+        .glance(request.userId(), CachedFeed.GLANCE, renew)
+        .thenCompose(
+            glance -> {
+              Optional<CachedFeed> now =
+                  glance.size() > settings.compactAbove()
+                      ? Optional.empty()
+                      : known.at(glance, settings.maxEntries());
+              if (now.isEmpty() || !suffices(now.get().newest(), glance.following(), request)) {
+                glance.watch().end();
+                return whole(request.userId());
+              }
+              FeedSnapshot snapshot =
+                  new FeedSnapshot(glance.following(), glance.warmEpoch(), now.get().newest());
+              CachedFeed next = renew ? now.get().renewedAt(askedAt) : now.get();
+              if (trustNanos > 0 && glance.watch() != Freshness.NONE) {
+                next = next.watched(watched(snapshot, allPulled, glance.watch()));
+              }
+              if (next != known) {
+                feeds.put(request.userId(), next);
+              }
+              return CompletableFuture.completedFuture(snapshot);
+            });
+  }
+
+  private static TrackedFeed watched(FeedSnapshot seen, long[] allPulled, Freshness watch) {
+    long[] followees = seen.following().followees();
+    if (seen.isWarm() && PulledCreatorsCache.among(allPulled, followees).length == 0) {
+      return TrackedFeed.of(seen.list(), seen.following(), allPulled, watch);
+    }
+    watch.end();
+    return TrackedFeed.NONE;
+  }
+
+  /**
+   * A page, if nobody has to be asked for it.
+   *
+   * @param allPulled the creators who are pulled
+   */
+  public Optional<PageSlice> atHand(FeedRequest request, long[] allPulled) {
+    CachedFeed known = feeds.getIfPresent(request.userId());
+    if (known == null) {
+      return Optional.empty();
+    }
+    long now = nanoClock.getAsLong();
+    Optional<PageSlice> page = known.watched().page(request, allPulled, now - trustNanos);
+    if (page.isPresent() && isToBeRenewed(known, now)) {
+      // Nobody waits for it; who comes next has to look again.
+      feeds.put(request.userId(), known.renewedAt(now));
+      var unused = store.renew(request.userId());
+    }
+    return page;
+  }
+
+  /**
+   * A write, which goes to replicas and the log, for each page would be most of what is written.
+   */
+  private boolean isToBeRenewed(CachedFeed known, long now) {
+    return now - known.renewedAt() >= settings.renewFeedAfter().toNanos();
+  }
+
+  /** Whether there is a video more than the page holds, or nothing below what is known. */
+  private static boolean suffices(FeedList newest, Following following, FeedRequest request) {
+    if (newest.floor() == 0) {
+      return true;
+    }
+    int found = 0;
+    for (int i = 0; i < newest.size() && found <= request.limit(); i++) {
+      if (newest.videoId(i) < request.below() && following.contains(newest.creatorId(i))) {
+        found++;
+      }
+    }
+    return found > request.limit();
+  }
+
+  private CompletableFuture<FeedSnapshot> whole(long userId) {
+    long askedAt = nanoClock.getAsLong();
+    return store
+        .snapshot(userId)
+        .thenApply(
+            snapshot -> {
+              if (snapshot.isWarm() && snapshot.list().size() <= settings.compactAbove()) {
+                feeds.put(userId, CachedFeed.of(snapshot.list(), settings.maxEntries(), askedAt));
+              } else {
+                feeds.invalidate(userId);
+              }
+              return snapshot;
+            });
+  }
+}

@@ -1,0 +1,89 @@
+package dev.upswell.feeds.cache;
+
+import dev.upswell.feeds.store.FeedStoreReader;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Which creators' videos are not pushed, as one process knows it. Thread-safe.
+ *
+ * <p>Never older than the refresh time when it is given out: the job counts on it when it stops
+ * pushing.
+ */
+public final class PulledCreatorsCache {
+  /** A store that does not answer is asked so often within the refresh time. */
+  private static final int TRIES = 8;
+
+  private static final Known NOTHING = new Known(new long[0], 0, false);
+
+  private final FeedStoreReader store;
+  private final long refreshNanos;
+  private final LongSupplier nanoClock;
+  private final AtomicLong askAheadAt = new AtomicLong();
+  private volatile Known known = NOTHING;
+
+  /** Ascending ids, and when they were asked for. */
+  @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
+  private record Known(long[] creators, long askedAt, boolean asked) {}
+
+  public PulledCreatorsCache(FeedStoreReader store, Duration refresh, LongSupplier nanoClock) {
+    this.store = store;
+    this.refreshNanos = refresh.toNanos();
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * All of them, ascending, as they were at most the refresh time ago. The same array as long as
+   * nobody came or went.
+   */
+  public CompletableFuture<long[]> current() {
+    Optional<long[]> atHand = atHand();
+    if (atHand.isPresent()) {
+      return CompletableFuture.completedFuture(atHand.get());
+    }
+    return ask(nanoClock.getAsLong());
+  }
+
+  /**
+   * The same without waiting for the store; empty if they are too old. When half their time is over
+   * one caller has the store asked, so that as a rule they never are: all pages of an instance
+   * would have to wait at once.
+   */
+  public Optional<long[]> atHand() {
+    Known last = known;
+    long now = nanoClock.getAsLong();
+    if (!last.asked() || now - last.askedAt() >= refreshNanos) {
+      return Optional.empty();
+    }
+    long at = askAheadAt.get();
+    if (now - at >= 0 && askAheadAt.compareAndSet(at, now + refreshNanos / TRIES)) {
+      var unused = ask(now);
+    }
+    return Optional.of(last.creators());
+  }
+
+  private CompletableFuture<long[]> ask(long now) {
+    return store.pulledCreators().thenApply(creators -> keep(creators, now));
+  }
+
+  private long[] keep(long[] creators, long askedAt) {
+    Known last = known;
+    boolean same = last.asked() && Arrays.equals(last.creators(), creators);
+    long[] kept = same ? last.creators() : creators;
+    known = new Known(kept, askedAt, true);
+    askAheadAt.set(askedAt + refreshNanos / 2);
+    return kept;
+  }
+
+  /** Those of the followees who are pulled; both are ascending. */
+  public static long[] among(long[] creators, long[] followees) {
+    if (creators.length == 0) {
+      return creators;
+    }
+    return Arrays.stream(followees).filter(id -> Arrays.binarySearch(creators, id) >= 0).toArray();
+  }
+}

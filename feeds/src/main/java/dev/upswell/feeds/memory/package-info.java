@@ -1,8 +1,0 @@
-/**
- * Feeds in memory: a store and the job's state for simulations and computations, and the model that
- * all others are held to.
- */
-@NullMarked
-package dev.upswell.feeds.memory;
-
-import org.jspecify.annotations.NullMarked;

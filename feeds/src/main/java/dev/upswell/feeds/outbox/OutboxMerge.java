@@ -1,0 +1,179 @@
+package dev.upswell.feeds.outbox;
+
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.feeds.store.OutboxPage;
+import dev.upswell.feeds.store.OutboxRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Merges the newest videos of many outboxes, taking only as much of each as the answer needs.
+ *
+ * <p>It asks for the newest few of each, then goes deeper only where an outbox could still hold
+ * something newer than what is already known to be the last. An outbox that is full may have lost
+ * older videos; below its oldest the merge would not be complete, so nothing is given from there
+ * on.
+ *
+ * <p>Used as: {@code while (!missing().isEmpty()) read them, add(slice) for each}; then {@link
+ * #entries}. Not thread-safe.
+ */
+public final class OutboxMerge {
+  private static final int LEAST_DEPTH = 4;
+  private static final OutboxPage NOTHING_YET = new OutboxPage(0, new long[0], false, 0);
+
+  private final int wanted;
+  private final int outboxEntries;
+  private final TopEntries newest;
+
+  /** Those of {@link #missing}, in its order. */
+  private List<Source> asked = new ArrayList<>();
+
+  private List<OutboxRequest> missing = new ArrayList<>();
+  private int answered;
+
+  /** Outboxes that may hold something older than what was read of them. */
+  private int open;
+
+  private int read;
+  private long horizon;
+  private boolean degraded;
+
+  /**
+   * Begins a merge.
+   *
+   * @param creators each once
+   * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the newest
+   * @param wanted how many videos; positive
+   * @param outboxEntries size at which an outbox may have lost older videos
+   */
+  public OutboxMerge(long[] creators, long below, int wanted, int outboxEntries) {
+    this.wanted = wanted;
+    this.outboxEntries = outboxEntries;
+    this.newest = new TopEntries(wanted);
+    int depth = Math.min(wanted, LEAST_DEPTH + 2 * wanted / Math.max(1, creators.length));
+    for (long creator : creators) {
+      ask(
+          new Source(),
+          below == Long.MAX_VALUE
+              ? OutboxRequest.newest(creator, depth)
+              : OutboxRequest.below(creator, below, depth));
+    }
+    open = creators.length;
+  }
+
+  /** What has to be read next; empty when the merge is done. */
+  public List<OutboxRequest> missing() {
+    return missing;
+  }
+
+  /** Takes what was read, once for each of {@link #missing}, in its order. */
+  public void add(OutboxPage slice) {
+    OutboxRequest request = missing.get(answered);
+    if (slice.creatorId() != request.creatorId()) {
+      throw new IllegalArgumentException(
+          "outbox of %d (expected: of %d)".formatted(slice.creatorId(), request.creatorId()));
+    }
+    take(asked.get(answered), slice);
+    if (++answered == missing.size()) {
+      goDeeper();
+    }
+  }
+
+  private void take(Source source, OutboxPage slice) {
+    for (long videoId : slice.videoIds()) {
+      if (!newest.add(videoId, slice.creatorId())) {
+        break; // Older ones follow.
+      }
+    }
+    source.add(slice);
+    read += slice.videoIds().length;
+    if (slice.exhausted()) {
+      open--;
+      if (Math.max(source.size, slice.size()) >= outboxEntries) {
+        horizon = Math.max(horizon, source.oldest);
+      }
+    }
+  }
+
+  /** Ends the merge with what is known; what was not read is treated as if it were not there. */
+  void giveUp() {
+    degraded = true;
+    open = 0;
+    askNothing();
+  }
+
+  private void goDeeper() {
+    List<Source> sources = asked;
+    List<OutboxRequest> requests = missing;
+    askNothing();
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      if (!source.answer.exhausted() && source.oldest > floor()) {
+        ask(source, requests.get(i).deeper(source.answer, Math.min(wanted, 2 * source.size)));
+      }
+    }
+  }
+
+  private void ask(Source source, OutboxRequest request) {
+    asked.add(source);
+    missing.add(request);
+  }
+
+  private void askNothing() {
+    asked = new ArrayList<>();
+    missing = new ArrayList<>();
+    answered = 0;
+  }
+
+  /** No video with a smaller id can be part of the answer. */
+  private long floor() {
+    return Math.max(horizon, newest.oldest());
+  }
+
+  /** The answer, newest first, at most as many as wanted. */
+  public List<FeedEntry> entries() {
+    return newest.from(floor());
+  }
+
+  /** The answer as it stands in a list: with the end behind it, if it is all there is. */
+  public List<FeedEntry> asList() {
+    List<FeedEntry> list = entries();
+    if (reachedBottom()) {
+      list.add(FeedEntry.END);
+    }
+    return list;
+  }
+
+  /** The id below which an outbox may have lost videos; 0 if none has as far as was read. */
+  public long horizon() {
+    return horizon;
+  }
+
+  /** Whether there was no time to read all. */
+  public boolean isDegraded() {
+    return degraded;
+  }
+
+  /** Whether the answer is all there is: nothing older in any outbox, and nothing lost. */
+  private boolean reachedBottom() {
+    return horizon == 0 && open == 0 && read <= wanted;
+  }
+
+  /** What is known of one outbox. */
+  private static final class Source {
+    private OutboxPage answer = NOTHING_YET;
+    private int size;
+
+    /** Of what was read. */
+    private long oldest = Long.MAX_VALUE;
+
+    void add(OutboxPage slice) {
+      answer = slice;
+      int added = slice.videoIds().length;
+      size += added;
+      if (added > 0) {
+        oldest = slice.videoIds()[added - 1];
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.upswell.feeds.outbox;
+
+import dev.upswell.feeds.page.FeedClock;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.OutboxRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads what merges need, round by round, as long as there is time. Thread-safe. */
+public final class OutboxReader {
+  /** So many take Redis a few milliseconds; after each such part it is asked what time it is. */
+  private static final int AT_ONCE = 1_000;
+
+  private final FeedStoreReader store;
+  private final FeedClock clock;
+  private final long budgetNanos;
+
+  public OutboxReader(FeedStoreReader store, FeedClock clock, Duration budget) {
+    this.store = store;
+    this.clock = clock;
+    this.budgetNanos = budget.toNanos();
+  }
+
+  /** Reads until the merge is done, or its time is over and it is degraded. */
+  public CompletableFuture<OutboxMerge> complete(OutboxMerge merge) {
+    return read(merge, 0, clock.nanos());
+  }
+
+  private CompletableFuture<OutboxMerge> read(OutboxMerge merge, int from, long begun) {
+    List<OutboxRequest> missing = merge.missing();
+    if (missing.isEmpty()) {
+      return CompletableFuture.completedFuture(merge);
+    }
+    if (clock.nanos() - begun > budgetNanos) {
+      merge.giveUp();
+      return CompletableFuture.completedFuture(merge);
+    }
+    int to = Math.min(missing.size(), from + AT_ONCE);
+    return store
+        .outboxes(missing.subList(from, to))
+        .thenCompose(
+            slices -> {
+              slices.forEach(merge::add);
+              // After the last part of a round the merge says what the next round is to read.
+              return read(merge, to == missing.size() ? 0 : to, begun);
+            });
+  }
+}

@@ -1,0 +1,46 @@
+package dev.upswell.feeds.page;
+
+import dev.upswell.contract.redis.FeedEntry;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The entries of a page, before those are left out that must not be shown.
+ *
+ * @param next where to go on; empty at the end
+ */
+public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
+  /**
+   * The first of what was found.
+   *
+   * @param found one more than the limit, or all there are down to the floor
+   * @param floor where to go on below what was found; 0 if there is nothing more
+   */
+  public static PageSlice at(int limit, List<FeedEntry> found, long floor) {
+    if (found.size() > limit) {
+      List<FeedEntry> page = found.subList(0, limit);
+      return new PageSlice(page, OptionalLong.of(last(page)));
+    }
+    return new PageSlice(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
+  }
+
+  /** The first page of a list, which has the end behind it if it is all there is. */
+  public static PageSlice first(int limit, List<FeedEntry> list) {
+    if (list.isEmpty()) {
+      return at(limit, list, 0);
+    }
+    int end = list.size() - 1;
+    return list.get(end).equals(FeedEntry.END)
+        ? at(limit, list.subList(0, end), 0)
+        : at(limit, list, last(list));
+  }
+
+  /** Whether it holds nothing though there is more below. */
+  public boolean isBare() {
+    return entries.isEmpty() && next.isPresent();
+  }
+
+  private static long last(List<FeedEntry> entries) {
+    return entries.get(entries.size() - 1).videoId();
+  }
+}

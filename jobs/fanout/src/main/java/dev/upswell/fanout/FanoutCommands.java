@@ -1,0 +1,55 @@
+package dev.upswell.fanout;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.fanout.acknowledgement.WarmEpoch;
+import dev.upswell.fanout.outbox.OutboxWrite;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.redis.FeedCommands;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
+import dev.upswell.feeds.viewer.ViewerChange;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
+import java.io.Serializable;
+import java.util.Optional;
+
+/** What the writers of the pipeline write, but for feeds. */
+record FanoutCommands(FeedCommands commands) implements Serializable {
+  FanoutCommands(FeedSettings settings) {
+    this(new FeedCommands(settings));
+  }
+
+  AfterWrite video(OutboxWrite write, Pipeline batch) {
+    if (!(write instanceof OutboxWrite.OfVideo written)) {
+      return AfterWrite.NOTHING;
+    }
+    Video video = written.video();
+    if (video.getType() == Video.Type.REMOVED) {
+      commands.remove(batch, video);
+    } else {
+      commands.publish(batch, video);
+    }
+    return AfterWrite.NOTHING;
+  }
+
+  AfterWrite following(ViewerChange change, Pipeline batch) {
+    Optional<RelationshipTombstone> parting = change.parting();
+    // What parts them first, what brings them together last: never is too much allowed.
+    parting
+        .filter(said -> !said.together())
+        .ifPresent(said -> commands.say(batch, change.userId(), said));
+    if (change.withdrawn()) {
+      commands.withdraw(batch, change.userId(), change.following());
+    } else {
+      commands.follow(batch, change.userId(), change.following());
+    }
+    parting
+        .filter(RelationshipTombstone::together)
+        .ifPresent(said -> commands.say(batch, change.userId(), said));
+    return AfterWrite.NOTHING;
+  }
+
+  AfterWrite warm(WarmEpoch warm, Pipeline batch) {
+    commands.confirm(batch, warm.userId(), warm.epoch());
+    return AfterWrite.NOTHING;
+  }
+}

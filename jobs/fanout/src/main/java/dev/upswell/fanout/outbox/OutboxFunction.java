@@ -1,0 +1,169 @@
+package dev.upswell.fanout.outbox;
+
+import dev.upswell.contract.events.Control;
+import dev.upswell.contract.events.Video;
+import dev.upswell.fanout.KeyedValue;
+import dev.upswell.fanout.rebuild.PacedRebuild;
+import dev.upswell.fanout.rebuild.RebuildableFunction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers the newest videos of each creator, so that Redis can be given its outbox again. */
+public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxFunction.class);
+  private static final long[] EMPTY = new long[0];
+  private static final ValueStateDescriptor<long[]> IDS =
+      new ValueStateDescriptor<>("ids", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /**
+   * The one entry under {@link #LAST} is when the rebuild was asked for that was begun last. One
+   * that was asked for at the same time or before is the same record again, or one that came late.
+   */
+  public static final MapStateDescriptor<String, Long> REBUILD_ASKED =
+      new MapStateDescriptor<>("rebuild-asked", Types.STRING, Types.LONG);
+
+  private static final String LAST = "last";
+
+  private final int outboxEntries;
+  private transient int groups;
+  private transient int allGroups;
+
+  /** Ascending. */
+  private transient KeyedValue<long[]> ids;
+
+  /** What was said last of each, as it came. */
+  private transient MapState<Long, byte[]> videos;
+
+  private transient PacedRebuild rebuild;
+
+  public OutboxFunction(int outboxEntries) {
+    this.outboxEntries = outboxEntries;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    ids = new KeyedValue<>(getRuntimeContext().getState(IDS), EMPTY);
+    videos =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    rebuild = new PacedRebuild(getRuntimeContext(), timers());
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    allGroups = task.getMaxNumberOfParallelSubtasks();
+    groups =
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                allGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask())
+            .getNumberOfKeyGroups();
+  }
+
+  @Override
+  public void processElement(Video video, ReadOnlyContext context, Collector<OutboxWrite> out)
+      throws Exception {
+    remember(video);
+    out.collect(new OutboxWrite.OfVideo(video, false));
+  }
+
+  private void remember(Video video) throws Exception {
+    long[] known = ids.get();
+    int place = Arrays.binarySearch(known, video.getVideoId());
+    if (place >= 0) {
+      if (isNewer(video)) {
+        videos.put(video.getVideoId(), video.toByteArray());
+      }
+      return;
+    }
+    int at = -place - 1;
+    boolean full = known.length == outboxEntries;
+    if (video.getType() == Video.Type.REMOVED || (full && at == 0)) {
+      return;
+    }
+    long[] more = new long[known.length + 1];
+    System.arraycopy(known, 0, more, 0, at);
+    more[at] = video.getVideoId();
+    System.arraycopy(known, at, more, at + 1, known.length - at);
+    videos.put(video.getVideoId(), video.toByteArray());
+    if (full) {
+      videos.remove(more[0]);
+      more = Arrays.copyOfRange(more, 1, more.length);
+    }
+    ids.set(more, false);
+  }
+
+  private boolean isNewer(Video video) throws Exception {
+    Video known = read(video.getVideoId());
+    return known.getType() != Video.Type.REMOVED
+        && (video.getType() == Video.Type.REMOVED || video.getAt() >= known.getAt());
+  }
+
+  private Video read(long id) throws Exception {
+    byte @Nullable [] bytes = videos.get(id);
+    if (bytes == null) {
+      throw new IOException("video " + id + " is in the outbox and not in the state");
+    }
+    return Video.parseFrom(bytes);
+  }
+
+  @Override
+  public void processBroadcastElement(Control control, Context context, Collector<OutboxWrite> out)
+      throws Exception {
+    boolean feedsToo = control.getType() == Control.Type.REBUILD;
+    if (!feedsToo && control.getType() != Control.Type.REBUILD_OUTBOXES) {
+      return;
+    }
+    long asked = asked(context.getBroadcastState(REBUILD_ASKED));
+    if (control.getAt() <= asked) {
+      LOG.info("a rebuild of {} is not begun: one of {} was", control.getAt(), asked);
+      return;
+    }
+    context.getBroadcastState(REBUILD_ASKED).put(LAST, control.getAt());
+    long creators = rebuild.begin(control, context, IDS);
+    out.collect(
+        new OutboxWrite.Begun(
+            control.getAt(), control.getPerSecond(), feedsToo, groups, allGroups, creators));
+  }
+
+  private static long asked(ReadOnlyBroadcastState<String, Long> state) throws Exception {
+    @Nullable Long at = state.get(LAST);
+    return at == null ? 0 : at;
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<OutboxWrite> out)
+      throws Exception {
+    if (!rebuild.isDue(time)) {
+      return;
+    }
+    List<OutboxWrite> again = new ArrayList<>();
+    for (long id : ids.get()) {
+      Video video = read(id);
+      if (video.getType() == Video.Type.REMOVED) {
+        // It has its place in the outbox, or readers could not tell that older ones were lost.
+        Video place = video.toBuilder().setType(Video.Type.PUBLISHED).build();
+        again.add(new OutboxWrite.OfVideo(place, true));
+      }
+      again.add(new OutboxWrite.OfVideo(video, true));
+    }
+    // The rebuild that was begun last: it took the turns of all others.
+    again.add(new OutboxWrite.OneDone(asked(context.getBroadcastState(REBUILD_ASKED))));
+    // All of it after the last read: the writer may wait for Redis, and let timers of other keys
+    // have their turn meanwhile.
+    again.forEach(out::collect);
+  }
+}

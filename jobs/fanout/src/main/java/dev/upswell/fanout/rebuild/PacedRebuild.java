@@ -1,0 +1,75 @@
+package dev.upswell.fanout.rebuild;
+
+import dev.upswell.fanout.KeyedValue;
+import dev.upswell.contract.events.Control;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets every key of a function have its turn, so many a second: each gets a timer in processing
+ * time. So a rebuild of a hundred million keys neither floods Redis nor holds back a checkpoint,
+ * and goes on after a failure where it was. One that begins anew ends the one before.
+ */
+public final class PacedRebuild {
+  private static final Logger LOG = LoggerFactory.getLogger(PacedRebuild.class);
+  private static final int PER_SECOND = 1_000;
+  private static final long NEVER = 0;
+
+  private final KeyedValue<Long> due;
+  private final TimerService timers;
+
+  /** Keys whose turn is still to come, as far as this run knows. */
+  private long left;
+
+  public PacedRebuild(RuntimeContext context, TimerService timers) {
+    this.timers = timers;
+    due = KeyedValue.of(context, "rebuild-at", Types.LONG, NEVER);
+    context.getMetricGroup().<Long, Gauge<Long>>gauge("rebuilding", () -> left);
+  }
+
+  /**
+   * Begins a rebuild of all keys that have a state.
+   *
+   * @param context of the control record
+   * @return how many there are
+   */
+  public <K, V, S extends State> long begin(
+      Control control,
+      KeyedBroadcastProcessFunction<K, V, Control, ?>.Context context,
+      StateDescriptor<S, ?> state)
+      throws Exception {
+    long start = timers.currentProcessingTime();
+    int perSecond = control.getPerSecond() == 0 ? PER_SECOND : control.getPerSecond();
+    long[] count = {0};
+    context.applyToKeyedState(
+        state,
+        (key, value) -> {
+          long at = start + 1 + count[0]++ * 1_000 / perSecond;
+          due.set(at);
+          timers.registerProcessingTimeTimer(at);
+        });
+    left = count[0];
+    LOG.info("rebuilding {} keys, {} a second", left, perSecond);
+    return left;
+  }
+
+  /** Whether a timer is the turn of the current key; if so it is taken. */
+  public boolean isDue(long time) {
+    if (due.get() != time) {
+      return false;
+    }
+    due.set(NEVER);
+    left = Math.max(0, left - 1);
+    if (left == 0) {
+      LOG.info("rebuilt");
+    }
+    return true;
+  }
+}

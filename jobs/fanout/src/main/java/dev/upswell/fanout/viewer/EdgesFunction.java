@@ -1,0 +1,40 @@
+package dev.upswell.fanout.viewer;
+
+import dev.upswell.fanout.FanoutTypes;
+import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
+import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.feeds.viewer.ViewerChange;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Sends a viewer's change, once it is written, to creators, and announces what is answered. */
+public final class EdgesFunction extends ProcessFunction<ViewerChange, CreatorInput> {
+  private static final long serialVersionUID = 1L;
+
+  public static final OutputTag<EdgeAcknowledgementInput> ANNOUNCEMENTS =
+      new OutputTag<>("announcements", FanoutTypes.WARM_UP_INPUT);
+
+  @Override
+  public void processElement(ViewerChange change, Context context, Collector<CreatorInput> out) {
+    long userId = change.userId();
+    long epoch = change.following().epoch();
+    if (change.added().length > 0 || change.known()) {
+      context.output(
+          ANNOUNCEMENTS,
+          new EdgeAcknowledgementInput.Announced(userId, epoch, change.added().length));
+    }
+    for (long creatorId : change.gained()) {
+      out.collect(new CreatorInput.Counted(creatorId, 1));
+    }
+    for (long creatorId : change.lost()) {
+      out.collect(new CreatorInput.Counted(creatorId, -1));
+    }
+    for (long creatorId : change.added()) {
+      out.collect(new CreatorInput.Joined(creatorId, userId, epoch));
+    }
+    for (long creatorId : change.removed()) {
+      out.collect(new CreatorInput.Left(creatorId, userId));
+    }
+  }
+}

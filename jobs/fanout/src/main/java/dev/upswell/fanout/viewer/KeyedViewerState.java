@@ -1,0 +1,163 @@
+package dev.upswell.fanout.viewer;
+
+import dev.upswell.fanout.KeyedValue;
+import dev.upswell.feeds.pull.PullState;
+import dev.upswell.feeds.viewer.RelationshipState;
+import dev.upswell.feeds.viewer.ViewerState;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current key's viewer, in Flink's state.
+ *
+ * <p>Every read is a search in RocksDB, and the decisions look at most things several times. So
+ * what is small stands in one value, which is read once when an event begins and written once when
+ * it ends. Sessions are by far the most frequent, and touch neither the followees nor the bonds:
+ * hence a state each.
+ */
+final class KeyedViewerState implements ViewerState {
+  /** Whoever has one may have to be written to Redis. */
+  static final ValueStateDescriptor<long[]> VIEWER =
+      new ValueStateDescriptor<>("viewer", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final long[] NOBODY = new long[0];
+
+  private final KeyedValue<long[]> viewer;
+  private final KeyedValue<long[]> followees;
+  private final MapState<Long, long[]> bonds;
+  private Small before = Small.NOTHING;
+  private Small now = Small.NOTHING;
+  private Optional<long[]> known = Optional.empty();
+
+  KeyedViewerState(RuntimeContext context) {
+    viewer = new KeyedValue<>(context.getState(VIEWER), NOBODY);
+    followees =
+        KeyedValue.of(
+            context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
+    bonds =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "bonds", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  /** Reads the current key's viewer. Before everything else of an event. */
+  void begin() {
+    before = Small.unpack(viewer.get());
+    now = before;
+    known = Optional.empty();
+  }
+
+  /** Writes what changed since {@link #begin}. */
+  void end() {
+    if (!now.equals(before)) {
+      viewer.set(now.pack(), now.equals(Small.NOTHING));
+    }
+  }
+
+  @Override
+  public long[] followees() {
+    if (known.isEmpty()) {
+      known = Optional.of(followees.get());
+    }
+    return known.get();
+  }
+
+  @Override
+  public void followees(long[] ids) {
+    known = Optional.of(ids);
+    followees.set(ids, ids.length == 0);
+  }
+
+  @Override
+  public long lastSeen() {
+    return now.lastSeen;
+  }
+
+  @Override
+  public void lastSeen(long at) {
+    now = new Small(at, now.active, now.epoch, now.pull);
+  }
+
+  @Override
+  public boolean active() {
+    return now.active;
+  }
+
+  @Override
+  public void active(boolean isActive) {
+    now = new Small(now.lastSeen, isActive, now.epoch, now.pull);
+  }
+
+  @Override
+  public long epoch() {
+    return now.epoch;
+  }
+
+  @Override
+  public void epoch(long newEpoch) {
+    now = new Small(now.lastSeen, now.active, newEpoch, now.pull);
+  }
+
+  @Override
+  public PullState pull() {
+    return now.pull;
+  }
+
+  @Override
+  public void pull(PullState newPull) {
+    now = new Small(now.lastSeen, now.active, now.epoch, newPull);
+  }
+
+  // MapState declares Exception; what RocksDB throws is not something to go on after.
+  @Override
+  public RelationshipState bond(long other) {
+    try {
+      long @Nullable [] packed = bonds.get(other);
+      return packed == null
+          ? RelationshipState.NONE
+          : new RelationshipState(
+              packed[0], packed[1] != 0, packed[2], packed[3], packed[4], packed[5]);
+    } catch (Exception e) {
+      throw new FlinkRuntimeException(e);
+    }
+  }
+
+  @Override
+  public void bond(long other, RelationshipState bond) {
+    long[] packed = {
+      bond.followAt(),
+      bond.follow() ? 1 : 0,
+      bond.blockAt(),
+      bond.unblockAt(),
+      bond.blockedAt(),
+      bond.unblockedAt()
+    };
+    try {
+      bonds.put(other, packed);
+    } catch (Exception e) {
+      throw new FlinkRuntimeException(e);
+    }
+  }
+
+  /** What is small. */
+  private record Small(long lastSeen, boolean active, long epoch, PullState pull) {
+    static final Small NOTHING = new Small(0, false, 0, PullState.NONE);
+
+    long[] pack() {
+      return new long[] {lastSeen, active ? 1 : 0, epoch, pull.since(), pull.lowSince()};
+    }
+
+    static Small unpack(long[] packed) {
+      return packed.length == 0
+          ? NOTHING
+          : new Small(packed[0], packed[1] != 0, packed[2], new PullState(packed[3], packed[4]));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.upswell.fanout.viewer;
+
+import dev.upswell.feeds.viewer.RelationshipEvent;
+
+/** What a viewer is told. */
+public sealed interface ViewerInput {
+  /** Whom it concerns. */
+  long userId();
+
+  /** A relation to another user changed. */
+  record Related(RelationshipEvent relation) implements ViewerInput {
+    @Override
+    public long userId() {
+      return relation.userId();
+    }
+  }
+
+  /**
+   * The user opened the app.
+   *
+   * @param at Unix milliseconds
+   */
+  record Started(long userId, long at) implements ViewerInput {}
+}

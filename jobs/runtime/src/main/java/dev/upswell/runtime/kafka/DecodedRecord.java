@@ -1,0 +1,17 @@
+package dev.upswell.runtime.kafka;
+
+import com.google.protobuf.Message;
+import dev.upswell.contract.events.DeadLetter;
+
+/**
+ * A record as the source read it: an event, or a letter that says why it is none.
+ *
+ * @param <T> the event
+ */
+public sealed interface DecodedRecord<T extends Message> {
+  /** An event that keeps the rules of the contract. */
+  record Good<T extends Message>(T event) implements DecodedRecord<T> {}
+
+  /** A record that does not, with its coordinates, the reason and its bytes. */
+  record Bad<T extends Message>(DeadLetter letter) implements DecodedRecord<T> {}
+}

@@ -1,0 +1,155 @@
+package dev.upswell.runtime.redis;
+
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisSettings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Writes elements to Redis and passes each on once Redis has acknowledged it, in their order.
+ *
+ * <p>An operator and not Flink's async I/O, which keeps what is in flight as state and deals it out
+ * anew when the job is rescaled: two writes of one user could then overtake each other. This one
+ * waits for all of it before each checkpoint barrier and has no state.
+ *
+ * @param <T> the element
+ */
+public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<T, T> {
+  private static final long serialVersionUID = 1L;
+
+  private final RedisSettings redis;
+  private final RedisWriteSettings settings;
+  private final RedisCommandEncoder<T> writes;
+  private final MailboxExecutor mailbox;
+
+  private transient RedisConnection connection;
+  private transient OrderedRedisWriter<T> ordered;
+  private transient Deque<HeldWatermark> held;
+  private transient long taken;
+  private transient long passedOn;
+
+  private AcknowledgedRedisWriteOperator(
+      Factory<T> factory, StreamOperatorParameters<T> parameters) {
+    super(parameters);
+    this.redis = factory.redis;
+    this.settings = factory.settings;
+    this.writes = factory.writes;
+    this.mailbox = parameters.getMailboxExecutor();
+  }
+
+  /**
+   * Puts such an operator behind a stream.
+   *
+   * @param name of the operator, also its uid
+   */
+  public static <T> SingleOutputStreamOperator<T> apply(
+      DataStream<T> stream,
+      String name,
+      RedisSettings redis,
+      RedisWriteSettings settings,
+      RedisCommandEncoder<T> writes) {
+    TypeInformation<T> type = stream.getType();
+    return stream.transform(name, type, new Factory<>(redis, settings, writes)).uid(name);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    held = new ArrayDeque<>();
+    connection = RedisConnection.open(redis);
+    ordered =
+        new OrderedRedisWriter<>(
+            connection, writes, settings, mailbox, getProcessingTimeService(), this::passOn);
+    RedisMetrics.register(getMetricGroup(), ordered);
+  }
+
+  @Override
+  public void processElement(StreamRecord<T> element) throws InterruptedException {
+    taken++;
+    ordered.add(element.getValue());
+  }
+
+  private void passOn(T element) {
+    output.collect(new StreamRecord<>(element));
+    passedOn++;
+    while (!held.isEmpty() && held.element().after() <= passedOn) {
+      output.emitWatermark(held.remove().watermark());
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) {
+    if (passedOn == taken) {
+      output.emitWatermark(watermark);
+    } else {
+      held.add(new HeldWatermark(taken, watermark));
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    ordered.drain();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    ordered.drain();
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    // Flink also closes what it could not open.
+    if (Objects.nonNull(connection)) {
+      connection.close();
+    }
+    super.close();
+  }
+
+  /** A watermark that must not overtake the elements before it. */
+  private record HeldWatermark(long after, Watermark watermark) {}
+
+  private static final class Factory<T> extends AbstractStreamOperatorFactory<T>
+      implements OneInputStreamOperatorFactory<T, T> {
+    private static final long serialVersionUID = 1L;
+
+    private final RedisSettings redis;
+    private final RedisWriteSettings settings;
+    private final RedisCommandEncoder<T> writes;
+
+    Factory(RedisSettings redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
+      this.redis = redis;
+      this.settings = settings;
+      this.writes = writes;
+    }
+
+    @Override
+    // As Flink declares it; the caller asks for what getStreamOperatorClass names.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <O extends StreamOperator<T>> O createStreamOperator(
+        StreamOperatorParameters<T> parameters) {
+      return (O) new AcknowledgedRedisWriteOperator<>(this, parameters);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // As Flink declares it.
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+      return AcknowledgedRedisWriteOperator.class;
+    }
+  }
+}

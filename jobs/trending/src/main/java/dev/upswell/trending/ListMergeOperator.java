@@ -1,0 +1,190 @@
+package dev.upswell.trending;
+
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.events.TrendingList;
+import dev.upswell.popularity.trending.Candidate;
+import dev.upswell.popularity.trending.DayPart;
+import dev.upswell.popularity.trending.DiversityRules;
+import dev.upswell.popularity.trending.ScopeLists;
+import dev.upswell.popularity.trending.Slots;
+import dev.upswell.popularity.trending.TrendingSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Makes one list of those that all subtasks made of a scope and slot, and gives it out if it
+ * changed.
+ *
+ * <p>Every subtask says all that it has at the end of each slot, so nothing has to be remembered of
+ * them: once time has passed a slot, all parts of it are there. After a failure they say again what
+ * was not given out before the checkpoint. What is remembered is only which slot was the last, and
+ * what was in the list.
+ */
+final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
+    implements OneInputStreamOperator<ScopeLists, TrendingList> {
+  private static final long serialVersionUID = 1L;
+
+  /** Of a scope: the last slot in which it had a list, and a hash of what was given out. */
+  private static final ValueStateDescriptor<long[]> SAID =
+      new ValueStateDescriptor<>("said", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final String OF_A_PART = "/daypart:";
+
+  private final TrendingSettings settings;
+
+  private transient ValueState<long[]> state;
+  private transient TreeMap<Integer, Map<String, List<ScopeLists>>> parts;
+  private transient Map<String, Said> said;
+
+  /** Scopes that are in the state. */
+  private transient Set<String> stored;
+
+  private record Said(int slot, long hash) {}
+
+  ListMergeOperator(TrendingSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    parts = new TreeMap<>();
+    said = new HashMap<>();
+    stored = new HashSet<>();
+    state = context.getKeyedStateStore().getState(SAID);
+    if (context.isRestored()) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              SAID,
+              (key, value) -> {
+                long[] packed = value.value();
+                said.put((String) key, new Said((int) packed[0], packed[1]));
+                stored.add((String) key);
+              });
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    for (String scope : stored) {
+      if (!said.containsKey(scope)) {
+        setCurrentKey(scope);
+        state.clear();
+      }
+    }
+    stored.clear();
+    for (Map.Entry<String, Said> entry : said.entrySet()) {
+      setCurrentKey(entry.getKey());
+      state.update(new long[] {entry.getValue().slot(), entry.getValue().hash()});
+      stored.add(entry.getKey());
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<ScopeLists> element) {
+    ScopeLists part = element.getValue();
+    parts
+        .computeIfAbsent(part.slot(), unknown -> new HashMap<>())
+        .computeIfAbsent(part.scope(), unknown -> new ArrayList<>())
+        .add(part);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    int last = Slots.over(watermark.getTimestamp());
+    while (!parts.isEmpty() && parts.firstKey() <= last) {
+      int slot = parts.firstKey();
+      endBefore(slot);
+      parts.pollFirstEntry().getValue().forEach(this::merge);
+    }
+    endBefore(last == Integer.MAX_VALUE ? last : last + 1);
+    super.processWatermark(watermark);
+  }
+
+  private void merge(String scope, List<ScopeLists> ofSubtasks) {
+    ScopeLists lists = ScopeLists.merge(ofSubtasks, settings);
+    Said before = said.get(scope);
+    if (before != null && lists.slot() <= before.slot()) {
+      // Said again after a failure.
+      return;
+    }
+    long hash = hash(lists.top(), hash(lists.rising(), 1));
+    said.put(scope, new Said(lists.slot(), hash));
+    if (before == null || before.hash() != hash) {
+      giveOut(lists);
+    }
+  }
+
+  /** Scores fall as time goes by, but that alone tells nobody anything. */
+  private static long hash(List<Candidate> list, long seed) {
+    long hash = seed;
+    for (Candidate candidate : list) {
+      hash = (hash * 0x9E3779B97F4A7C15L + candidate.videoId()) * 0xFF51AFD7ED558CCDL;
+      hash = (hash ^ (hash >>> 29)) + candidate.touched();
+    }
+    return hash * 31 + list.size();
+  }
+
+  /** Scopes that had a list in a slot before the last, and then no more. */
+  private void endBefore(int slot) {
+    said.entrySet()
+        .removeIf(
+            entry -> {
+              int then = entry.getValue().slot();
+              boolean isOver = then + 1L < slot;
+              if (isOver && !isOfAnEndedPart(entry.getKey(), then + 1)) {
+                giveOut(new ScopeLists(entry.getKey(), then + 1, false, List.of(), List.of()));
+              }
+              return isOver;
+            });
+  }
+
+  /** What was in the list when a part of the day ended stays until that part of the next day. */
+  private static boolean isOfAnEndedPart(String scope, int slot) {
+    int part = scope.indexOf(OF_A_PART);
+    return part >= 0 && !scope.substring(part + OF_A_PART.length()).equals(DayPart.of(slot).text());
+  }
+
+  private void giveOut(ScopeLists lists) {
+    long at = Slots.end(lists.slot()) + 1;
+    TrendingList.Builder list =
+        TrendingList.newBuilder().setScope(lists.scope()).setAt(Timestamps.fromMillis(at));
+    DiversityRules.withoutRepeats(lists.rising()).forEach(each -> list.addEntries(entry(each)));
+    DiversityRules.withoutRepeats(lists.top()).forEach(each -> list.addTop(entry(each)));
+    output.collect(new StreamRecord<>(list.build(), at));
+  }
+
+  private TrendingList.Entry entry(Candidate candidate) {
+    double spread =
+        Math.max(Math.max(candidate.baseline(), candidate.variance()), settings.floor());
+    return TrendingList.Entry.newBuilder()
+        .setVideoId(candidate.videoId())
+        .setCreatorId(candidate.creatorId())
+        .setScore(candidate.score())
+        .setViews((int) Math.round(candidate.views()))
+        .setViewers((int) Math.round(candidate.viewers()))
+        .setEngagement(candidate.engagement())
+        .setBaseline(candidate.baseline())
+        .setDeviation(Math.sqrt(spread))
+        .build();
+  }
+}

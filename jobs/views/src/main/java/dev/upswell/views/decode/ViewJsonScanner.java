@@ -1,0 +1,142 @@
+package dev.upswell.views.decode;
+
+import dev.upswell.contract.TextSlice;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.upswell.contract.EventCheck;
+import dev.upswell.contract.events.View;
+import java.util.Arrays;
+
+/**
+ * Reads a view from JSON in one pass over the bytes: no tree, no strings, no numbers boxed.
+ *
+ * <p>Fields may come in any order, under either of their names, ids as numbers or as strings. It
+ * gives up on what is rare: names with escapes, a field given twice, numbers with a sign, fraction
+ * or exponent, escapes of surrogates, texts of more than 2,048 bytes, anything malformed.
+ */
+final class ViewJsonScanner {
+  /** The names of the fields have been read to their end. */
+  private static final int NONE = -1;
+
+  /** Before the first member; beyond all numbers of fields. */
+  private static final int BEGINNING = 1 + View.IMPRESSION_ID_FIELD_NUMBER;
+
+  private final JsonScanner json = new JsonScanner();
+
+  /**
+   * What followed each field, by its number; {@link ViewFieldNames#UNKNOWN} stands for all others.
+   * Apart from the beginning, where no comma stands, any of these may stand after any value.
+   */
+  private final PredictedName[] names = new PredictedName[BEGINNING + 1];
+
+  ViewJsonScanner() {
+    Arrays.setAll(names, unused -> new PredictedName());
+  }
+
+  boolean scan(byte[] source, int offset, int end, ViewFields into) {
+    json.start(source, offset + 1, end);
+    into.clear();
+    int seen = 0;
+    int field = BEGINNING;
+    while ((field = next(field)) != NONE) {
+      if (field == ViewFieldNames.UNKNOWN) {
+        json.skipValue();
+        continue;
+      }
+      if ((seen & (1 << field)) != 0) {
+        json.giveUp();
+      }
+      seen |= 1 << field;
+      value(field, into);
+    }
+    json.skipSpace();
+    return !json.givenUp
+        && json.isAtEnd()
+        && (json.isAscii()
+            || UnsafeByteOperations.unsafeWrap(source, offset, end - offset).isValidUtf8());
+  }
+
+  /** Goes on to the next value. Returns its field, or {@link #NONE} behind the last. */
+  private int next(int field) {
+    PredictedName name = names[field];
+    if (name.stands(json.source, json.position, json.end())) {
+      json.position += name.length();
+      return name.field();
+    }
+    return read(field, name);
+  }
+
+  private int read(int field, PredictedName name) {
+    int start = json.position;
+    json.skipSpace();
+    boolean another = field == BEGINNING ? json.peek() != '}' : json.take(',');
+    if (!another) {
+      json.expect('}');
+      return NONE;
+    }
+    json.expect('"');
+    int nameStart = json.position;
+    json.skipString();
+    int length = json.position - 1 - nameStart;
+    json.expect(':');
+    json.skipSpace();
+    if (json.givenUp || json.isEscaped()) {
+      json.giveUp();
+      return NONE;
+    }
+    int next = ViewFieldNames.find(json.source, nameStart, length);
+    if (next != ViewFieldNames.UNKNOWN) {
+      name.learn(json.source, start, json.position, next);
+    }
+    return next;
+  }
+
+  private void value(int field, ViewFields into) {
+    if (json.peek() == 'n') {
+      // In the mapping null says that the field is left out.
+      json.skipWord("null");
+    } else if (field >= View.EVENT_ID_FIELD_NUMBER) {
+      text(into.text(field));
+    } else {
+      number(field, into);
+    }
+  }
+
+  private void number(int field, ViewFields into) {
+    boolean quoted = json.take('"');
+    long value = json.digits();
+    boolean fits = field < View.WATCH_MS_FIELD_NUMBER || value <= Integer.MAX_VALUE;
+    if (!fits || (quoted && !json.take('"'))) {
+      json.giveUp();
+      return;
+    }
+    into.setNumber(field, value);
+  }
+
+  private void text(TextSlice into) {
+    json.expect('"');
+    int start = json.position;
+    json.skipString();
+    int length = json.position - 1 - start;
+    if (json.givenUp
+        || length > EventCheck.MAX_CHARACTERS
+        || (json.isEscaped() && hasSurrogate(start, length))) {
+      json.giveUp();
+      return;
+    }
+    into.set(json.source, start, length, json.isEscaped());
+  }
+
+  /** Whether there is an escape of half a character; all of these begin with a D. */
+  private boolean hasSurrogate(int start, int length) {
+    byte[] source = json.source;
+    for (int i = start; i < start + length - 2; i++) {
+      if (source[i] == '\\') {
+        if (source[i + 1] == 'u' && (source[i + 2] | 0x20) == 'd') {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.upswell.views.source;
+
+import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.DeadLetter;
+import dev.upswell.contract.events.LateEvent;
+import dev.upswell.runtime.JobOptions;
+import dev.upswell.runtime.kafka.EventSource;
+import dev.upswell.runtime.types.SerializedType;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The topic of views, each counted once.
+ *
+ * @param views whose UTC hour is not final, or that are in the rolling hour all the same. One
+ *     object for all of them: what takes them must be chained to the source, and copy what it keeps
+ * @param late views that came after their hour was final
+ * @param deadLetters one for each record that is no view
+ */
+public record ViewSource(
+    DataStream<ViewRecord> views, DataStream<LateEvent> late, DataStream<DeadLetter> deadLetters) {
+
+  /**
+   * Reads the topic.
+   *
+   * @param group consumer group, under which offsets are committed for others to see
+   */
+  public static ViewSource of(
+      StreamExecutionEnvironment env, JobOptions options, ViewOptions views, String group) {
+    String topic = EventType.VIEWS.topic(options.topics());
+    ViewDeserializer deserializer = new ViewDeserializer(views.repeatWindow(), views.recentIds());
+    KafkaSource<ViewRecord> kafka =
+        EventSource.<ViewRecord>kafka(options, topic, group).setDeserializer(deserializer).build();
+    WatermarkStrategy<ViewRecord> watermarks =
+        WatermarkStrategy.<ViewRecord>forBoundedOutOfOrderness(options.maxOutOfOrder())
+            .withTimestampAssigner(
+                (record, kafkaTime) ->
+                    // A record that cannot be read has no time, and must not move it.
+                    record.letter().isPresent() ? Long.MIN_VALUE : record.view().viewedAt())
+            .withIdleness(options.idleAfter());
+    String name = EventType.VIEWS.name();
+    SingleOutputStreamOperator<ViewRecord> inTime =
+        env.fromSource(new DeduplicatingViewSource(kafka, deserializer), watermarks, name)
+            .uid(name)
+            .transform(
+                name + "-gate",
+                new SerializedType<>(ViewRecord.class, new ViewRecordSerializer()),
+                new LateViewOperator(topic, views.allowedLateness()))
+            .uid(name + "-gate");
+    return new ViewSource(
+        inTime,
+        inTime.getSideOutput(LateViewOperator.LATE),
+        inTime.getSideOutput(LateViewOperator.DEAD_LETTERS));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.upswell.views.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DedupWindowTest {
+  private static final long WINDOW = 120_000;
+  private static final long T0 = 1_780_000_000_000L;
+
+  /** Spread over all bits but the lowest, as those of ids are. */
+  private static long fingerprint(long id) {
+    long mixed = id * 0x9E3779B97F4A7C15L;
+    return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L & ~1;
+  }
+
+  @Test
+  void anIdIsKnownForTheWindowAndForgottenAfterTwo() {
+    DedupWindow ids = new DedupWindow(WINDOW, 1_000_000);
+    Random random = new Random(1);
+    Map<Long, Long> firstSeen = new HashMap<>();
+    long time = T0;
+    for (int i = 0; i < 200_000; i++) {
+      time += random.nextInt(10);
+      long id = fingerprint(random.nextLong(1, 30_000));
+      Long seen = firstSeen.get(id);
+      boolean repeat = ids.isRepeat(id, time);
+      if (seen == null || time - seen > 2 * WINDOW) {
+        assertThat(repeat).as("first of %d", id).isFalse();
+        firstSeen.put(id, time);
+      } else if (time - seen <= WINDOW) {
+        assertThat(repeat).as("again of %d after %d ms", id, time - seen).isTrue();
+      } else if (!repeat) {
+        firstSeen.put(id, time);
+      }
+    }
+    assertThat(ids.size()).isLessThan(60_001);
+  }
+
+  @Test
+  void itNeverHoldsMoreThanTwoGenerations() {
+    DedupWindow ids = new DedupWindow(WINDOW, 1_000);
+    for (long i = 1; i <= 100_000; i++) {
+      long id = fingerprint(i);
+      assertThat(ids.isRepeat(id, T0)).isFalse();
+      assertThat(ids.isRepeat(id, T0)).isTrue();
+      assertThat(ids.isRepeat(fingerprint(Math.max(1, i - 999)), T0)).isTrue();
+      assertThat(ids.size()).isLessThanOrEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void itAnswersTheSameAfterItWasPacked() {
+    DedupWindow ids = new DedupWindow(WINDOW, 10_000);
+    Random random = new Random(2);
+    long time = T0;
+    for (int i = 0; i < 50_000; i++) {
+      time += random.nextInt(20);
+      long id = fingerprint(random.nextLong(1, 40_000));
+      if (i % 1_000 == 0) {
+        DedupWindow read = new DedupWindow(WINDOW, 10_000);
+        read.isRepeat(5, T0 + 1_000_000_000L);
+        read.restore(ids.toBytes());
+        assertThat(read.size()).isEqualTo(ids.size());
+        assertThat(read.isRepeat(id, time)).isEqualTo(ids.isRepeat(id, time));
+        ids = read;
+      } else {
+        ids.isRepeat(id, time);
+      }
+    }
+  }
+}

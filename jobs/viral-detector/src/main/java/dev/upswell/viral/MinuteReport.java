@@ -1,0 +1,23 @@
+package dev.upswell.viral;
+
+/** What one subtask has to tell for all at the end of a minute. */
+sealed interface MinuteReport {
+  /** The minute. */
+  int minute();
+
+  /**
+   * How the numbers of views that videos have in the last hour changed.
+   *
+   * @param changes packed {@link dev.upswell.popularity.tiers.CountHistogram}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
+  record Counts(int minute, int[] changes) implements MinuteReport {}
+
+  /**
+   * A video became an hour old.
+   *
+   * @param firstHour its views of each minute
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Sixty numbers, compared by nobody.
+  record FirstHour(int minute, long videoId, int[] firstHour) implements MinuteReport {}
+}

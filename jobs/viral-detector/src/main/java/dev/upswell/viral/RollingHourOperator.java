@@ -1,0 +1,345 @@
+package dev.upswell.viral;
+
+import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.popularity.HourTotals;
+import dev.upswell.popularity.Minutes;
+import dev.upswell.popularity.VideoViews;
+import dev.upswell.popularity.ViewCount;
+import dev.upswell.popularity.ViewerCounts;
+import dev.upswell.popularity.forecast.ForecastAges;
+import dev.upswell.popularity.tiers.CountHistogram;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rolling hour and the UTC hours of each video, and tells at the end of each minute what
+ * changed.
+ *
+ * <p>Counts wait in memory for the end of their minute; then each video of which there are some, or
+ * which is due, is read, counted and written once, in the order in which RocksDB keeps them. So a
+ * video costs one read and one write a minute, whatever the number of views and of subtasks that
+ * they come from.
+ */
+final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapshot>
+    implements OneInputStreamOperator<ViewCount, RollingHourSnapshot> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<HourlyViews> HOURLY_VIEWS =
+      new OutputTag<>("hourly-views", ViralTypes.HOURLY_VIEWS);
+  static final OutputTag<MinuteReport> FINDINGS = new OutputTag<>("findings", ViralTypes.FINDING);
+
+  private static final ValueStateDescriptor<byte[]> VIEWS =
+      new ValueStateDescriptor<>("views", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  private static final ListStateDescriptor<Integer> OVER =
+      new ListStateDescriptor<>("over", Types.INT);
+
+  private static final int[] NO_MINUTES = {};
+
+  private final int lateness;
+  private final int forecastFrom;
+  private final int mostWaiting;
+
+  private transient ValueState<byte[]> state;
+  private transient ListState<Integer> overState;
+  private transient VideoViews video;
+  private transient MinuteWheel wheel;
+  private transient BufferedCounts waiting;
+  private transient CountHistogram changes;
+
+  /**
+   * Views that were in time where they were read, of hours that are final all the same: they come
+   * from a subtask that was idle and began again where it had stopped. An hour is never given out
+   * again, so they count in the rolling hour only.
+   */
+  private transient Counter lateBehindGate;
+
+  /** The last minute that was looked at. */
+  private transient int over;
+
+  /**
+   * Makes the operator.
+   *
+   * @param lateness minutes after its end until which views of an hour count
+   * @param forecastFrom views from which on there is a forecast
+   * @param mostWaiting counts that may wait in memory; more are put into the state of their videos
+   *     before their minute is over
+   */
+  RollingHourOperator(int lateness, int forecastFrom, int mostWaiting) {
+    this.lateness = lateness;
+    this.forecastFrom = forecastFrom;
+    this.mostWaiting = mostWaiting;
+  }
+
+  private DueVideo work(long videoId, @Nullable ViewCount count) {
+    return new DueVideo(keyGroup(videoId), videoId, count);
+  }
+
+  private int keyGroup(long videoId) {
+    int most = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    return KeyGroupRangeAssignment.assignToKeyGroup(videoId, most);
+  }
+
+  private void takeWaiting(int minute, List<DueVideo> into) {
+    for (ViewCount count : waiting.take(minute)) {
+      into.add(work(count.videoId(), count));
+    }
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    video = new VideoViews();
+    wheel = new MinuteWheel();
+    waiting = new BufferedCounts();
+    changes = new CountHistogram();
+    lateBehindGate = getMetricGroup().counter("lateBehindGate");
+    state = context.getKeyedStateStore().getState(VIEWS);
+    overState = context.getOperatorStateStore().getUnionListState(OVER);
+    over = Integer.MIN_VALUE;
+    if (context.isRestored()) {
+      // After a rescale some keys are a minute ahead; to look at them again changes nothing.
+      over = Integer.MAX_VALUE;
+      for (int minute : overState.get()) {
+        over = Math.min(over, minute);
+      }
+      fillWheel();
+      BufferedCounts.read(context.getRawKeyedStateInputs(), this::await);
+    }
+  }
+
+  /** What {@link BufferedCounts} writes is ours, and no timers of Flink's. */
+  @Override
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
+  }
+
+  private void fillWheel() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            VIEWS,
+            (key, views) -> {
+              video.read(views.value());
+              wheel.add(video.due(), (Long) key);
+            });
+  }
+
+  @Override
+  public void processElement(StreamRecord<ViewCount> element) throws IOException {
+    ViewCount count = element.getValue();
+    if (!count.afterClosing() && VideoViews.isClosed(count.minute(), over, lateness)) {
+      lateBehindGate.inc(count.views());
+      count = count.asAfterClosing();
+    }
+    if (count.afterClosing() && count.minute() + Minutes.PER_HOUR <= over) {
+      return;
+    }
+    await(count);
+    if (waiting.size() >= mostWaiting) {
+      putAside();
+    }
+  }
+
+  private void await(ViewCount count) {
+    waiting.add(Math.max(count.minute(), over + 1), count);
+  }
+
+  /** Puts what waits into the state, to be looked at when its minute is over. */
+  private void putAside() throws IOException {
+    while (!waiting.isEmpty()) {
+      int minute = waiting.firstMinute();
+      List<DueVideo> works = new ArrayList<>();
+      takeWaiting(minute, works);
+      Collections.sort(works);
+      for (int from = 0; from < works.size(); ) {
+        int to = endOfVideo(works, from);
+        long videoId = works.get(from).videoId();
+        load(videoId);
+        addAll(works, from, to);
+        due(videoId, Math.min(video.due(), minute), over);
+        state.update(video.toBytes());
+        from = to;
+      }
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    overState.update(List.of(over));
+    waiting.writeTo(context.getRawKeyedOperatorStateOutput(), this::keyGroup);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    int last = Minutes.over(watermark.getTimestamp());
+    int next = nextMinute();
+    while (next <= last && next != Integer.MAX_VALUE) {
+      lookAt(next);
+      next = nextMinute();
+    }
+    over = Math.max(over, last);
+    super.processWatermark(watermark);
+  }
+
+  private int nextMinute() {
+    return Math.min(wheel.first(), waiting.firstMinute());
+  }
+
+  // ---- The end of a minute
+
+  private void lookAt(int minute) throws IOException {
+    List<DueVideo> works = new ArrayList<>();
+    for (long videoId : wheel.take(minute)) {
+      works.add(work(videoId, null));
+    }
+    takeWaiting(minute, works);
+    Collections.sort(works);
+    for (int from = 0; from < works.size(); ) {
+      int to = endOfVideo(works, from);
+      lookAt(minute, works, from, to);
+      from = to;
+    }
+    if (!changes.isEmpty()) {
+      output.collect(FINDINGS, at(minute, new MinuteReport.Counts(minute, changes.toInts())));
+      changes.clear();
+    }
+  }
+
+  private void lookAt(int minute, List<DueVideo> works, int from, int to) throws IOException {
+    long videoId = works.get(from).videoId();
+    load(videoId);
+    boolean watched = addAll(works, from, to);
+    if (!watched && video.due() != minute) {
+      return;
+    }
+    int before = video.counted();
+    int views = video.count(minute);
+    changes.move(before, views);
+    // Of a video that nobody watches there are no standards to wait for.
+    if (before != views || views > 0) {
+      tell(videoId, minute);
+    }
+    video.closeHours(
+        minute, lateness, hour -> output.collect(HOURLY_VIEWS, published(videoId, hour)));
+    if (video.isEmpty()) {
+      state.clear();
+      return;
+    }
+    due(videoId, nextChange(videoId, minute), minute);
+    state.update(video.toBytes());
+  }
+
+  private void tell(long videoId, int minute) {
+    int[] firstMinutes =
+        video.counted() < forecastFrom
+            ? NO_MINUTES
+            : video.firstHour(videoId, minute).orElse(NO_MINUTES);
+    if (firstMinutes.length == ForecastAges.HOUR) {
+      output.collect(
+          FINDINGS, at(minute, new MinuteReport.FirstHour(minute, videoId, firstMinutes)));
+    }
+    output.collect(
+        at(
+            minute,
+            new RollingHourSnapshot(
+                videoId, minute, video.counted(), video.distinctShare(minute), firstMinutes)));
+  }
+
+  /** A young video is looked at again when it is an hour old, to learn from it. */
+  private int nextChange(long videoId, int minute) {
+    int next = video.nextChange(minute, lateness);
+    int hourOld = Minutes.of(VideoIds.millisOf(videoId)) + ForecastAges.HOUR - 1;
+    return hourOld > minute
+            && hourOld < minute + ForecastAges.HOUR
+            && video.counted() >= forecastFrom
+        ? Math.min(next, hourOld)
+        : next;
+  }
+
+  private StreamRecord<HourlyViews> published(long videoId, HourTotals hour) {
+    long start = (long) hour.hour() * Minutes.PER_HOUR * Minutes.MILLIS;
+    return new StreamRecord<>(
+        HourlyViews.newBuilder()
+            .setVideoId(videoId)
+            .setCreatorId(video.creatorId())
+            .setHourStart(Timestamps.fromMillis(start))
+            .setViews(hour.views())
+            .setDistinctViewers(ViewerCounts.count(hour.viewers()))
+            .setWatchMs(hour.watchMs())
+            .build(),
+        start);
+  }
+
+  private static <T> StreamRecord<T> at(int minute, T value) {
+    return new StreamRecord<>(value, Minutes.end(minute));
+  }
+
+  // ---- A video
+
+  private static int endOfVideo(List<DueVideo> works, int from) {
+    int to = from + 1;
+    while (to < works.size() && works.get(to).videoId() == works.get(from).videoId()) {
+      to++;
+    }
+    return to;
+  }
+
+  private void load(long videoId) throws IOException {
+    setCurrentKey(videoId);
+    byte @Nullable [] packed = state.value();
+    if (packed == null) {
+      video.clear();
+    } else {
+      video.read(packed);
+    }
+  }
+
+  /** Adds the counts of a video; tells whether there are any. */
+  private boolean addAll(List<DueVideo> works, int from, int to) {
+    boolean any = false;
+    for (int i = from; i < to; i++) {
+      ViewCount count = works.get(i).count();
+      if (count != null) {
+        video.add(count);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * Makes a video due.
+   *
+   * @param lookedAt the last minute that was looked at, at which it no longer is in the wheel
+   */
+  private void due(long videoId, int minute, int lookedAt) {
+    if (minute != video.due() || video.due() <= lookedAt) {
+      wheel.add(minute, videoId);
+      video.due(minute);
+    }
+  }
+}

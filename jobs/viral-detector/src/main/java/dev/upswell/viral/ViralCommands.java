@@ -1,0 +1,58 @@
+package dev.upswell.viral;
+
+import static io.lettuce.core.protocol.CommandType.EVAL;
+
+import dev.upswell.contract.events.TierOverview;
+import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * What the pipeline writes into Redis.
+ *
+ * @param ttl after which what is not said again is forgotten
+ */
+record ViralCommands(Duration ttl) implements Serializable {
+  /**
+   * KEYS tier; ARGV seconds to live, packed standing. A job that reads the log again must not take
+   * back what a later minute decided. Changes of tiers are few, so the script costs nothing.
+   */
+  private static final byte[] PLACE =
+      """
+      local known = redis.call('GET', KEYS[1])
+      if known and struct.unpack('>i8', known) > struct.unpack('>i8', ARGV[2]) then
+        return 0
+      end
+      redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[1])
+      return 1
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  AfterWrite note(TierUpdate note, Pipeline batch) {
+    if (note instanceof TierUpdate.Watched watched) {
+      if (watched.views().views() == 0) {
+        batch.del(RedisKeys.views(watched.videoId()));
+      } else {
+        batch.set(RedisKeys.views(watched.videoId()), watched.views().toBytes(), ttl);
+      }
+    } else if (note instanceof TierUpdate.Placed placed) {
+      batch.integer(
+          EVAL,
+          Pipeline.args()
+              .add(PLACE)
+              .add(1)
+              .addKey(RedisKeys.tier(placed.videoId()))
+              .add(ttl.toSeconds())
+              .addValue(placed.standing().toBytes()));
+    }
+    return AfterWrite.NOTHING;
+  }
+
+  AfterWrite overview(TierOverview overview, Pipeline batch) {
+    batch.set(RedisKeys.tiers(), overview.toByteArray());
+    return AfterWrite.NOTHING;
+  }
+}

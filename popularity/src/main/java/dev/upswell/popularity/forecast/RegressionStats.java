@@ -1,0 +1,105 @@
+package dev.upswell.popularity.forecast;
+
+/**
+ * What videos that became an hour old have taught: for each age the sums that a weighted
+ * least-squares fit is made from. They are added, merged and forgotten without the videos.
+ *
+ * <p>As an array: for each age from {@link ForecastAges#FIRST} to {@link ForecastAges#LAST} sixteen
+ * numbers, with {@code x}, {@code y} of {@link EarlyViewFeatures} and {@code w = 1 / (1 + 20/C)}:
+ * the ten sums of {@code w xi xj} with {@code i <= j} row by row, the four of {@code w xi y}, that
+ * of {@code w y y}, and the number of lessons. All are 0 before the first lesson.
+ *
+ * <p>The same calls in the same order lead to the same numbers, on any machine. Merging instead of
+ * adding one by one differs by rounding. Not thread-safe.
+ */
+public final class RegressionStats {
+  /** How many numbers the array has. */
+  public static final int LENGTH = ForecastAges.COUNT * NormalEquations.LENGTH;
+
+  private final double[] sums;
+  private final double[] described = new double[EarlyViewFeatures.SIZE];
+
+  private RegressionStats(double[] sums) {
+    this.sums = sums;
+  }
+
+  /** Without any lesson. */
+  public static RegressionStats none() {
+    return new RegressionStats(new double[LENGTH]);
+  }
+
+  /**
+   * Takes a copy of what {@link #toArray} gave.
+   *
+   * @throws IllegalArgumentException when the array has another length
+   */
+  public static RegressionStats of(double[] array) {
+    if (array.length != LENGTH) {
+      throw new IllegalArgumentException(
+          "lessons: %d numbers (expected: %d)".formatted(array.length, LENGTH));
+    }
+    return new RegressionStats(array.clone());
+  }
+
+  /**
+   * Learns from a video that became an hour old, at each age at which it had views enough.
+   *
+   * @param counts the views of its first minutes by their number, 0 to 60
+   * @param minimum views at an age to learn from it, 1 or more
+   * @throws IllegalArgumentException when there are fewer minutes
+   */
+  public void add(int[] counts, int minimum) {
+    ForecastAges.checkLength(counts, ForecastAges.HOUR);
+    for (int age = ForecastAges.FIRST; age <= ForecastAges.LAST; age++) {
+      if (counts[age] >= minimum) {
+        EarlyViewFeatures.describe(counts, age, described);
+        NormalEquations.add(
+            sums,
+            start(age),
+            described,
+            EarlyViewFeatures.growth(counts, age),
+            1 / EarlyViewFeatures.variance(counts[age]));
+      }
+    }
+  }
+
+  /** Learns all that others have. */
+  public void merge(RegressionStats others) {
+    for (int i = 0; i < LENGTH; i++) {
+      sums[i] += others.sums[i];
+    }
+  }
+
+  /**
+   * Makes all lessons count less.
+   *
+   * @param kept what is left of their weight, 0 to 1, such as {@link ForecastSettings#keptAfter}
+   */
+  public void forget(double kept) {
+    if (!(kept >= 0 && kept <= 1)) {
+      throw new IllegalArgumentException("kept: " + kept + " (expected: 0..1)");
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      sums[i] *= kept;
+    }
+  }
+
+  /** How many videos taught something about an age, less what is forgotten. */
+  public double videos(int age) {
+    return sums[start(age) + NormalEquations.NUMBER];
+  }
+
+  /** A copy of all sums, in the order above. */
+  public double[] toArray() {
+    return sums.clone();
+  }
+
+  /** What is believed about an age after these lessons. */
+  Fit fit(int age) {
+    return Fit.of(sums, start(age), age);
+  }
+
+  private static int start(int age) {
+    return (age - ForecastAges.FIRST) * NormalEquations.LENGTH;
+  }
+}

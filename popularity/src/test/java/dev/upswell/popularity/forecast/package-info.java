@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.popularity.forecast;
+
+import org.jspecify.annotations.NullMarked;

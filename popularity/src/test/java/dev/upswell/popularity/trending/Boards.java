@@ -1,0 +1,70 @@
+package dev.upswell.popularity.trending;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Histories for tests, and boards that live through them. */
+final class Boards {
+  static final ScopeKey ORIGINS = new ScopeKey(List.of("android", "ios"));
+  static final int T0 = Slots.of(1_700_000_000_000L);
+  static final TrendingSettings FEW =
+      TrendingSettings.defaults()
+          .with(new SpamRules(2, 0.2, 13))
+          .with(new DiversityRules(10, 3, 5))
+          .with(TrendScore.DEVIATIONS, 0.5);
+
+  private Boards() {}
+
+  static TrendBoard board(TrendingSettings settings) {
+    return new TrendBoard(settings, ORIGINS, Boards::facts);
+  }
+
+  /** A third of the videos has no category. */
+  static VideoMetadata facts(long creatorId, long videoId) {
+    return VideoMetadata.of(videoId % 3 == 0 ? "" : "c" + videoId % 3, videoId % 17 == 0);
+  }
+
+  static TrendCount views(long creator, long video, int slot, String region, int views) {
+    return new TrendCount(
+        creator, video, slot, ORIGINS.of(region, "ios", slot), views, views, views, 0, 0);
+  }
+
+  /** What happens, slot by slot, in which only few numbers occur, so that many scores are equal. */
+  static List<List<TrendCount>> history(long seed) {
+    Random random = new Random(seed);
+    int creators = 1 + random.nextInt(12);
+    int slots = 5 + random.nextInt(60);
+    List<List<TrendCount>> history = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      int slot = T0 + i;
+      List<TrendCount> now = new ArrayList<>();
+      for (int n = random.nextInt(25); n > 0; n--) {
+        long creator = 1L + random.nextInt(creators);
+        long video = creator * 100L + random.nextInt(8);
+        int views = 1 + random.nextInt(3);
+        int kind = random.nextInt(8);
+        String region = List.of("BR", "US", "").get(random.nextInt(3));
+        int origin = ORIGINS.of(region, random.nextBoolean() ? "ios" : "tv", slot);
+        now.add(
+            kind == 0
+                ? new TrendCount(creator, video, slot, 0, 0, 0, 0, 3 * random.nextInt(4) - 3, 0)
+                : kind == 1
+                    ? new TrendCount(creator, video, slot, 0, 0, 0, 0, 0, 2)
+                    : new TrendCount(
+                        creator, video, slot, origin, 2 * views, views, views - 1, 0, 0));
+      }
+      history.add(now);
+    }
+    return history;
+  }
+
+  static Map<String, ScopeLists> byScope(Collection<ScopeLists> lists) {
+    Map<String, ScopeLists> found = new HashMap<>();
+    lists.forEach(list -> found.put(list.scope(), list));
+    return found;
+  }
+}

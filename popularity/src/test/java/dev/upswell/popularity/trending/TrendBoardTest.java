@@ -1,0 +1,112 @@
+package dev.upswell.popularity.trending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrendBoardTest {
+  private static final int T0 = Boards.T0;
+  private static final TrendingSettings SETTINGS = TrendingSettings.defaults();
+
+  private final TrendBoard board =
+      new TrendBoard(SETTINGS, Boards.ORIGINS, TrendBoard.FactsOf.NONE);
+
+  private void steady(long creator, long video, int from, int slots, int each) {
+    for (int slot = from; slot < from + slots; slot++) {
+      board.add(Boards.views(creator, video, slot, "BR", each), slot);
+    }
+  }
+
+  private ScopeLists lists(String scope, int slot) {
+    return Boards.byScope(board.lists(slot)).get(scope);
+  }
+
+  @Test
+  void aSteadyVideoIsAtTheTopAsExpectedAndDoesNotRise() {
+    steady(1, 100, T0, 4 * Slots.PER_HOUR, 10);
+    ScopeLists global = lists("global", T0 + 4 * Slots.PER_HOUR - 1);
+    assertThat(global.rising()).isEmpty();
+    assertThat(global.top())
+        .singleElement()
+        .satisfies(
+            top ->
+                assertThat(top.baseline()).isCloseTo(top.engagement(), within(top.baseline() / 9)));
+  }
+
+  @Test
+  void aVideoThatIsWatchedThreeTimesAsMuchRisesWithinAMinute() {
+    steady(1, 100, T0, 4 * Slots.PER_HOUR, 10);
+    int surge = T0 + 4 * Slots.PER_HOUR;
+    steady(1, 100, surge, 6, 30);
+    assertThat(lists("global", surge + 5).rising()).extracting(Candidate::videoId).contains(100L);
+    assertThat(lists("region:BR", surge + 5).rising()).isNotEmpty();
+  }
+
+  @Test
+  void aNewVideoOfACreatorWhoIsWatchedMuchIsExpectedToBeWatched() {
+    steady(1, 100, T0, 2 * Slots.PER_HOUR, 50);
+    int slot = T0 + 2 * Slots.PER_HOUR;
+    steady(1, 101, slot, 6, 50);
+    steady(2, 200, slot, 6, 50);
+    List<Candidate> rising = lists("global", slot + 5).rising();
+    assertThat(rising.get(0).videoId()).isEqualTo(200);
+    assertThat(rising.stream().filter(c -> c.videoId() == 101))
+        .allSatisfy(c -> assertThat(c.score()).isLessThan(rising.get(0).score() / 2));
+  }
+
+  @Test
+  void likesWithoutViewsDoNotCountAndReportsPushDown() {
+    steady(1, 100, T0, 6, 50);
+    steady(2, 200, T0, 6, 50);
+    board.add(new TrendCount(1, 100, T0 + 5, 0, 0, 0, 0, 1_000_000, 0), T0 + 5);
+    board.add(new TrendCount(2, 200, T0 + 5, 0, 0, 0, 0, 0, 100), T0 + 5);
+    board.add(new TrendCount(3, 300, T0 + 5, 0, 0, 0, 0, 1_000_000, 0), T0 + 5);
+    ScopeLists global = lists("global", T0 + 5);
+    Map<Long, Candidate> top = new HashMap<>();
+    global.top().forEach(candidate -> top.put(candidate.videoId(), candidate));
+    assertThat(top).containsOnlyKeys(100L, 200L);
+    double views = top.get(200L).views();
+    assertThat(top.get(100L).engagement()).isCloseTo(views * 14, within(1e-6));
+    assertThat(top.get(200L).engagement()).isCloseTo(views - 100, within(1e-6));
+  }
+
+  @Test
+  void aBotFarmOfAThousandViewersIsInNoListButFiftyThousandViewersAre() {
+    // What is left of 50 plays by each of 1,000 viewers, of whom each adds no more than 3.
+    int origin = Boards.ORIGINS.of("BR", "ios", T0);
+    board.add(new TrendCount(1, 100, T0, origin, 3_000, 50_000, 1_000, 0, 0), T0);
+    assertThat(board.lists(T0)).isEmpty();
+    board.add(new TrendCount(2, 200, T0, origin, 50_000, 50_000, 50_000, 0, 0), T0);
+    assertThat(Boards.byScope(board.lists(T0)))
+        .containsOnlyKeys("global", "region:BR", "device:ios/region:BR/daypart:evening")
+        .allSatisfy(
+            (scope, lists) -> {
+              assertThat(lists.rising()).extracting(Candidate::videoId).containsExactly(200L);
+              assertThat(lists.top()).extracting(Candidate::videoId).containsExactly(200L);
+            });
+  }
+
+  @Test
+  void aRemovedVideoLeavesWithTheNextListsAndOneWithACategoryIsInItsList() {
+    steady(1, 100, T0, 6, 50);
+    board.learn(1, 100, VideoMetadata.of("comedy", false));
+    assertThat(lists("region:BR/category:comedy", T0 + 5).top()).hasSize(1);
+    board.learn(1, 100, VideoMetadata.of("comedy", true));
+    assertThat(board.lists(T0 + 5)).isEmpty();
+  }
+
+  @Test
+  void aSegmentIsListedInItsPartOfTheDayOnly() {
+    int midnight = Math.floorDiv(T0, 24 * Slots.PER_HOUR) * 24 * Slots.PER_HOUR;
+    steady(1, 100, midnight - 6, 6, 50);
+    assertThat(lists("device:ios/region:BR/daypart:evening", midnight - 1)).isNotNull();
+    steady(1, 100, midnight, 1, 50);
+    assertThat(Boards.byScope(board.lists(midnight)))
+        .containsKeys("global", "region:BR", "device:ios/region:BR/daypart:night")
+        .doesNotContainKey("device:ios/region:BR/daypart:evening");
+  }
+}

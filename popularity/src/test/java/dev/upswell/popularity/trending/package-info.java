@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.upswell.popularity.trending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.upswell.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import java.time.Duration;
+
+/** How Lettuce is to treat a connection. */
+final class LettuceOptions {
+  private LettuceOptions() {}
+
+  /** Those of a connection to a single server or a Sentinel group. */
+  static ClientOptions single(RedisSettings settings) {
+    return set(ClientOptions.builder(), settings).build();
+  }
+
+  /** Those of the connections to the nodes of a cluster. */
+  static ClusterClientOptions cluster(RedisSettings settings) {
+    return set(ClusterClientOptions.builder(), settings)
+        .topologyRefreshOptions( // Adaptive refresh, after MOVED and the like, is on anyway.
+            ClusterTopologyRefreshOptions.builder()
+                .enablePeriodicRefresh(Duration.ofSeconds(30))
+                .build())
+        .build();
+  }
+
+  private static <B extends ClientOptions.Builder> B set(B builder, RedisSettings settings) {
+    builder
+        .autoReconnect(true)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
+        .replayFilter(command -> true)
+        .requestQueueSize(settings.maxInFlight())
+        // An index by command, to take one out of the middle, which nobody does.
+        .useHashIndexQueue(false)
+        // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
+        // all that it carries until the time is over, answered or not; batches have a limit anyway.
+        .timeoutOptions(TimeoutOptions.create())
+        .socketOptions(
+            SocketOptions.builder()
+                .connectTimeout(settings.connectTimeout())
+                .keepAlive(true)
+                .tcpNoDelay(true)
+                .build());
+    return builder;
+  }
+}

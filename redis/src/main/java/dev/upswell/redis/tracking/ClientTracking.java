@@ -1,0 +1,160 @@
+package dev.upswell.redis.tracking;
+
+import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.PipelineRoute;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushListener;
+import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.GenericMapOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a server tell which keys change that were read by a connection (client tracking, in the mode
+ * in which only those count that are named), anew each time the connection is made again. In the
+ * thread of the connection, but for {@link #begin} and {@link #end}.
+ */
+public final class ClientTracking implements RedisConnectionStateListener, PushListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientTracking.class);
+
+  private static final int RESP3 = 3;
+
+  /** How often it is asked whether all has been told. */
+  private static final long ASK_MILLIS = 100;
+
+  private final EventLoop thread;
+  private final PipelineRoute route;
+  private final InvalidationListener listener;
+  private Optional<TrackingSession> current = Optional.empty();
+  private boolean asking;
+  private @Nullable ScheduledFuture<?> timer;
+
+  private ClientTracking(EventLoop thread, PipelineRoute route, InvalidationListener listener) {
+    this.thread = thread;
+    this.route = route;
+    this.listener = listener;
+  }
+
+  /** Begins, soon. */
+  public static ClientTracking begin(
+      StatefulRedisConnection<byte[], byte[]> connection,
+      EventLoop thread,
+      PipelineRoute route,
+      InvalidationListener listener) {
+    ClientTracking tracking = new ClientTracking(thread, route, listener);
+    connection.addListener((PushListener) tracking);
+    connection.addListener((RedisConnectionStateListener) tracking);
+    thread.execute(tracking::turnOn);
+    return tracking;
+  }
+
+  /** What is told at the moment; empty if nothing is. */
+  public Optional<TrackingSession> current() {
+    return current;
+  }
+
+  @Override
+  public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+    thread.execute(this::turnOn);
+  }
+
+  @Override
+  public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+    stop();
+  }
+
+  private void turnOn() {
+    stop();
+    Pipeline batch = new Pipeline();
+    // Without RESP3 a server takes the second command too, and has no way to tell anything.
+    batch.add(
+        CommandType.HELLO,
+        new GenericMapOutput<>(ByteArrayCodec.INSTANCE),
+        Pipeline.args().add(RESP3));
+    batch.add(
+        CommandType.CLIENT,
+        new StatusOutput<>(ByteArrayCodec.INSTANCE),
+        Pipeline.args().add("TRACKING").add("ON").add("OPTIN"));
+    long askedAt = System.nanoTime();
+    var unused =
+        route
+            .send(batch)
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure == null) {
+                    start(askedAt);
+                  } else {
+                    LOG.info("Redis does not tell of changes: {}", failure.getMessage());
+                  }
+                });
+  }
+
+  private void start(long askedAt) {
+    stop();
+    current = Optional.of(new TrackingSession(askedAt));
+    timer = thread.scheduleWithFixedDelay(this::ask, ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void stop() {
+    current.ifPresent(TrackingSession::end);
+    current = Optional.empty();
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  private void ask() {
+    Optional<TrackingSession> asked = current;
+    if (asking || asked.isEmpty()) {
+      return;
+    }
+    asking = true;
+    Pipeline batch = new Pipeline(1);
+    batch.add(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
+    long askedAt = System.nanoTime();
+    var unused =
+        route
+            .send(batch)
+            .whenComplete(
+                (done, failure) -> {
+                  asking = false;
+                  if (failure == null) {
+                    asked.get().toldAsOf(askedAt);
+                  }
+                });
+  }
+
+  @Override
+  public void onPushMessage(PushMessage message) {
+    if (!message.getType().equals("invalidate")) {
+      return;
+    }
+    if (message.getContent().get(1) instanceof List<?> keys) {
+      current.ifPresent(
+          tracking -> keys.forEach(key -> listener.changed(tracking, (ByteBuffer) key)));
+    } else {
+      // All keys are gone at once, and with them what was tracked; what is read from now on counts.
+      current.ifPresent(TrackingSession::end);
+      current = Optional.of(new TrackingSession(System.nanoTime()));
+    }
+  }
+
+  /** Nothing is told any more. */
+  public void end() {
+    thread.execute(this::stop);
+  }
+}

@@ -1,0 +1,5 @@
+/** Client-side caching: invalidation messages of Redis for the keys that a connection read. */
+@NullMarked
+package dev.upswell.redis.tracking;
+
+import org.jspecify.annotations.NullMarked;

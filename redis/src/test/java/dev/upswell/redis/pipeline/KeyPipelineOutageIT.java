@@ -1,0 +1,141 @@
+package dev.upswell.redis.pipeline;
+
+import static dev.upswell.redis.Feeds.ids;
+import static dev.upswell.redis.Feeds.pushTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.upswell.processes.RedisProcess;
+import dev.upswell.redis.Feeds;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisUnavailableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyPipelineOutageIT {
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(1);
+  private static final int KEYS = 1_024;
+  private static final int MAX_IN_FLIGHT = 10 * KEYS;
+
+  private RedisProcess server;
+  private RedisConnection redis;
+  private Feeds feeds;
+
+  @BeforeEach
+  void start(@TempDir Path dir) {
+    server = RedisProcess.start(dir);
+    RedisSettings usual = RedisSettings.of(server.uri());
+    redis =
+        RedisConnection.open(
+            new RedisSettings(
+                usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
+    feeds = new Feeds(redis);
+    feeds.fill(ids(KEYS), id -> 1 + id % 3);
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+  }
+
+  private static long[] after(int pushes) {
+    return LongStream.of(ids(KEYS)).map(id -> 1 + id % 3 + pushes).toArray();
+  }
+
+  @Test
+  void aPausedServerFailsWhatWaitsWhenTheTimeIsUpAndLaterAnswersAreInStep() {
+    server.pause();
+    List<CompletableFuture<long[]>> late = List.of(redis.send(pushTo(ids(KEYS))), all(), all());
+    long begun = System.nanoTime();
+    for (CompletableFuture<long[]> each : late) {
+      assertThatThrownBy(each::join)
+          .hasCauseInstanceOf(RedisUnavailableException.class)
+          .hasMessageContaining("Redis did not answer LPUSHX of 1024 keys: no reply within 1000");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(REPLY_TIMEOUT.minusMillis(200), REPLY_TIMEOUT.plusSeconds(3));
+    server.resume();
+
+    // They were on their way, and are executed; their replies are not taken for later ones.
+    assertThat(all().join()).containsExactly(after(4));
+    assertThat(feeds.lengths(ids(KEYS))).containsExactly(after(4));
+  }
+
+  private CompletableFuture<long[]> all() {
+    return redis.send(pushTo(ids(KEYS)));
+  }
+
+  @Test
+  void whatIsLateStillCountsAsInFlightSoThatAFrozenServerCannotFillTheMemory() {
+    server.pause();
+    List<CompletableFuture<long[]>> late = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      late.add(all());
+    }
+    late.forEach(each -> assertThatThrownBy(each::join).hasMessageContaining("no reply within"));
+
+    assertThat(all()).isCompletedExceptionally();
+    assertThatThrownBy(all()::join).hasMessageContaining("replies awaited");
+
+    server.resume();
+    await().untilAsserted(() -> assertThat(all().join()).hasSize(KEYS));
+  }
+
+  @Test
+  void aServerThatDiesFailsWhatWaitsAndTheConnectionComesBackByItself() {
+    server.pause();
+    List<CompletableFuture<long[]>> lost = List.of(all(), all());
+    server.kill();
+    lost.forEach(
+        each ->
+            assertThatThrownBy(each::join)
+                .hasCauseInstanceOf(RedisUnavailableException.class)
+                .hasMessageNotContaining("no reply within")); // It need not wait for that.
+    assertThatThrownBy(all()::join).hasCauseInstanceOf(RedisUnavailableException.class);
+
+    server.restart();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(all().join()).containsOnly(0));
+    feeds.fill(ids(KEYS), id -> 1 + id % 3);
+    // Nothing is left of what was in flight: neither replies nor their number.
+    for (int i = 1; i <= 20; i++) {
+      assertThat(all().join()).containsExactly(after(i));
+    }
+  }
+
+  @Test
+  void aServerThatDiesAmidAStreamOfBatchesLeavesNoneOpen() {
+    List<CompletableFuture<long[]>> sent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      sent.add(all());
+      if (i == 100) {
+        server.kill();
+      }
+    }
+    await()
+        .atMost(REPLY_TIMEOUT.plusSeconds(5))
+        .untilAsserted(() -> assertThat(sent).allMatch(CompletableFuture::isDone));
+    assertThat(sent.stream().filter(CompletableFuture::isCompletedExceptionally)).isNotEmpty();
+  }
+
+  @Test
+  void closingFailsWhatWaits() {
+    server.pause();
+    CompletableFuture<long[]> waiting = all();
+    redis.close();
+    assertThat(waiting).isCompletedExceptionally();
+  }
+}

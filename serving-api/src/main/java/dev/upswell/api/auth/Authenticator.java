@@ -1,0 +1,109 @@
+package dev.upswell.api.auth;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.auth.AuthSettings.Mode;
+import dev.upswell.api.auth.TokenVerifier.BadTokenException;
+import dev.upswell.api.auth.TokenVerifier.KeysUnavailableException;
+import dev.upswell.api.http.Problem;
+import dev.upswell.api.http.ProblemException;
+import dev.upswell.contract.Violation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out who calls, and refuses who may not. Thread-safe. */
+public final class Authenticator {
+  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+  private static final String SCHEME = "Bearer ";
+  private static final String FIELD = "Authorization";
+
+  private final AuthSettings settings;
+  private final Optional<TokenVerifier> tokens;
+
+  /** Authentication by the settings. */
+  public Authenticator(AuthSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.tokens =
+        settings.mode() == Mode.OFF
+            ? Optional.empty()
+            : Optional.of(new TokenVerifier(settings, clock));
+  }
+
+  /**
+   * Lets a request in.
+   *
+   * @return completes once the caller of the request is known; fails with a problem of status 401,
+   *     403 or 503
+   */
+  public CompletableFuture<Void> letIn(
+      ServiceRequestContext ctx, HttpRequest request, AccessRule access) {
+    if (tokens.isEmpty()) {
+      Caller.ANYBODY.setOn(ctx);
+      return CompletableFuture.completedFuture(null);
+    }
+    String header = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return CompletableFuture.failedFuture(refused(ctx, ""));
+    }
+    String token = header.substring(SCHEME.length()).strip();
+    Optional<Caller> remembered = tokens.get().remembered(token);
+    if (remembered.isPresent()) {
+      return admit(ctx, remembered.get(), access);
+    }
+    // Keys may have to be fetched, and signatures take a while.
+    return CompletableFuture.supplyAsync(
+            () -> check(ctx, tokens.get(), token), ctx.blockingTaskExecutor().withoutContext())
+        .thenCompose(caller -> admit(ctx, caller, access));
+  }
+
+  private Caller check(ServiceRequestContext ctx, TokenVerifier known, String token) {
+    try {
+      return known.check(token);
+    } catch (BadTokenException e) {
+      throw new CompletionException(refused(ctx, " error=\"invalid_token\""));
+    } catch (KeysUnavailableException e) {
+      LOG.warn("no keys to check tokens with: {}", e.getMessage());
+      throw new CompletionException(
+          new ProblemException(
+              Problem.of(
+                  HttpStatus.SERVICE_UNAVAILABLE, "There are no keys to check tokens with.")));
+    }
+  }
+
+  private ProblemException refused(ServiceRequestContext ctx, String error) {
+    ctx.mutateAdditionalResponseHeaders(
+        headers -> headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer" + error));
+    return new ProblemException(
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            List.of(
+                new Violation(
+                    FIELD,
+                    error.isEmpty() ? "no token" : "a token that proves nothing",
+                    "Bearer and a valid JWT"))));
+  }
+
+  private CompletableFuture<Void> admit(
+      ServiceRequestContext ctx, Caller caller, AccessRule access) {
+    caller.setOn(ctx);
+    if (access != AccessRule.OPERATOR || caller.has(settings.operatorScope())) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.failedFuture(
+        new ProblemException(
+            Problem.of(
+                HttpStatus.FORBIDDEN,
+                List.of(
+                    new Violation(
+                        FIELD,
+                        "a token without that scope",
+                        "scope " + settings.operatorScope())))));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.upswell.api.diagnostics;
+
+import dev.upswell.redis.RedisConnection;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+
+/** The figures of a server. */
+public final class ServerMetrics {
+  private static final double[] BUCKETS_MILLIS = {
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000
+  };
+
+  private ServerMetrics() {}
+
+  /** A registry with a histogram of the times of each endpoint, and what the JVM tells. */
+  public static PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    metrics.config().meterFilter(new Histograms());
+    // Where a request or an answer was cut off is of no use; their lengths neither.
+    metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.request.length"));
+    metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.response.length"));
+    metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.request.duration"));
+    metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.response.duration"));
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    return metrics;
+  }
+
+  /** What garbage collections took; ends with the server. */
+  public static JvmGcMetrics collections(PrometheusMeterRegistry metrics) {
+    JvmGcMetrics collections = new JvmGcMetrics();
+    collections.bindTo(metrics);
+    return collections;
+  }
+
+  /** How the connection to Redis is doing. */
+  public static void of(RedisConnection redis, PrometheusMeterRegistry metrics) {
+    metrics.gauge("upswell.redis.connected", redis, known -> known.isConnected() ? 1 : 0);
+    metrics.gauge("upswell.redis.batches", redis, RedisConnection::batchesInFlight);
+  }
+
+  /**
+   * Counts in buckets instead of the percentiles that the server would compute, which cost more.
+   */
+  private static final class Histograms implements MeterFilter {
+    private static final double[] BUCKETS =
+        DoubleStream.of(BUCKETS_MILLIS).map(ms -> ms * TimeUnit.MILLISECONDS.toNanos(1)).toArray();
+
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+      if (!id.getName().startsWith("upswell.http")) {
+        return config;
+      }
+      return DistributionStatisticConfig.builder()
+          .percentiles(new double[0])
+          .serviceLevelObjectives(BUCKETS)
+          .build()
+          .merge(config);
+    }
+  }
+}

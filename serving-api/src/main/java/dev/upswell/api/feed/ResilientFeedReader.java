@@ -1,0 +1,70 @@
+package dev.upswell.api.feed;
+
+import com.linecorp.armeria.common.util.Exceptions;
+import dev.upswell.api.protection.Priority;
+import dev.upswell.api.protection.Protection;
+import dev.upswell.api.protection.RejectedException;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedReader;
+import dev.upswell.feeds.FeedRequest;
+import dev.upswell.redis.RedisUnavailableException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Reads feeds, and knows what to give when the store does not answer. Thread-safe. */
+public final class ResilientFeedReader {
+  private final FeedReader reader;
+  private final Protection protection;
+  private final StaleFeedCache stale;
+
+  /** Reads through the protection. */
+  public ResilientFeedReader(FeedReader reader, Protection protection, StaleFeedCache stale) {
+    this.reader = reader;
+    this.protection = protection;
+    this.stale = stale;
+  }
+
+  /** A page for which the store does not have to be asked, and so nobody has to wait. */
+  Optional<FeedReadResult> atHand(FeedRequest request) {
+    return reader.atHand(request).map(page -> kept(request, page));
+  }
+
+  private FeedReadResult kept(FeedRequest request, FeedPage page) {
+    stale.keep(request, page);
+    return new FeedReadResult.Fresh(page);
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param thread of the request
+   * @return fails when there is neither an answer in time nor one from before
+   */
+  CompletableFuture<FeedReadResult> read(
+      FeedRequest request, Priority priority, ScheduledExecutorService thread) {
+    return protection
+        .read(priority, request, thread, () -> reader.read(request))
+        .thenApply(page -> kept(request, page))
+        .exceptionally(
+            failure -> {
+              Throwable root = Exceptions.peel(failure);
+              Optional<FeedReadResult> known =
+                  isPassing(root) ? stale.find(request, isAtOnce(root)) : Optional.empty();
+              return known.orElseThrow(() -> asRuntimeException(root));
+            });
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof RedisUnavailableException || failure instanceof RejectedException;
+  }
+
+  private static boolean isAtOnce(Throwable failure) {
+    return failure instanceof RejectedException refused
+        && refused.reason() == RejectedException.Reason.STORE_LEFT_ALONE;
+  }
+
+  private static RuntimeException asRuntimeException(Throwable failure) {
+    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+  }
+}

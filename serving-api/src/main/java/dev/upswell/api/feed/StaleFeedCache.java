@@ -1,0 +1,139 @@
+package dev.upswell.api.feed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.feeds.FeedPage;
+import dev.upswell.feeds.FeedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The last good first page of users who came lately, for when the store does not answer. Bounded by
+ * bytes; who came last stays longest. Thread-safe.
+ */
+public final class StaleFeedCache {
+  /** What a page takes besides its entries, and an entry, in bytes on a usual JVM; rounded up. */
+  private static final int PAGE_BYTES = 320;
+
+  private static final int ENTRY_BYTES = 16;
+
+  private final Cache<Long, Kept> pages;
+  private final Ticker clock;
+  private final Duration maxAge;
+
+  /** A page in arrays, and when it was last so: most are the same when their users come again. */
+  private static final class Kept {
+    private final FeedList entries;
+    private final OptionalLong next;
+    private final FeedPage.Source source;
+    private final OptionalLong asOf;
+    private volatile long at;
+
+    Kept(FeedPage page, long at) {
+      this.entries = FeedList.of(page.entries());
+      this.next = page.next();
+      this.source = page.source();
+      this.asOf = page.asOf();
+      this.at = at;
+    }
+
+    boolean isOf(FeedPage page) {
+      List<FeedEntry> others = page.entries();
+      boolean same =
+          entries.size() == others.size()
+              && next.equals(page.next())
+              && source == page.source()
+              && asOf.equals(page.asOf());
+      for (int i = 0; same && i < entries.size(); i++) {
+        same =
+            entries.videoId(i) == others.get(i).videoId()
+                && entries.creatorId(i) == others.get(i).creatorId();
+      }
+      return same;
+    }
+
+    /** Another page than the first may lie within what is kept of it. */
+    Optional<FeedPage> cut(FeedRequest request) {
+      List<FeedEntry> below = new ArrayList<>(entries.size());
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.videoId(i) < request.below()) {
+          below.add(entries.entry(i));
+        }
+      }
+      if (below.isEmpty() && !request.isFirst()) {
+        return Optional.empty();
+      }
+      boolean whole = below.size() <= request.limit();
+      List<FeedEntry> shown = whole ? below : below.subList(0, request.limit());
+      OptionalLong on = whole ? next : OptionalLong.of(shown.get(shown.size() - 1).videoId());
+      return Optional.of(new FeedPage(shown, on, source, asOf, false));
+    }
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param maxBytes memory for pages, about
+   * @param maxAge after which a page is not given any more
+   */
+  public StaleFeedCache(long maxBytes, Duration maxAge, Ticker clock) {
+    this.clock = clock;
+    this.maxAge = maxAge;
+    this.pages =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((Long user, Kept kept) -> PAGE_BYTES + ENTRY_BYTES * kept.entries.size())
+            .expireAfterAccess(maxAge)
+            .ticker(clock)
+            // In the thread that keeps a page: it is little, and nobody else has to be woken for
+            // it.
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Keeps a page if it is a first one that lacks nothing. */
+  void keep(FeedRequest request, FeedPage page) {
+    if (!request.isFirst() || page.degraded()) {
+      return;
+    }
+    Kept kept = pages.getIfPresent(request.userId());
+    if (kept != null && kept.isOf(page)) {
+      kept.at = clock.read();
+    } else {
+      pages.put(request.userId(), new Kept(page, clock.read()));
+    }
+  }
+
+  /**
+   * What is known of a page; empty if nothing is.
+   *
+   * @param atOnce whether the store was not even asked
+   */
+  Optional<FeedReadResult> find(FeedRequest request, boolean atOnce) {
+    Kept kept = pages.getIfPresent(request.userId());
+    if (kept == null) {
+      return Optional.empty();
+    }
+    Duration age = Duration.ofNanos(Math.max(0, clock.read() - kept.at));
+    if (age.compareTo(maxAge) >= 0) {
+      return Optional.empty();
+    }
+    return kept.cut(request).map(page -> new FeedReadResult.Stale(page, age, atOnce));
+  }
+
+  /** How many pages are kept. */
+  public long size() {
+    return pages.estimatedSize();
+  }
+
+  /** Memory that they take, in bytes, about. */
+  public long bytes() {
+    return pages.policy().eviction().map(eviction -> eviction.weightedSize().orElse(0)).orElse(0L);
+  }
+}

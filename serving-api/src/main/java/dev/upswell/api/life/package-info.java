@@ -1,5 +1,0 @@
-/** How a server becomes ready, and how it stops. */
-@NullMarked
-package dev.upswell.api.life;
-
-import org.jspecify.annotations.NullMarked;

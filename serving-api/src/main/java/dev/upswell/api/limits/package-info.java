@@ -1,5 +1,0 @@
-/** How many requests a user and a client may send, counted together by all instances. */
-@NullMarked
-package dev.upswell.api.limits;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.upswell.api.ratelimit;
+
+import dev.upswell.options.Option;
+import dev.upswell.options.Options;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How many requests are allowed.
+ *
+ * @param user of each user
+ * @param client of each address, or network of IPv6 addresses
+ * @param timeout how long the counts in Redis are waited for; then those of this instance hold
+ * @param proxies networks whose {@code X-Forwarded-For} is believed, such as 10.0.0.0/8
+ */
+public record RateLimitSettings(Quota user, Quota client, Duration timeout, List<String> proxies) {
+  private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+/[0-9]{1,3}");
+
+  private static final Option<Integer> USER_RATE =
+      Option.integer(
+          "limits.user.per-second",
+          20,
+          0,
+          1_000_000,
+          "Requests of a user a second in the long run, at all instances together; 0 for no limit");
+  private static final Option<Integer> USER_BURST =
+      Option.integer("limits.user.burst", 100, 1, 1_000_000, "Requests of a user at once");
+  private static final Option<Integer> CLIENT_RATE =
+      Option.integer(
+          "limits.client.per-second",
+          500,
+          0,
+          1_000_000,
+          "Requests of an address a second in the long run, at all instances together; 0 for no"
+              + " limit");
+  private static final Option<Integer> CLIENT_BURST =
+      Option.integer("limits.client.burst", 1_000, 1, 1_000_000, "Requests of an address at once");
+  private static final Option<Duration> TIMEOUT =
+      Option.duration(
+          "limits.timeout",
+          Duration.ofMillis(100),
+          Duration.ofMillis(1),
+          Duration.ofSeconds(10),
+          "How long the counts in Redis are waited for; then those of this instance hold");
+  private static final Option<String> PROXIES =
+      Option.text(
+          "limits.trusted-proxies",
+          "",
+          "Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas");
+
+  /** All options. */
+  public static final List<Option<?>> ALL =
+      List.of(USER_RATE, USER_BURST, CLIENT_RATE, CLIENT_BURST, TIMEOUT, PROXIES);
+
+  /** Keeps its own copy, and checks that it names networks. */
+  public RateLimitSettings {
+    proxies = List.copyOf(proxies);
+    for (String network : proxies) {
+      if (!NETWORK.matcher(network).matches()) {
+        throw new IllegalArgumentException(
+            "limits.trusted-proxies: %s (expected: networks such as 10.0.0.0/8)"
+                .formatted(network));
+      }
+    }
+  }
+
+  /** Takes the values that were given. */
+  public static RateLimitSettings from(Options options) {
+    return new RateLimitSettings(
+        new Quota("user", options.get(USER_BURST), options.get(USER_RATE)),
+        new Quota("client", options.get(CLIENT_BURST), options.get(CLIENT_RATE)),
+        options.get(TIMEOUT),
+        Arrays.stream(options.get(PROXIES).split(",", -1))
+            .map(String::strip)
+            .filter(network -> !network.isEmpty())
+            .toList());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.upswell.api.ratelimit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.upswell.api.protection.BreakerSettings;
+import dev.upswell.api.protection.CircuitBreaker;
+import dev.upswell.api.protection.Futures;
+import dev.upswell.redis.RedisConnection;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.distributed.AsyncBucketProxy;
+import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import io.github.bucket4j.local.LocalBucketBuilder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Counts the requests of users and clients. Thread-safe.
+ *
+ * <p>The counts are in Redis, one for all instances. While Redis is away, or slower than the
+ * timeout, each instance counts for itself: then a client that goes to all of them has as many
+ * quotas, but nobody is refused, or waits, for Redis' sake.
+ */
+final class RateLimiter {
+  /** Redis is asked again soon: it is not the requests' own reads that are at stake. */
+  private static final BreakerSettings BREAKER =
+      new BreakerSettings(3, Duration.ofSeconds(10), Duration.ofSeconds(2), 1);
+
+  private static final int MOST_LOCAL = 100_000;
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private final RedisBucketStore remote;
+  private final Duration timeout;
+  private final CircuitBreaker breaker = new CircuitBreaker(BREAKER, System::nanoTime);
+
+  /** Those of the same instance who ask at the same time are counted in one go. */
+  private final Cache<String, AsyncBucketProxy> shared =
+      Caffeine.newBuilder().maximumSize(MOST_LOCAL).expireAfterAccess(IDLE).build();
+
+  private final Cache<String, Bucket> local =
+      Caffeine.newBuilder().maximumSize(MOST_LOCAL).expireAfterAccess(IDLE).build();
+
+  private final Counter byRedis;
+  private final Counter byInstance;
+
+  RateLimiter(RedisConnection redis, Duration timeout, MeterRegistry metrics) {
+    this.remote = new RedisBucketStore(redis);
+    this.timeout = timeout;
+    this.byRedis = metrics.counter("upswell.limits.verdicts", "by", "redis");
+    this.byInstance = metrics.counter("upswell.limits.verdicts", "by", "instance");
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @param who such as {@code user:42}
+   * @param thread tells the time
+   * @return never fails
+   */
+  CompletableFuture<RateLimitDecision> count(
+      Quota quota, String who, ScheduledExecutorService thread) {
+    long pass = breaker.enter();
+    if (pass == CircuitBreaker.REFUSED) {
+      return CompletableFuture.completedFuture(countHere(quota, who));
+    }
+    CompletableFuture<RateLimitDecision> counted =
+        bucket(quota, who)
+            .tryConsumeAndReturnRemaining(1)
+            .thenApply(probe -> RateLimitDecision.of(quota, probe));
+    return Futures.inTime(counted, timeout, thread, () -> new TimeoutException("no count in time"))
+        .handle(
+            (verdict, failure) -> {
+              if (failure != null) {
+                breaker.failed(pass);
+                return countHere(quota, who);
+              }
+              breaker.succeeded(pass);
+              byRedis.increment();
+              return verdict;
+            });
+  }
+
+  private AsyncBucketProxy bucket(Quota quota, String who) {
+    return shared.get(
+        who,
+        absent -> {
+          BucketConfiguration configuration = quota.asBucket();
+          return remote
+              .asAsync()
+              .builder()
+              .withOptimization(Optimizations.batching())
+              .build(key(quota, who), () -> CompletableFuture.completedFuture(configuration));
+        });
+  }
+
+  /** A bucket keeps the quota that it was made with, so another quota gets another bucket. */
+  private static byte[] key(Quota quota, String who) {
+    return "limit:{%s}:%d/%d".formatted(who, quota.burst(), quota.perSecond()).getBytes(US_ASCII);
+  }
+
+  private RateLimitDecision countHere(Quota quota, String who) {
+    byInstance.increment();
+    Bucket bucket =
+        local.get(
+            who,
+            absent -> {
+              LocalBucketBuilder builder = Bucket.builder();
+              for (var limit : quota.asBucket().getBandwidths()) {
+                builder.addLimit(limit);
+              }
+              return builder.build();
+            });
+    return RateLimitDecision.of(quota, bucket.tryConsumeAndReturnRemaining(1));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.upswell.simulation;
+
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.simulation.memory.MemoryFeedStore;
+import java.util.concurrent.Executor;
+
+/** The store in memory, in which every command is a step of its own. */
+public final class MemoryStore implements SimulatedStore {
+  private final MemoryFeedStore store;
+
+  /** An empty store. */
+  public MemoryStore(FeedSettings settings) {
+    this.store = new MemoryFeedStore(settings);
+  }
+
+  @Override
+  public FeedStoreReader reads(Executor steps) {
+    return store.on(steps);
+  }
+
+  @Override
+  public FeedStoreWriter writes(Executor steps) {
+    return store.on(steps);
+  }
+
+  @Override
+  public void expire(long user) {
+    store.expire(user);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.upswell.simulation.memory;
+
+import dev.upswell.contract.events.Follow;
+import dev.upswell.contract.events.Video;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What every feed has to be, computed from all events in the plainest way. It shares no code with
+ * what it is compared to. Not thread-safe.
+ *
+ * <p>A feed is every video of the creators whom the viewer follows now that was published, not
+ * removed and not private, newest first, down to a horizon: an outbox keeps only its newest videos,
+ * and below the oldest of a full outbox a merge would have gaps.
+ */
+public final class FeedModel {
+  private final int outboxEntries;
+  private final Map<Long, Set<Long>> following = new HashMap<>();
+  private final Map<Long, Set<Long>> blocks = new HashMap<>();
+  private final Map<Long, NavigableSet<Long>> published = new HashMap<>();
+  private final Set<Long> removed = new HashSet<>();
+  private final Set<Long> hidden = new HashSet<>();
+
+  /**
+   * An empty model.
+   *
+   * @param outboxEntries videos that an outbox keeps
+   */
+  public FeedModel(int outboxEntries) {
+    this.outboxEntries = outboxEntries;
+  }
+
+  /** Takes a published or removed video. */
+  public void on(Video video) {
+    if (video.getType() == Video.Type.REMOVED) {
+      removed.add(video.getVideoId());
+    } else {
+      published
+          .computeIfAbsent(video.getCreatorId(), id -> new TreeSet<>(Comparator.reverseOrder()))
+          .add(video.getVideoId());
+      if (video.getVisibility() == Video.Visibility.PRIVATE) {
+        hidden.add(video.getVideoId());
+      } else {
+        hidden.remove(video.getVideoId());
+      }
+    }
+  }
+
+  /** Takes a follow, unfollow, block or unblock. */
+  public void on(Follow follow) {
+    long user = follow.getFollowerId();
+    long other = follow.getFolloweeId();
+    switch (follow.getType()) {
+      case FOLLOW -> {
+        if (!blocks(user, other) && !blocks(other, user)) {
+          following.computeIfAbsent(user, id -> new HashSet<>()).add(other);
+        }
+      }
+      case UNFOLLOW -> unfollow(user, other);
+      case BLOCK -> {
+        blocks.computeIfAbsent(user, id -> new HashSet<>()).add(other);
+        unfollow(user, other);
+        unfollow(other, user);
+      }
+      case UNBLOCK -> blocks.getOrDefault(user, new HashSet<>()).remove(other);
+      case TYPE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("type: " + follow.getTypeValue());
+    }
+  }
+
+  private boolean blocks(long user, long other) {
+    return blocks.getOrDefault(user, Set.of()).contains(other);
+  }
+
+  private void unfollow(long user, long other) {
+    following.getOrDefault(user, new HashSet<>()).remove(other);
+  }
+
+  /** Whom a user follows. */
+  public Set<Long> followees(long userId) {
+    return Set.copyOf(following.getOrDefault(userId, Set.of()));
+  }
+
+  /** Everyone who follows anyone. */
+  public Set<Long> viewers() {
+    return Set.copyOf(following.keySet());
+  }
+
+  /** Whether nobody may see a video in a feed, as of what was said last. */
+  public boolean isHidden(long videoId) {
+    return removed.contains(videoId) || hidden.contains(videoId);
+  }
+
+  /** The video ids of a user's whole feed, newest first. */
+  public List<Long> feed(long userId) {
+    List<Long> feed = new ArrayList<>();
+    long horizon = 0;
+    for (long creator : following.getOrDefault(userId, Set.of())) {
+      List<Long> outbox =
+          published.getOrDefault(creator, new TreeSet<>()).stream().limit(outboxEntries).toList();
+      feed.addAll(outbox);
+      if (outbox.size() == outboxEntries) {
+        horizon = Math.max(horizon, outbox.get(outboxEntries - 1));
+      }
+    }
+    long lowest = horizon;
+    feed.removeIf(id -> id < lowest || isHidden(id));
+    feed.sort(Comparator.reverseOrder());
+    return feed;
+  }
+}

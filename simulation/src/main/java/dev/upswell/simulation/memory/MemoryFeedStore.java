@@ -1,0 +1,412 @@
+package dev.upswell.simulation.memory;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.store.BuildStart;
+import dev.upswell.feeds.store.FeedHead;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.FeedSnapshot;
+import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.store.Freshness;
+import dev.upswell.feeds.store.OutboxPage;
+import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.VideoVisibility;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Feeds in the memory of this process, step by step as Redis would execute them.
+ *
+ * <p>Every command that Redis executes by itself is a step of its own, run by the given executor; a
+ * simulation that chooses among waiting steps so reaches the same interleavings as a real server
+ * with many clients. The executor must run one step at a time.
+ */
+public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
+  private final FeedSettings settings;
+  private final Executor steps;
+  private final Data data;
+
+  /** What is kept, for all who use it. */
+  private static final class Data {
+    private final Map<Long, Following> followings = new HashMap<>();
+    private final Map<Long, Map<Parted, Long>> parted = new HashMap<>();
+    private final Map<Long, Long> warm = new HashMap<>();
+    private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
+    private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
+    private final Map<Long, Video> videos = new HashMap<>();
+    private final Set<Long> removed = new HashSet<>();
+    private final Map<Long, PulledFeed> pulledFeeds = new HashMap<>();
+    private final Map<Long, Long> pulledCreators = new TreeMap<>();
+  }
+
+  private record Parted(long creatorId, String kind) {}
+
+  /** An empty store whose steps are run at once, in the caller's thread. */
+  public MemoryFeedStore(FeedSettings settings) {
+    this(settings, Runnable::run, new Data());
+  }
+
+  private MemoryFeedStore(FeedSettings settings, Executor steps, Data data) {
+    this.settings = settings;
+    this.steps = steps;
+    this.data = data;
+  }
+
+  /** The same data, as a client sees it whose steps another executor runs. */
+  public MemoryFeedStore on(Executor executor) {
+    return new MemoryFeedStore(settings, executor, data);
+  }
+
+  private <T> CompletableFuture<T> step(Supplier<T> command) {
+    return CompletableFuture.supplyAsync(command, steps);
+  }
+
+  private CompletableFuture<Void> step(Runnable command) {
+    return CompletableFuture.runAsync(command, steps);
+  }
+
+  /** What expiry or eviction does: the feeds are gone. */
+  public void expire(long userId) {
+    dropFeed(userId);
+    data.pulledFeeds.remove(userId);
+  }
+
+  // ---- What readers ask
+
+  /** In Redis this is one step: all keys of a user are in one place. */
+  private Following following(long userId) {
+    long[] parted =
+        data.parted.getOrDefault(userId, Map.of()).keySet().stream()
+            .mapToLong(Parted::creatorId)
+            .toArray();
+    return data.followings.getOrDefault(userId, Following.NONE).without(parted);
+  }
+
+  @Override
+  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+    return step(() ->
+            new FeedSnapshot(
+                following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
+        .thenCompose(
+            keys ->
+                step(
+                    () ->
+                        new FeedSnapshot(
+                            keys.following(),
+                            keys.warmEpoch(),
+                            FeedList.of(data.feeds.getOrDefault(userId, List.of())))));
+  }
+
+  @Override
+  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
+    return snapshot(userId)
+        .thenCompose(
+            seen ->
+                step(
+                    () ->
+                        new FeedHead(
+                            seen.following(),
+                            seen.warmEpoch(),
+                            head(seen.list(), entries),
+                            data.feeds.getOrDefault(userId, List.of()).size(),
+                            renew
+                                ? Freshness.NONE
+                                : new MemoryFreshness(() -> sees(userId, seen)))));
+  }
+
+  @Override
+  public CompletableFuture<Void> renew(long userId) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private boolean sees(long userId, FeedSnapshot seen) {
+    return following(userId).equals(seen.following())
+        && data.warm.getOrDefault(userId, 0L) == seen.warmEpoch()
+        && Arrays.equals(
+            FeedList.of(data.feeds.getOrDefault(userId, List.of())).toBytes(),
+            seen.list().toBytes());
+  }
+
+  private static FeedList head(FeedList list, int entries) {
+    FeedList head = new FeedList(entries);
+    for (int i = 0; i < Math.min(entries, list.size()); i++) {
+      head.add(list.videoId(i), list.creatorId(i));
+    }
+    return head;
+  }
+
+  @Override
+  public CompletableFuture<BuildStart> begin(
+      long userId, long builder, List<OutboxRequest> requests) {
+    return step(() -> placeMarker(userId, builder))
+        .thenCompose(
+            tail ->
+                step(() ->
+                        new FeedSnapshot(
+                            following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
+                    .thenCompose(
+                        keys ->
+                            outboxes(requests)
+                                .thenApply(
+                                    slices ->
+                                        new BuildStart(
+                                            tail, keys.following(), keys.warmEpoch(), slices))));
+  }
+
+  private FeedEntry placeMarker(long userId, long builder) {
+    List<FeedEntry> feed = data.feeds.computeIfAbsent(userId, id -> new ArrayList<>());
+    if (feed.isEmpty()) {
+      feed.add(FeedEntry.marker(builder));
+    }
+    return feed.get(feed.size() - 1);
+  }
+
+  @Override
+  public CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests) {
+    CompletableFuture<List<OutboxPage>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (OutboxRequest request : requests) {
+      all =
+          all.thenCompose(
+              slices ->
+                  step(() -> slice(request))
+                      .thenApply(
+                          slice -> {
+                            slices.add(slice);
+                            return slices;
+                          }));
+    }
+    return all;
+  }
+
+  private OutboxPage slice(OutboxRequest request) {
+    NavigableSet<Long> outbox = data.outboxes.getOrDefault(request.creatorId(), new TreeSet<>());
+    long[] ids =
+        outbox.headSet(request.below(), false).descendingSet().stream()
+            .limit(request.count())
+            .mapToLong(Long::longValue)
+            .toArray();
+    return new OutboxPage(request.creatorId(), ids, ids.length < request.count(), outbox.size());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
+    return step(
+        () -> {
+          List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
+          if (feed.isEmpty() || !feed.get(feed.size() - 1).equals(marker)) {
+            return false;
+          }
+          feed.remove(feed.size() - 1);
+          feed.addAll(entries);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
+    return step(
+        () -> {
+          List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
+          int kept = feed.size() - seen.size();
+          if (kept < 0) {
+            return false;
+          }
+          for (int i = 0; i < seen.size(); i++) {
+            if (!feed.get(kept + i).equals(seen.entry(i))) {
+              return false;
+            }
+          }
+          feed.subList(kept, feed.size()).clear();
+          feed.addAll(entries);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
+    return step(() -> Optional.ofNullable(data.pulledFeeds.get(userId)));
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+    return step(
+        () -> {
+          data.pulledFeeds.put(userId, feed);
+        });
+  }
+
+  @Override
+  public CompletableFuture<long[]> pulledCreators() {
+    return step(() -> data.pulledCreators.keySet().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  @Override
+  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
+    return step(() -> entries.stream().map(entry -> visible(entry.videoId())).toList());
+  }
+
+  private VideoVisibility visible(long videoId) {
+    boolean visible = isVisible(videoId);
+    return new VideoVisibility(visible, new MemoryFreshness(() -> isVisible(videoId) == visible));
+  }
+
+  private boolean isVisible(long videoId) {
+    Video video = data.videos.get(videoId);
+    return video != null
+        && video.getVisibility() != Video.Visibility.PRIVATE
+        && !data.removed.contains(videoId);
+  }
+
+  // ---- What the job asks
+
+  @Override
+  public CompletableFuture<Void> publish(Video video) {
+    return step(() -> {
+          data.videos.merge(
+              video.getVideoId(), video, (old, said) -> old.getAt() > said.getAt() ? old : said);
+        })
+        .thenCompose(
+            written ->
+                step(
+                    () -> {
+                      NavigableSet<Long> outbox =
+                          data.outboxes.computeIfAbsent(
+                              video.getCreatorId(), id -> new TreeSet<>(Comparator.naturalOrder()));
+                      outbox.add(video.getVideoId());
+                      if (outbox.size() > settings.outboxEntries()) {
+                        outbox.pollFirst();
+                      }
+                    }));
+  }
+
+  @Override
+  public CompletableFuture<Void> remove(Video video) {
+    return step(
+        () -> {
+          data.removed.add(video.getVideoId());
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> follow(long userId, Following following) {
+    return step(() -> write(userId, following));
+  }
+
+  private void write(long userId, Following following) {
+    data.followings.put(userId, following);
+  }
+
+  @Override
+  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
+    return step(
+        () -> {
+          say(userId, parting, "unfollow", parting.unfollowAt());
+          say(userId, parting, "block", parting.blockAt());
+          say(userId, parting, "blocked", parting.blockedAt());
+        });
+  }
+
+  private void say(long userId, RelationshipTombstone parting, String kind, long at) {
+    Map<Parted, Long> parted = data.parted.computeIfAbsent(userId, id -> new HashMap<>());
+    Parted key = new Parted(parting.creatorId(), kind);
+    if (parting.together()) {
+      if (parted.getOrDefault(key, 0L) <= at) {
+        parted.remove(key);
+      }
+    } else if (at > 0) {
+      parted.merge(key, at, Math::max);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> withdraw(long userId, Following following) {
+    return step(() -> write(userId, following))
+        .thenCompose(
+            written ->
+                step(
+                    () -> {
+                      dropFeed(userId);
+                      data.warm.remove(userId);
+                    }));
+  }
+
+  private void dropFeed(long userId) {
+    data.feeds.remove(userId);
+  }
+
+  @Override
+  public CompletableFuture<Void> confirm(long userId, long epoch) {
+    return step(() -> dropFeed(userId))
+        .thenCompose(
+            dropped ->
+                step(
+                    () -> {
+                      data.warm.put(userId, epoch);
+                    }));
+  }
+
+  @Override
+  public CompletableFuture<Integer> push(FeedPush push) {
+    CompletableFuture<Integer> all = CompletableFuture.completedFuture(0);
+    for (long userId : push.userIds()) {
+      all = all.thenCompose(pushed -> step(() -> pushed + pushTo(userId, push)));
+    }
+    return all;
+  }
+
+  private int pushTo(long userId, FeedPush push) {
+    List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
+    if (feed.isEmpty()) {
+      return 0;
+    }
+    feed.add(0, new FeedEntry(push.videoId(), push.creatorId()));
+    if (feed.size() > settings.dropAbove()) {
+      dropFeed(userId);
+    }
+    return 1;
+  }
+
+  @Override
+  public CompletableFuture<Void> drop(long[] userIds) {
+    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+    for (long userId : userIds) {
+      all = all.thenCompose(done -> step(() -> dropFeed(userId)));
+    }
+    return all;
+  }
+
+  @Override
+  public CompletableFuture<Void> pull(long creatorId, long since) {
+    return step(
+        () -> {
+          data.pulledCreators.put(creatorId, since);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> release(long creatorId, long since) {
+    return step(
+        () -> {
+          data.pulledCreators.remove(creatorId, since);
+        });
+  }
+}

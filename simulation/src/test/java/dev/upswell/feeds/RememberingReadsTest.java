@@ -1,0 +1,108 @@
+package dev.upswell.feeds;
+
+import static dev.upswell.feeds.SmallApp.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is not asked for again, and from when on it is. */
+class RememberingReadsTest {
+  private static final long CREATOR = 11;
+  private static final Duration LIFE = Duration.ofSeconds(2);
+
+  private final SmallApp app =
+      new SmallApp(
+          SmallApp.SETTINGS.withEntries(100, 100),
+          new FeedReadSettings(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
+
+  private List<Long> published() {
+    List<Long> ids = app.publishAll(CREATOR, 50);
+    app.first(20);
+    app.first(20);
+    return ids;
+  }
+
+  @Test
+  void aWarmPageIsOneQuestion() {
+    List<Long> ids = published();
+    app.questions.clear();
+
+    assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
+    assertThat(app.questions).containsExactly("glance");
+  }
+
+  @Test
+  void theLifeOfAFeedThatIsReadAgainIsRenewedOnceInATwentiethOfIt() {
+    published();
+    app.questions.clear();
+
+    Duration part = app.settings.feedTtl().dividedBy(20);
+    app.clock.pass(part.minusMillis(1));
+    app.first(1);
+    app.clock.pass(Duration.ofMillis(1));
+    app.first(1);
+    app.clock.pass(part.minusMillis(1));
+    app.first(1);
+
+    assertThat(app.questions)
+        .filteredOn(question -> question.startsWith("glance"))
+        .containsExactly("glance", "glance, renewing", "glance");
+  }
+
+  @Test
+  void whatWasPushedSinceIsOnThePageAndAskedForOnce() {
+    List<Long> ids = published();
+    ids.add(0, app.publish(CREATOR));
+    app.questions.clear();
+
+    assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
+    assertThat(app.questions).containsExactly("glance", "visible");
+    app.questions.clear();
+    assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
+    assertThat(app.questions).containsExactly("glance");
+  }
+
+  @Test
+  void aPageBelowWhatIsKnownIsReadFromTheWholeList() {
+    List<Long> ids = published();
+    app.questions.clear();
+
+    assertThat(ids(app.below(ids.get(24), 20))).isEqualTo(ids.subList(25, 45));
+    assertThat(app.questions).containsExactly("glance", "snapshot", "visible");
+    app.questions.clear();
+    assertThat(ids(app.below(ids.get(34), 10))).isEqualTo(ids.subList(35, 45));
+    assertThat(app.questions).containsExactly("snapshot");
+  }
+
+  @Test
+  void aHiddenVideoIsShownUntilItsTimeIsOver() {
+    List<Long> ids = published();
+    app.hide(CREATOR, ids.get(3));
+
+    app.clock.pass(LIFE.minusMillis(1));
+    assertThat(ids(app.first(5))).contains(ids.get(3));
+    app.clock.pass(Duration.ofMillis(1));
+    assertThat(ids(app.first(5))).doesNotContain(ids.get(3)).hasSize(4);
+  }
+
+  @Test
+  void whoWasUnfollowedIsNotShownFromWhatIsKnown() {
+    published();
+    app.follow(5, CREATOR + 1);
+
+    assertThat(ids(app.first(20))).isEmpty();
+  }
+
+  @Test
+  void aDroppedFeedIsReadAnew() {
+    List<Long> ids = published();
+    app.store.expire(SmallApp.USER);
+
+    FeedPage page = app.first(20);
+
+    assertThat(page.source()).isEqualTo(FeedPage.Source.COMPUTED);
+    assertThat(ids(page)).isEqualTo(ids.subList(0, 20));
+  }
+}

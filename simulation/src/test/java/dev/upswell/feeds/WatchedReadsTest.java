@@ -1,0 +1,163 @@
+package dev.upswell.feeds;
+
+import static dev.upswell.feeds.SmallApp.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which pages are at hand of a store that tells of changes, and from when on they are not. */
+class WatchedReadsTest {
+  private static final long CREATOR = 11;
+
+  private final SmallApp app = app(Duration.ofSeconds(1));
+
+  private static SmallApp app(Duration trustFor) {
+    return new SmallApp(
+        SmallApp.SETTINGS.withEntries(100, 100),
+        new FeedReadSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, trustFor));
+  }
+
+  /** Fifty videos, newest first, of a feed that was built, read whole, and looked at. */
+  private List<Long> published() {
+    List<Long> ids = app.publishAll(CREATOR, 50);
+    app.first(20);
+    app.first(20);
+    app.first(20);
+    app.questions.clear();
+    return ids;
+  }
+
+  private Optional<List<Long>> atHand(int limit) {
+    return app.reader.atHand(FeedRequest.first(SmallApp.USER, limit)).map(SmallApp::ids);
+  }
+
+  @Test
+  void aPageThatWasLookedAtIsAtHandAsItWasRead() {
+    published();
+    FeedPage read = app.first(20);
+    app.questions.clear();
+
+    assertThat(app.reader.atHand(FeedRequest.first(SmallApp.USER, 20))).contains(read);
+    assertThat(app.questions).isEmpty();
+  }
+
+  @Test
+  void aFeedThatWasOnlyReadWholeIsNotWatched() {
+    app.follow(5, CREATOR);
+    app.publish(CREATOR);
+    app.first(20);
+    app.first(20);
+
+    assertThat(atHand(20)).isEmpty();
+  }
+
+  @Test
+  void pagesGoOnBelowOneAnotherDownToTheLastThatIsKnown() {
+    List<Long> ids = published();
+
+    assertThat(atHand(10)).contains(ids.subList(0, 10));
+    FeedRequest second = new FeedRequest(SmallApp.USER, 10, ids.get(9), false);
+    assertThat(app.reader.atHand(second).map(SmallApp::ids)).contains(ids.subList(10, 20));
+    FeedRequest last = new FeedRequest(SmallApp.USER, 20, ids.get(19), false);
+    assertThat(app.reader.atHand(last)).isEmpty();
+  }
+
+  @Test
+  void theEndOfAFeedIsAtHand() {
+    app.follow(5, CREATOR);
+    app.publish(CREATOR);
+    app.first(20);
+    app.first(20);
+    FeedPage read = app.first(20);
+
+    assertThat(read.next()).isEmpty();
+    assertThat(app.reader.atHand(FeedRequest.first(SmallApp.USER, 20))).contains(read);
+  }
+
+  @Test
+  void nothingIsAtHandOnceAVideoWasPushed() {
+    List<Long> ids = published();
+    ids.add(0, app.publish(CREATOR));
+
+    assertThat(atHand(20)).isEmpty();
+    assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
+    assertThat(atHand(20)).contains(ids.subList(0, 20));
+  }
+
+  @Test
+  void nothingIsAtHandOnceSomebodyElseIsFollowed() {
+    published();
+    app.follow(5, CREATOR, CREATOR + 1);
+
+    assertThat(atHand(20)).isEmpty();
+  }
+
+  @Test
+  void whoIsNoLongerFollowedIsOnNoPageAtHand() {
+    published();
+    app.follow(5, CREATOR + 1);
+    app.first(20);
+    app.first(20);
+
+    assertThat(atHand(20).orElse(List.of())).isEmpty();
+  }
+
+  @Test
+  void aHiddenVideoIsOnNoPageAtHandAndTheOthersAre() {
+    List<Long> ids = published();
+    app.hide(CREATOR, ids.get(3));
+
+    assertThat(atHand(5)).isEmpty();
+    List<Long> shown = ids(app.first(5));
+    assertThat(shown).hasSize(4).doesNotContain(ids.get(3));
+    app.questions.clear();
+    assertThat(atHand(5)).contains(shown);
+  }
+
+  @Test
+  void nothingIsAtHandOnceTheFeedWasDropped() {
+    published();
+    app.store.expire(SmallApp.USER);
+
+    assertThat(atHand(20)).isEmpty();
+  }
+
+  @Test
+  void nothingIsAtHandOnceACreatorMayBePulled() {
+    published();
+    app.pull(CREATOR);
+    app.clock.pass(app.settings.pulledRefresh());
+
+    assertThat(atHand(20)).as("before it is known who is").isEmpty();
+    app.first(20);
+    app.first(20);
+    assertThat(atHand(20)).as("as the outbox has to be asked").isEmpty();
+  }
+
+  @Test
+  void theLifeOfAFeedWhosePagesAreAtHandIsRenewedOnceInATwentiethOfIt() {
+    published();
+    Duration part = app.settings.feedTtl().dividedBy(20);
+    app.clock.pass(part.minusMillis(1));
+    anybodyElse();
+    assertThat(atHand(20)).isPresent();
+    app.clock.pass(Duration.ofMillis(1));
+    anybodyElse();
+    app.questions.clear();
+
+    assertThat(atHand(20)).isPresent();
+    assertThat(app.questions).containsExactly("renew");
+    app.first(20);
+    assertThat(app.questions).containsExactly("renew", "glance");
+    assertThat(atHand(20)).isPresent();
+    assertThat(app.questions).hasSize(2);
+  }
+
+  /** Reads another feed, as a reader who knows who is pulled has to look at the others only. */
+  private void anybodyElse() {
+    SmallApp.get(app.reader.read(FeedRequest.first(SmallApp.USER + 1, 1)));
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * What views add up to: the rolling hour of a video, its UTC hours, thresholds of tiers, tiers.
- *
- * <p>Pure: this module knows neither Flink nor Redis nor Kafka.
- */
-@NullMarked
-package dev.upswell.views;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.upswell.views.forecast;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.upswell.views.trending;
-
-import org.jspecify.annotations.NullMarked;
