@@ -38,8 +38,8 @@ public final class FeedOptions {
 
   private static final Option<Duration> PULLED_FEED_TTL =
       Option.duration(
-          "pulled-feed.ttl",
-          FeedSettings.DEFAULT.pulledFeedTtl(),
+          "feed.snapshot-ttl",
+          FeedSettings.DEFAULT.snapshotTtl(),
           Duration.ofSeconds(1),
           Duration.ofDays(1),
           "How long a computed feed is kept of a viewer who follows too many to be pushed to");

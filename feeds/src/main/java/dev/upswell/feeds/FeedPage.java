@@ -26,7 +26,7 @@ public record FeedPage(
     /** The outboxes of those whom the user follows. */
     COMPUTED,
     /** The outboxes as they were a while ago, for a user who is not pushed to. */
-    KEPT
+    SNAPSHOT
   }
 
   /** Keeps its own copy. */

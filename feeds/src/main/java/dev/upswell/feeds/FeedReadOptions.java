@@ -11,14 +11,14 @@ public final class FeedReadOptions {
 
   private static final Option<Duration> BUDGET =
       Option.duration(
-          "feed.budget",
+          "feed.read-timeout",
           Duration.ofSeconds(1),
           Duration.ofMillis(1),
           Duration.ofMinutes(1),
           "After which a feed is given with what has been read by then, as degraded");
   private static final Option<Duration> VISIBLE_FOR =
       Option.duration(
-          "feed.visible-for",
+          "feed.visibility-ttl",
           Duration.ofSeconds(2),
           Duration.ZERO,
           Duration.ofMinutes(1),
@@ -26,7 +26,7 @@ public final class FeedReadOptions {
               + " 0 s asks each time");
   private static final Option<Integer> KNOWN_MEGABYTES =
       Option.integer(
-          "feed.known-max-mib",
+          "feed.cache-max-mib",
           128,
           0,
           65_536,
@@ -34,7 +34,7 @@ public final class FeedReadOptions {
 
   private static final Option<Duration> TRUST_FOR =
       Option.duration(
-          "feed.trust-for",
+          "feed.invalidation-max-lag",
           Duration.ofSeconds(1),
           Duration.ZERO,
           Duration.ofMinutes(1),

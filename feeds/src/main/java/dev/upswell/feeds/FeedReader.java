@@ -2,8 +2,8 @@ package dev.upswell.feeds;
 
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.feeds.cache.FeedCache;
 import dev.upswell.feeds.cache.PulledCreatorsCache;
@@ -13,8 +13,8 @@ import dev.upswell.feeds.outbox.OutboxReader;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.page.FeedWindow;
 import dev.upswell.feeds.page.PageSlice;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.store.StoredFeed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,14 +76,14 @@ public final class FeedReader {
    * A page of a warm feed, if the store does not have to be asked for it: it has told of every
    * change since the feed was last looked at, and of none to what the page depends on.
    */
-  public Optional<FeedPage> atHand(FeedRequest request) {
+  public Optional<FeedPage> cached(FeedRequest request) {
     return pulledCreators
-        .atHand()
-        .flatMap(pulled -> feeds.atHand(request, pulled))
+        .cached()
+        .flatMap(pulled -> feeds.cached(request, pulled))
         .flatMap(
             cut ->
                 videos
-                    .atHand(cut.entries())
+                    .cached(cut.entries())
                     .map(
                         shown ->
                             new FeedPage(
@@ -102,12 +102,12 @@ public final class FeedReader {
   }
 
   private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
-    Optional<PageSlice> atHand = feeds.atHand(request, pulled);
+    Optional<PageSlice> atHand = feeds.cached(request, pulled);
     if (atHand.isPresent()) {
       return page(atHand.get(), Source.WARM, OptionalLong.empty(), false);
     }
     return feeds
-        .snapshot(request, pulled)
+        .storedFeed(request, pulled)
         .thenCompose(
             snapshot -> {
               Following following = snapshot.following();
@@ -135,7 +135,7 @@ public final class FeedReader {
   // ---- Warm
 
   private CompletableFuture<FeedPage> warm(
-      FeedRequest request, FeedSnapshot snapshot, long[] allPulled) {
+      FeedRequest request, StoredFeed snapshot, long[] allPulled) {
     FeedWindow window = new FeedWindow(snapshot.list(), settings.maxEntries());
     if (snapshot.list().size() > settings.compactAbove()) {
       // Nobody waits for it, and a list that changed meanwhile is compacted by a later reader.
@@ -230,7 +230,7 @@ public final class FeedReader {
       return computeAndKeep(request, following);
     }
     return store
-        .pulledFeed(request.userId())
+        .feedSnapshot(request.userId())
         .thenCompose(
             found -> {
               if (found.isEmpty() || found.get().epoch() != following.epoch()) {
@@ -240,7 +240,7 @@ public final class FeedReader {
               }
               FeedWindow window = new FeedWindow(found.get().list(), settings.maxEntries());
               OptionalLong asOf = OptionalLong.of(found.get().asOf());
-              return window(request, following, window, Source.KEPT, asOf);
+              return window(request, following, window, Source.SNAPSHOT, asOf);
             });
   }
 
@@ -256,8 +256,9 @@ public final class FeedReader {
               if (merged.isDegraded() || list.isEmpty()) {
                 return page;
               }
-              PulledFeed feed = new PulledFeed(following.epoch(), now, FeedList.of(list));
-              return page.thenCombine(store.keep(request.userId(), feed), (shown, done) -> shown);
+              FeedSnapshot feed = new FeedSnapshot(following.epoch(), now, FeedList.of(list));
+              return page.thenCombine(
+                  store.saveSnapshot(request.userId(), feed), (shown, done) -> shown);
             });
   }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param feedTtl life of a feed after its last push or read; at least a second
  * @param videoTtl life of {@code video:{id}} after its last change; at least a second. A video
  *     without it is not shown
- * @param pulledFeedTtl how long a feed is kept that was computed for a viewer who is not pushed to;
+ * @param snapshotTtl how long a feed is kept that was computed for a viewer who is not pushed to;
  *     at least a second
  * @param pulledRefresh how old a reader's knowledge of which creators are pulled may be; at least a
  *     millisecond. The job goes on pushing for twice as long after it has said so
@@ -22,7 +22,7 @@ public record FeedSettings(
     int outboxEntries,
     Duration feedTtl,
     Duration videoTtl,
-    Duration pulledFeedTtl,
+    Duration snapshotTtl,
     Duration pulledRefresh)
     implements Serializable {
   /** What a deployment gets that says nothing: 500 videos, one hour, 90 days, 30 min, 10 s. */
@@ -50,9 +50,9 @@ public record FeedSettings(
     if (videoTtl.toSeconds() < 1) {
       throw new IllegalArgumentException("videoTtl: " + videoTtl + " (expected: 1 s or more)");
     }
-    if (pulledFeedTtl.toSeconds() < 1) {
+    if (snapshotTtl.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "pulledFeedTtl: " + pulledFeedTtl + " (expected: 1 s or more)");
+          "snapshotTtl: " + snapshotTtl + " (expected: 1 s or more)");
     }
     if (pulledRefresh.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -63,14 +63,14 @@ public record FeedSettings(
   /** Settings with other sizes. */
   public FeedSettings withEntries(int feedEntries, int entriesInOutbox) {
     return new FeedSettings(
-        feedEntries, entriesInOutbox, feedTtl, videoTtl, pulledFeedTtl, pulledRefresh);
+        feedEntries, entriesInOutbox, feedTtl, videoTtl, snapshotTtl, pulledRefresh);
   }
 
   /**
    * How long it is remembered that two parted: longer than any failure reaches back, after which
    * the following alone tells.
    */
-  public Duration partedTtl() {
+  public Duration tombstoneTtl() {
     return Duration.ofDays(7);
   }
 

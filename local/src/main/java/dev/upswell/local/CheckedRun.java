@@ -106,7 +106,7 @@ final class CheckedRun implements Run {
       outcomes.add(
           new DeadLetterComparison(stack.bootstrapServers(), Stack.TOPICS.deadLetters())
               .compare(malformed, LAST_PUSHES));
-      outcomes.addAll(comparison(views, trends, events).compare(ledger.repeatedViews()));
+      outcomes.addAll(comparison(views, trends, events).compare(ledger.duplicateViews()));
     }
     console.line("");
     outcomes.forEach(outcome -> console.line(outcome.report()));

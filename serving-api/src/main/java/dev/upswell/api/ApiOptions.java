@@ -115,7 +115,7 @@ public record ApiOptions(
           "How long the server works for nobody before it says that it is ready");
   private static final Option<Duration> QUIET =
       Option.duration(
-          "drain.quiet",
+          "drain.quiet-period",
           Duration.ofMillis(500),
           Duration.ZERO,
           Duration.ofMinutes(1),
@@ -144,12 +144,12 @@ public record ApiOptions(
     kafka = Map.copyOf(kafka);
     if (quiet.compareTo(drain) > 0) {
       throw new IllegalArgumentException(
-          "drain.quiet: %s (expected: at most drain, %s)".formatted(quiet, drain));
+          "drain.quiet-period: %s (expected: at most drain, %s)".formatted(quiet, drain));
     }
     Duration longest = protection.admission().patience().plus(protection.deadline());
     if (longest.compareTo(deadline) >= 0) {
       throw new IllegalArgumentException(
-          "request.deadline: %s (expected: more than admission.patience and read.deadline, %s)"
+          "request.deadline: %s (expected: more than admission.max-wait and read.deadline, %s)"
               .formatted(deadline, longest));
     }
   }

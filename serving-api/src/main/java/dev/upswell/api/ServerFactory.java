@@ -105,7 +105,7 @@ final class ServerFactory implements AutoCloseable {
       return new RedisFeedStore(redis, options.feeds());
     }
     RedisFeedStore store = RedisFeedStore.watching(redis, options.feeds());
-    metrics.gauge("upswell.feed.watches", store, RedisFeedStore::watches);
+    metrics.gauge("upswell.feed.tracked", store, RedisFeedStore::watches);
     return store;
   }
 

@@ -40,8 +40,8 @@ class ApiJarIT {
                 List.of(
                     "--auth=off",
                     "--log.requests=all",
-                    "--limits.user.per-second=0",
-                    "--limits.client.per-second=0",
+                    "--rate-limit.user.per-second=0",
+                    "--rate-limit.client.per-second=0",
                     "--redis.uri=" + redis.uri(),
                     "--kafka.bootstrap-servers=127.0.0.1:9"))) {
       AtomicBoolean stopping = new AtomicBoolean();

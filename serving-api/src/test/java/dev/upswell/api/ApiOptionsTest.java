@@ -88,11 +88,11 @@ class ApiOptionsTest {
   void whatDoesNotGoTogetherIsNamed() {
     assertThatThrownBy(() -> options("--request.deadline=1800ms"))
         .hasMessage(
-            "request.deadline: PT1.8S (expected: more than admission.patience and read.deadline,"
+            "request.deadline: PT1.8S (expected: more than admission.max-wait and read.deadline,"
                 + " PT1.8S)");
-    assertThatThrownBy(() -> options("--drain=1s", "--drain.quiet=2s"))
-        .hasMessage("drain.quiet: PT2S (expected: at most drain, PT1S)");
-    assertThatThrownBy(() -> options("--limits.trusted-proxies=10.0.0.0/8,nonsense"))
-        .hasMessage("limits.trusted-proxies: nonsense (expected: networks such as 10.0.0.0/8)");
+    assertThatThrownBy(() -> options("--drain=1s", "--drain.quiet-period=2s"))
+        .hasMessage("drain.quiet-period: PT2S (expected: at most drain, PT1S)");
+    assertThatThrownBy(() -> options("--rate-limit.trusted-proxies=10.0.0.0/8,nonsense"))
+        .hasMessage("rate-limit.trusted-proxies: nonsense (expected: networks such as 10.0.0.0/8)");
   }
 }

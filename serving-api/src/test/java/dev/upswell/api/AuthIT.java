@@ -148,7 +148,7 @@ class AuthIT {
             assertThat(response.body()).as(what).doesNotContain(token);
           }
         });
-    assertThat(metric("upswell_refused_total{reason=\"unauthenticated\"}"))
+    assertThat(metric("upswell_rejected_total{reason=\"unauthenticated\"}"))
         .isGreaterThanOrEqualTo(bad.size());
   }
 
@@ -216,8 +216,8 @@ class AuthIT {
         TestApi.server(
             api.redis.uri(),
             Map.of("UPSWELL_AUTH_SECRET", Jwt.SECRET),
-            "--limits.client.burst=5",
-            "--limits.client.per-second=1")) {
+            "--rate-limit.client.burst=5",
+            "--rate-limit.client.per-second=1")) {
       ApiClient client = new ApiClient(strict.port());
       List<Integer> statuses = new ArrayList<>();
       for (int i = 0; i < 20; i++) {

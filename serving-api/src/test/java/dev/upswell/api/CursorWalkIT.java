@@ -36,7 +36,7 @@ class CursorWalkIT {
 
   @Test
   void eachOlderVideoIsShownExactlyOnce(@TempDir Path dir) throws Exception {
-    try (TestApi api = TestApi.start(dir, Map.of(), "--limits.user.per-second=0")) {
+    try (TestApi api = TestApi.start(dir, Map.of(), "--rate-limit.user.per-second=0")) {
       RedisFeedStore store = new RedisFeedStore(api.connection, FeedSettings.DEFAULT);
       List<String> older = new ArrayList<>();
       for (int i = 0; i < OLDER; i++) {

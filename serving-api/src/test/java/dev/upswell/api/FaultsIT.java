@@ -63,8 +63,8 @@ class FaultsIT {
         TestApi.server(
             proxy.uri(),
             Map.of(),
-            "--breaker.open=" + OPEN.toSeconds() + "s",
-            "--limits.user.per-second=0");
+            "--breaker.open-duration=" + OPEN.toSeconds() + "s",
+            "--rate-limit.user.per-second=0");
     client = new ApiClient(api.port());
     for (long user = 1; user <= USERS; user++) {
       assertThat(ApiClient.json(client.get(feed(user))).getAsJsonArray("entries")).hasSize(20);

@@ -46,8 +46,8 @@ class HostileIT {
         TestApi.start(
             dir,
             Map.of("UPSWELL_AUTH_SECRET", Jwt.SECRET),
-            "--limits.user.per-second=0",
-            "--limits.client.per-second=0",
+            "--rate-limit.user.per-second=0",
+            "--rate-limit.client.per-second=0",
             "--request.deadline=5s");
     RedisFeedStore store = new RedisFeedStore(api.connection, FeedSettings.DEFAULT);
     cursorsOfOthers = new ArrayList<>();

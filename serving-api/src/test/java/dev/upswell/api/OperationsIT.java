@@ -33,7 +33,11 @@ class OperationsIT {
   static void start(@TempDir Path dir) {
     api =
         TestApi.start(
-            dir, Map.of(), "--stale.max-mib=0", "--breaker.failures=2", "--breaker.open=5s");
+            dir,
+            Map.of(),
+            "--stale.max-mib=0",
+            "--breaker.failures=2",
+            "--breaker.open-duration=5s");
   }
 
   @AfterAll
@@ -160,7 +164,7 @@ class OperationsIT {
         .contains("le=\"0.05\"")
         .contains("upswell_breaker_state")
         .contains("upswell_admission_running")
-        .contains("upswell_limits_verdicts_total")
+        .contains("upswell_rate_limit_decisions_total")
         .contains("upswell_stale_bytes")
         .contains("upswell_redis_batches")
         .contains("jvm_memory_used_bytes");

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RateLimitIT {
   private static final int BURST = 1_000;
   private static final String[] OPTIONS = {
-    "--limits.user.burst=" + BURST,
-    "--limits.user.per-second=1",
-    "--limits.client.per-second=1000000",
-    "--limits.client.burst=1000000",
+    "--rate-limit.user.burst=" + BURST,
+    "--rate-limit.user.per-second=1",
+    "--rate-limit.client.per-second=1000000",
+    "--rate-limit.client.burst=1000000",
     // Slow machines are not what is tested.
-    "--limits.timeout=5s"
+    "--rate-limit.timeout=5s"
   };
 
   private static TestApi api;
@@ -81,7 +81,10 @@ class RateLimitIT {
   void whoHasUsedUpTheQuotaIsToldWhichAndUntilWhen(@TempDir Path dir) {
     try (ApiServer strict =
         TestApi.server(
-            api.redis.uri(), Map.of(), "--limits.user.burst=1", "--limits.user.per-second=1")) {
+            api.redis.uri(),
+            Map.of(),
+            "--rate-limit.user.burst=1",
+            "--rate-limit.user.per-second=1")) {
       ApiClient client = new ApiClient(strict.port());
       HttpResponse<String> refused = client.get("/v1/users/4/feed");
       while (refused.statusCode() == 200) {
@@ -102,8 +105,8 @@ class RateLimitIT {
         TestApi.start(
             dir,
             Map.of(),
-            "--limits.user.burst=5",
-            "--limits.user.per-second=1",
+            "--rate-limit.user.burst=5",
+            "--rate-limit.user.per-second=1",
             "--breaker.failures=1",
             "--redis.reply-timeout=50ms")) {
       assertThat(own.client.get("/v1/users/1/feed").statusCode()).isEqualTo(200);
@@ -115,7 +118,7 @@ class RateLimitIT {
                 .toList();
         assertThat(statuses).contains(429).containsOnly(200, 429);
         assertThat(own.client.get("/metrics").body())
-            .contains("upswell_limits_verdicts_total{by=\"instance\"}");
+            .contains("upswell_rate_limit_decisions_total{by=\"instance\"}");
       } finally {
         own.redis.resume();
       }

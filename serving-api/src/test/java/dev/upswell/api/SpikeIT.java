@@ -54,11 +54,11 @@ class SpikeIT {
         TestApi.server(
             proxy.uri(),
             Map.of(),
-            "--limits.user.per-second=0",
-            "--limits.client.per-second=0",
-            "--admission.at-once=" + TURNS,
-            "--admission.queue=" + PLACES,
-            "--admission.patience=20s",
+            "--rate-limit.user.per-second=0",
+            "--rate-limit.client.per-second=0",
+            "--admission.max-concurrent=" + TURNS,
+            "--admission.max-queued=" + PLACES,
+            "--admission.max-wait=20s",
             "--read.deadline=20s",
             "--request.deadline=50s",
             "--redis.reply-timeout=20s");

@@ -313,8 +313,8 @@ class StatsAndTiersIT {
     client.get("/v1/tiers");
 
     assertThat(client.get("/metrics").body())
-        .contains("upswell_stats_answers_total{tier=\"origin\"}")
-        .contains("upswell_tiers_answers_total")
+        .contains("upswell_stats_responses_total{tier=\"origin\"}")
+        .contains("upswell_tiers_responses_total")
         .contains("service=\"stats\"")
         .contains("service=\"tiers\"");
   }

@@ -38,7 +38,7 @@ class TrendingIT {
   @BeforeAll
   static void start(@TempDir Path dir) {
     // All of the clients here are one to the server.
-    api = TestApi.start(dir, Map.of(), "--limits.client.per-second=0");
+    api = TestApi.start(dir, Map.of(), "--rate-limit.client.per-second=0");
   }
 
   @AfterAll
@@ -242,9 +242,9 @@ class TrendingIT {
                 api.redis.uri(),
                 Map.of(),
                 "--request.deadline=100ms",
-                "--admission.patience=10ms",
+                "--admission.max-wait=10ms",
                 "--read.deadline=50ms",
-                "--feed.budget=50ms");
+                "--feed.read-timeout=50ms");
         SseClients clients = new SseClients(server.port())) {
       SseClients.Client client = clients.open("/v1/trending/stream?scope=region:BR");
       await().until(() -> client.has("200 OK"));

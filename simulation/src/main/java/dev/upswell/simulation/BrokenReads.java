@@ -2,13 +2,13 @@ package dev.upswell.simulation;
 
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
-import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +31,16 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   }
 
   @Override
-  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+  public CompletableFuture<StoredFeed> storedFeed(long userId) {
     return store
-        .snapshot(userId)
+        .storedFeed(userId)
         .thenApply(
-            found ->
-                new FeedSnapshot(found.following(), found.warmEpoch(), believed(found.list())));
+            found -> new StoredFeed(found.following(), found.warmEpoch(), believed(found.list())));
   }
 
   @Override
-  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
-    return store.glance(userId, entries, renew);
+  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
+    return store.head(userId, entries, renew);
   }
 
   @Override
@@ -77,7 +76,7 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
     }
     if (broken.contains(OrderingRule.FOLLOWING_AFTER_MARKER)) {
       return store
-          .snapshot(userId)
+          .storedFeed(userId)
           .thenCompose(
               before ->
                   store
@@ -109,13 +108,13 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   }
 
   @Override
-  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
-    return store.pulledFeed(userId);
+  public CompletableFuture<Optional<FeedSnapshot>> feedSnapshot(long userId) {
+    return store.feedSnapshot(userId);
   }
 
   @Override
-  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
-    return store.keep(userId, feed);
+  public CompletableFuture<Void> saveSnapshot(long userId, FeedSnapshot feed) {
+    return store.saveSnapshot(userId, feed);
   }
 
   @Override

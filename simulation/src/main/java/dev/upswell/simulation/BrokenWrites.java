@@ -67,7 +67,7 @@ final class BrokenWrites implements FeedStoreWriter {
     }
     // What a reader began keeps standing: put back what dropping takes away.
     return reads
-        .snapshot(userId)
+        .storedFeed(userId)
         .thenCompose(
             before ->
                 store

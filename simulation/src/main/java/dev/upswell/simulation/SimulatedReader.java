@@ -65,7 +65,7 @@ final class SimulatedReader implements Executor {
 
   CompletableFuture<FeedPage> read(FeedRequest request) {
     return reader
-        .atHand(request)
+        .cached(request)
         .map(CompletableFuture::completedFuture)
         .orElseGet(() -> reader.read(request));
   }

@@ -5,7 +5,7 @@ import static dev.upswell.feeds.SmallApp.get;
 import static dev.upswell.feeds.SmallApp.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.feeds.FeedPage.Source;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -95,7 +95,7 @@ class FeedReaderTest {
     long second = app.publish(PUSHED);
 
     FeedPage kept = app.first(5);
-    assertThat(kept.source()).isEqualTo(Source.KEPT);
+    assertThat(kept.source()).isEqualTo(Source.SNAPSHOT);
     assertThat(kept.asOf()).isEqualTo(OptionalLong.of(700));
     assertThat(ids(kept)).containsExactly(first);
 
@@ -119,7 +119,7 @@ class FeedReaderTest {
 
     assertThat(page.source()).isEqualTo(Source.COMPUTED);
     assertThat(ids(page)).containsExactly(other, first);
-    assertThat(app.first(5).source()).isEqualTo(Source.KEPT);
+    assertThat(app.first(5).source()).isEqualTo(Source.SNAPSHOT);
   }
 
   @Test
@@ -130,7 +130,7 @@ class FeedReaderTest {
     app.first(5);
     app.follow(-5, PUSHED);
 
-    assertThat(app.first(5).source()).isEqualTo(Source.KEPT);
+    assertThat(app.first(5).source()).isEqualTo(Source.SNAPSHOT);
     assertThat(ids(app.first(5))).containsExactly(first);
   }
 
@@ -141,7 +141,7 @@ class FeedReaderTest {
     long second = app.publish(PUSHED);
 
     assertThat(ids(app.below(second, 5))).containsExactly(first);
-    assertThat(get(app.store.pulledFeed(USER))).isEmpty();
+    assertThat(get(app.store.feedSnapshot(USER))).isEmpty();
   }
 
   @Test
@@ -171,10 +171,10 @@ class FeedReaderTest {
 
     assertThat(page.degraded()).isTrue();
     assertThat(ids(page)).isNotEmpty().isSubsetOf(large.expected());
-    assertThat(get(large.store.snapshot(USER)).isWarm()).isFalse();
+    assertThat(get(large.store.storedFeed(USER)).isWarm()).isFalse();
     large.clock.jump(Duration.ZERO);
     assertThat(ids(large.first(20))).isEqualTo(large.expected());
-    assertThat(get(large.store.snapshot(USER)).isWarm()).isTrue();
+    assertThat(get(large.store.storedFeed(USER)).isWarm()).isTrue();
   }
 
   @Test
@@ -187,10 +187,10 @@ class FeedReaderTest {
 
     assertThat(page.degraded()).isTrue();
     assertThat(page.source()).isEqualTo(Source.COMPUTED);
-    assertThat(get(app.store.pulledFeed(USER))).isEmpty();
+    assertThat(get(app.store.feedSnapshot(USER))).isEmpty();
     app.clock.jump(Duration.ZERO);
     assertThat(app.first(3).degraded()).isFalse();
-    assertThat(get(app.store.pulledFeed(USER)).map(PulledFeed::epoch)).hasValue(-5L);
+    assertThat(get(app.store.feedSnapshot(USER)).map(FeedSnapshot::epoch)).hasValue(-5L);
   }
 
   @Test

@@ -6,8 +6,8 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
@@ -80,23 +80,23 @@ public abstract class FeedStatementsContract {
 
   @Test
   void aKeptFeedIsReadAsItWasKeptUntilAnotherIs() {
-    assertThat(get(reads.pulledFeed(USER))).isEmpty();
+    assertThat(get(reads.feedSnapshot(USER))).isEmpty();
     FeedList list = FeedList.of(List.of(new FeedEntry(VIDEO, CREATOR), FeedEntry.END));
-    get(reads.keep(USER, new PulledFeed(-3, T0, list)));
+    get(reads.saveSnapshot(USER, new FeedSnapshot(-3, T0, list)));
 
-    PulledFeed kept = get(reads.pulledFeed(USER)).orElseThrow();
+    FeedSnapshot kept = get(reads.feedSnapshot(USER)).orElseThrow();
     assertThat(kept.epoch()).isEqualTo(-3);
     assertThat(kept.asOf()).isEqualTo(T0);
     assertThat(kept.list().toBytes()).isEqualTo(list.toBytes());
-    get(reads.keep(USER, new PulledFeed(-4, T0 + 1, list)));
-    assertThat(get(reads.pulledFeed(USER)).orElseThrow().epoch()).isEqualTo(-4);
-    assertThat(get(reads.pulledFeed(USER + 1))).isEmpty();
+    get(reads.saveSnapshot(USER, new FeedSnapshot(-4, T0 + 1, list)));
+    assertThat(get(reads.feedSnapshot(USER)).orElseThrow().epoch()).isEqualTo(-4);
+    assertThat(get(reads.feedSnapshot(USER + 1))).isEmpty();
   }
 
   // ---- Feeds of many
 
   private boolean hasFeed(long userId) {
-    return get(reads.snapshot(userId)).list().size() > 0;
+    return get(reads.storedFeed(userId)).list().size() > 0;
   }
 
   @Test
@@ -137,7 +137,7 @@ public abstract class FeedStatementsContract {
   }
 
   private boolean shown() {
-    Following following = get(reads.snapshot(USER)).following();
+    Following following = get(reads.storedFeed(USER)).following();
     assertThat(following.contains(OTHER)).isTrue();
     assertThat(following.epoch()).isEqualTo(5);
     assertThat(get(reads.begin(USER, 1, List.of())).following()).isEqualTo(following);

@@ -10,11 +10,11 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedPush;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public abstract class FeedStoreContract {
   }
 
   private List<FeedEntry> feed() {
-    FeedList list = get(reads.snapshot(USER)).list();
+    FeedList list = get(reads.storedFeed(USER)).list();
     List<FeedEntry> entries = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       entries.add(list.entry(i));
@@ -95,7 +95,7 @@ public abstract class FeedStoreContract {
 
   @Test
   void aUserOfWhomNothingIsKnownFollowsNobodyAndHasNoFeed() {
-    FeedSnapshot snapshot = get(reads.snapshot(USER));
+    StoredFeed snapshot = get(reads.storedFeed(USER));
 
     assertThat(snapshot.following()).isEqualTo(Following.NONE);
     assertThat(snapshot.isWarmable()).isFalse();
@@ -107,7 +107,7 @@ public abstract class FeedStoreContract {
     Following following = new Following(5, new long[] {1, CREATOR, Long.MAX_VALUE});
     get(writes.follow(USER, following));
 
-    assertThat(get(reads.snapshot(USER)).following()).isEqualTo(following);
+    assertThat(get(reads.storedFeed(USER)).following()).isEqualTo(following);
   }
 
   @Test
@@ -172,15 +172,15 @@ public abstract class FeedStoreContract {
     get(writes.confirm(USER, 5));
     build(entry(2), entry(1), FeedEntry.END);
 
-    FeedHead glance = get(reads.glance(USER, 2, false));
+    FeedHead glance = get(reads.head(USER, 2, false));
     assertThat(glance.following()).isEqualTo(new Following(5, new long[] {CREATOR}));
     assertThat(glance.warmEpoch()).isEqualTo(5);
     assertThat(glance.size()).isEqualTo(3);
     assertThat(glance.head().size()).isEqualTo(2);
     assertThat(glance.head().entry(0)).isEqualTo(entry(2));
     assertThat(glance.head().entry(1)).isEqualTo(entry(1));
-    assertThat(get(reads.glance(USER, 9, true)).head().size()).isEqualTo(3);
-    assertThat(get(reads.glance(USER + 1, 9, true)).size()).isZero();
+    assertThat(get(reads.head(USER, 9, true)).head().size()).isEqualTo(3);
+    assertThat(get(reads.head(USER + 1, 9, true)).size()).isZero();
   }
 
   @Test
@@ -189,7 +189,7 @@ public abstract class FeedStoreContract {
     build(entry(1));
     get(writes.confirm(USER, 5));
 
-    FeedSnapshot snapshot = get(reads.snapshot(USER));
+    StoredFeed snapshot = get(reads.storedFeed(USER));
     assertThat(snapshot.isWarmable()).isTrue();
     assertThat(snapshot.isWarm()).isFalse();
     assertThat(snapshot.list().size()).isZero();
@@ -202,7 +202,7 @@ public abstract class FeedStoreContract {
     build(entry(1));
     get(writes.withdraw(USER, new Following(6, new long[] {CREATOR})));
 
-    FeedSnapshot snapshot = get(reads.snapshot(USER));
+    StoredFeed snapshot = get(reads.storedFeed(USER));
     assertThat(snapshot.isWarmable()).isFalse();
     assertThat(snapshot.list().size()).isZero();
     assertThat(snapshot.following().epoch()).isEqualTo(6);
@@ -276,7 +276,7 @@ public abstract class FeedStoreContract {
     build(entry(1), FeedEntry.END);
     get(writes.push(push(2)));
     get(writes.push(push(2)));
-    FeedList seen = get(reads.snapshot(USER)).list();
+    FeedList seen = get(reads.storedFeed(USER)).list();
     get(writes.push(push(3)));
 
     assertThat(get(reads.compact(USER, seen, List.of(entry(2), entry(1), FeedEntry.END)))).isTrue();
@@ -287,7 +287,7 @@ public abstract class FeedStoreContract {
   @Test
   void compactingAllThereIsLeavesTheNewEntries() {
     build(entry(1));
-    FeedList seen = get(reads.snapshot(USER)).list();
+    FeedList seen = get(reads.storedFeed(USER)).list();
 
     assertThat(get(reads.compact(USER, seen, List.of(entry(1), FeedEntry.END)))).isTrue();
     assertThat(feed()).containsExactly(entry(1), FeedEntry.END);

@@ -30,7 +30,7 @@ class RememberingReadsTest {
     app.questions.clear();
 
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("glance");
+    assertThat(app.questions).containsExactly("head");
   }
 
   @Test
@@ -47,8 +47,8 @@ class RememberingReadsTest {
     app.first(1);
 
     assertThat(app.questions)
-        .filteredOn(question -> question.startsWith("glance"))
-        .containsExactly("glance", "glance, renewing", "glance");
+        .filteredOn(question -> question.startsWith("head"))
+        .containsExactly("head", "head, renewing", "head");
   }
 
   @Test
@@ -58,10 +58,10 @@ class RememberingReadsTest {
     app.questions.clear();
 
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("glance", "visible");
+    assertThat(app.questions).containsExactly("head", "visible");
     app.questions.clear();
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("glance");
+    assertThat(app.questions).containsExactly("head");
   }
 
   @Test
@@ -70,10 +70,10 @@ class RememberingReadsTest {
     app.questions.clear();
 
     assertThat(ids(app.below(ids.get(24), 20))).isEqualTo(ids.subList(25, 45));
-    assertThat(app.questions).containsExactly("glance", "snapshot", "visible");
+    assertThat(app.questions).containsExactly("head", "storedFeed", "visible");
     app.questions.clear();
     assertThat(ids(app.below(ids.get(34), 10))).isEqualTo(ids.subList(35, 45));
-    assertThat(app.questions).containsExactly("snapshot");
+    assertThat(app.questions).containsExactly("storedFeed");
   }
 
   @Test

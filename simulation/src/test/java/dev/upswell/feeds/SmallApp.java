@@ -67,7 +67,7 @@ public final class SmallApp {
             SmallApp.class.getClassLoader(),
             new Class<?>[] {FeedStoreReader.class},
             (proxy, method, arguments) -> {
-              boolean renews = method.getName().equals("glance") && (boolean) arguments[2];
+              boolean renews = method.getName().equals("head") && (boolean) arguments[2];
               questions.add(method.getName() + (renews ? ", renewing" : ""));
               return method.invoke(store, arguments);
             });

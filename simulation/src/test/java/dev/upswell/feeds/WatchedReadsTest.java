@@ -30,8 +30,8 @@ class WatchedReadsTest {
     return ids;
   }
 
-  private Optional<List<Long>> atHand(int limit) {
-    return app.reader.atHand(FeedRequest.first(SmallApp.USER, limit)).map(SmallApp::ids);
+  private Optional<List<Long>> cached(int limit) {
+    return app.reader.cached(FeedRequest.first(SmallApp.USER, limit)).map(SmallApp::ids);
   }
 
   @Test
@@ -40,7 +40,7 @@ class WatchedReadsTest {
     FeedPage read = app.first(20);
     app.questions.clear();
 
-    assertThat(app.reader.atHand(FeedRequest.first(SmallApp.USER, 20))).contains(read);
+    assertThat(app.reader.cached(FeedRequest.first(SmallApp.USER, 20))).contains(read);
     assertThat(app.questions).isEmpty();
   }
 
@@ -51,18 +51,18 @@ class WatchedReadsTest {
     app.first(20);
     app.first(20);
 
-    assertThat(atHand(20)).isEmpty();
+    assertThat(cached(20)).isEmpty();
   }
 
   @Test
   void pagesGoOnBelowOneAnotherDownToTheLastThatIsKnown() {
     List<Long> ids = published();
 
-    assertThat(atHand(10)).contains(ids.subList(0, 10));
+    assertThat(cached(10)).contains(ids.subList(0, 10));
     FeedRequest second = new FeedRequest(SmallApp.USER, 10, ids.get(9), false);
-    assertThat(app.reader.atHand(second).map(SmallApp::ids)).contains(ids.subList(10, 20));
+    assertThat(app.reader.cached(second).map(SmallApp::ids)).contains(ids.subList(10, 20));
     FeedRequest last = new FeedRequest(SmallApp.USER, 20, ids.get(19), false);
-    assertThat(app.reader.atHand(last)).isEmpty();
+    assertThat(app.reader.cached(last)).isEmpty();
   }
 
   @Test
@@ -74,7 +74,7 @@ class WatchedReadsTest {
     FeedPage read = app.first(20);
 
     assertThat(read.next()).isEmpty();
-    assertThat(app.reader.atHand(FeedRequest.first(SmallApp.USER, 20))).contains(read);
+    assertThat(app.reader.cached(FeedRequest.first(SmallApp.USER, 20))).contains(read);
   }
 
   @Test
@@ -82,9 +82,9 @@ class WatchedReadsTest {
     List<Long> ids = published();
     ids.add(0, app.publish(CREATOR));
 
-    assertThat(atHand(20)).isEmpty();
+    assertThat(cached(20)).isEmpty();
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(atHand(20)).contains(ids.subList(0, 20));
+    assertThat(cached(20)).contains(ids.subList(0, 20));
   }
 
   @Test
@@ -92,7 +92,7 @@ class WatchedReadsTest {
     published();
     app.follow(5, CREATOR, CREATOR + 1);
 
-    assertThat(atHand(20)).isEmpty();
+    assertThat(cached(20)).isEmpty();
   }
 
   @Test
@@ -102,7 +102,7 @@ class WatchedReadsTest {
     app.first(20);
     app.first(20);
 
-    assertThat(atHand(20).orElse(List.of())).isEmpty();
+    assertThat(cached(20).orElse(List.of())).isEmpty();
   }
 
   @Test
@@ -110,11 +110,11 @@ class WatchedReadsTest {
     List<Long> ids = published();
     app.hide(CREATOR, ids.get(3));
 
-    assertThat(atHand(5)).isEmpty();
+    assertThat(cached(5)).isEmpty();
     List<Long> shown = ids(app.first(5));
     assertThat(shown).hasSize(4).doesNotContain(ids.get(3));
     app.questions.clear();
-    assertThat(atHand(5)).contains(shown);
+    assertThat(cached(5)).contains(shown);
   }
 
   @Test
@@ -122,7 +122,7 @@ class WatchedReadsTest {
     published();
     app.store.expire(SmallApp.USER);
 
-    assertThat(atHand(20)).isEmpty();
+    assertThat(cached(20)).isEmpty();
   }
 
   @Test
@@ -131,10 +131,10 @@ class WatchedReadsTest {
     app.pull(CREATOR);
     app.clock.pass(app.settings.pulledRefresh());
 
-    assertThat(atHand(20)).as("before it is known who is").isEmpty();
+    assertThat(cached(20)).as("before it is known who is").isEmpty();
     app.first(20);
     app.first(20);
-    assertThat(atHand(20)).as("as the outbox has to be asked").isEmpty();
+    assertThat(cached(20)).as("as the outbox has to be asked").isEmpty();
   }
 
   @Test
@@ -143,16 +143,16 @@ class WatchedReadsTest {
     Duration part = app.settings.feedTtl().dividedBy(20);
     app.clock.pass(part.minusMillis(1));
     anybodyElse();
-    assertThat(atHand(20)).isPresent();
+    assertThat(cached(20)).isPresent();
     app.clock.pass(Duration.ofMillis(1));
     anybodyElse();
     app.questions.clear();
 
-    assertThat(atHand(20)).isPresent();
+    assertThat(cached(20)).isPresent();
     assertThat(app.questions).containsExactly("renew");
     app.first(20);
-    assertThat(app.questions).containsExactly("renew", "glance");
-    assertThat(atHand(20)).isPresent();
+    assertThat(app.questions).containsExactly("renew", "head");
+    assertThat(cached(20)).isPresent();
     assertThat(app.questions).hasSize(2);
   }
 

@@ -93,7 +93,7 @@ class FeedSimulationRedisIT {
     public void expire(long user) {
       Pipeline drop = new Pipeline();
       drop.del(RedisKeys.feed(user));
-      drop.del(RedisKeys.pulledFeed(user));
+      drop.del(RedisKeys.feedSnapshot(user));
       redis.send(drop).join();
     }
   }

@@ -17,7 +17,7 @@ class FeedSimulationTest {
   void everyFeedEqualsTheModelInAnyInterleaving() {
     Outcome outcome = SEARCH.play(System.nanoTime(), 4_000);
     assertThat(outcome.pages().get(Source.WARM)).isGreaterThan(10_000);
-    assertThat(outcome.pages().get(Source.KEPT)).isGreaterThan(100);
+    assertThat(outcome.pages().get(Source.SNAPSHOT)).isGreaterThan(100);
     assertThat(outcome.crashes()).isGreaterThan(1_000);
   }
 

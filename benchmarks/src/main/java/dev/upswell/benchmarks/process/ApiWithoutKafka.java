@@ -22,8 +22,8 @@ public final class ApiWithoutKafka {
                 "--redis.uri=" + redisUri,
                 "--auth=off",
                 // A few clients on one address send what millions would.
-                "--limits.user.per-second=0",
-                "--limits.client.per-second=0",
+                "--rate-limit.user.per-second=0",
+                "--rate-limit.client.per-second=0",
                 // Where nobody listens, asked seldom enough not to be part of the measurement.
                 "--kafka.bootstrap-servers=127.0.0.1:9",
                 "--kafka.reconnect.backoff.ms=30000",

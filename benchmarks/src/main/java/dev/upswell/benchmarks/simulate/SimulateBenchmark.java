@@ -57,7 +57,7 @@ public final class SimulateBenchmark implements Benchmark {
         row("histories, every feed right", "histories", histories),
         row("crashes of the job in them", "crashes", all.crashes()),
         row("pages read warm", "pages", pages(all, Source.WARM)),
-        row("pages read from kept feeds", "pages", pages(all, Source.KEPT)),
+        row("pages read from kept feeds", "pages", pages(all, Source.SNAPSHOT)),
         row("pages computed", "pages", pages(all, Source.COMPUTED)),
         row("creators no longer pulled", "releases", all.releases()),
         row("speed", "histories/s", histories / seconds));

@@ -44,8 +44,8 @@ class SpecmaticIT {
                 List.of(
                     "--redis.uri=" + redis.uri(),
                     "--auth=off",
-                    "--limits.user.per-second=0",
-                    "--limits.client.per-second=0",
+                    "--rate-limit.user.per-second=0",
+                    "--rate-limit.client.per-second=0",
                     "--kafka.bootstrap-servers=127.0.0.1:9"))) {
       HttpClient client =
           new HttpClient(

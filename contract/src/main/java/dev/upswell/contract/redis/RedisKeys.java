@@ -15,8 +15,8 @@ public final class RedisKeys {
   private static final byte[] FOLLOWING = prefix("following:{");
   private static final byte[] WARM = prefix("warm:{");
   private static final byte[] VIDEO = prefix("video:{");
-  private static final byte[] PARTED = prefix("parted:{");
-  private static final byte[] PULLED_FEED = prefix("pulled-feed:{");
+  private static final byte[] TOMBSTONES = prefix("tombstones:{");
+  private static final byte[] FEED_SNAPSHOT = prefix("feed-snapshot:{");
   private static final byte[] CREATORS_PULLED = prefix("creators:pulled");
 
   private static final byte[] VIEWS = prefix("views:{");
@@ -58,13 +58,13 @@ public final class RedisKeys {
    * user unfollowed, 1 the user blocked, 2 the creator blocked). Those creators' videos are not
    * shown, even if {@link #following} has them: after a failure that may be older for a while.
    */
-  public static byte[] parted(long userId) {
-    return key(PARTED, userId);
+  public static byte[] tombstones(long userId) {
+    return key(TOMBSTONES, userId);
   }
 
-  /** STRING: the packed {@link PulledFeed} of a user who follows too many to be pushed to. */
-  public static byte[] pulledFeed(long userId) {
-    return key(PULLED_FEED, userId);
+  /** STRING: the packed {@link FeedSnapshot} of a user who follows too many to be pushed to. */
+  public static byte[] feedSnapshot(long userId) {
+    return key(FEED_SNAPSHOT, userId);
   }
 
   /**

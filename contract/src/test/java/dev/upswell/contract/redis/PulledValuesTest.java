@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PulledValuesTest {
   @Test
   void keysAreAKindAndTheIdInBraces() {
-    assertThat(new String(RedisKeys.parted(303), US_ASCII)).isEqualTo("parted:{303}");
-    assertThat(new String(RedisKeys.pulledFeed(Long.MAX_VALUE), US_ASCII))
-        .isEqualTo("pulled-feed:{9223372036854775807}");
+    assertThat(new String(RedisKeys.tombstones(303), US_ASCII)).isEqualTo("tombstones:{303}");
+    assertThat(new String(RedisKeys.feedSnapshot(Long.MAX_VALUE), US_ASCII))
+        .isEqualTo("feed-snapshot:{9223372036854775807}");
     assertThat(new String(RedisKeys.creatorsPulled(), US_ASCII)).isEqualTo("creators:pulled");
-    assertThatThrownBy(() -> RedisKeys.parted(0)).hasMessageContaining("id: 0 (expected: a pos");
-    assertThatThrownBy(() -> RedisKeys.pulledFeed(-1)).hasMessageContaining("id: -1 (expected");
+    assertThatThrownBy(() -> RedisKeys.tombstones(0))
+        .hasMessageContaining("id: 0 (expected: a pos");
+    assertThatThrownBy(() -> RedisKeys.feedSnapshot(-1)).hasMessageContaining("id: -1 (expected");
   }
 
   @Test
@@ -35,7 +36,7 @@ class PulledValuesTest {
   void aPulledFeedIsItsEpochItsTimeAndTheEntries() {
     FeedList list = FeedList.of(List.of(new FeedEntry(9, 1), FeedEntry.END));
 
-    assertThat(HexFormat.of().formatHex(new PulledFeed(-2, 256, list).toBytes()))
+    assertThat(HexFormat.of().formatHex(new FeedSnapshot(-2, 256, list).toBytes()))
         .isEqualTo(
             "fffffffffffffffe0000000000000100"
                 + "00000000000000090000000000000001"
@@ -48,7 +49,7 @@ class PulledValuesTest {
     FeedList list = new FeedList(0);
     ids.forEach(id -> list.add(id, ~id));
 
-    PulledFeed back = PulledFeed.fromBytes(new PulledFeed(epoch, asOf, list).toBytes());
+    FeedSnapshot back = FeedSnapshot.fromBytes(new FeedSnapshot(epoch, asOf, list).toBytes());
 
     assertThat(back.epoch()).isEqualTo(epoch);
     assertThat(back.asOf()).isEqualTo(asOf);
@@ -59,7 +60,7 @@ class PulledValuesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 8, 15, 17, 24, 31, 33})
   void aPulledFeedOfAnotherLengthIsRefused(int bytes) {
-    assertThatThrownBy(() -> PulledFeed.fromBytes(new byte[bytes]))
+    assertThatThrownBy(() -> FeedSnapshot.fromBytes(new byte[bytes]))
         .hasMessage("pulled feed: " + bytes + " bytes (expected: 16 and 16 for each entry)");
   }
 

@@ -9,9 +9,9 @@ import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.PageSlice;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.Freshness;
+import dev.upswell.feeds.store.StoredFeed;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -60,7 +60,7 @@ public final class FeedCache {
    * @param allPulled the creators who are pulled
    * @return with a list that is complete down to its own floor if the whole one is
    */
-  public CompletableFuture<FeedSnapshot> snapshot(FeedRequest request, long[] allPulled) {
+  public CompletableFuture<StoredFeed> storedFeed(FeedRequest request, long[] allPulled) {
     CachedFeed known = feeds.getIfPresent(request.userId());
     if (known == null || request.below() <= known.newest().floor()) {
       return whole(request.userId());
@@ -68,7 +68,7 @@ public final class FeedCache {
     long askedAt = nanoClock.getAsLong();
     boolean renew = isToBeRenewed(known, askedAt);
     return store
-        .glance(request.userId(), CachedFeed.GLANCE, renew)
+        .head(request.userId(), CachedFeed.GLANCE, renew)
         .thenCompose(
             glance -> {
               Optional<CachedFeed> now =
@@ -79,8 +79,8 @@ public final class FeedCache {
                 glance.watch().end();
                 return whole(request.userId());
               }
-              FeedSnapshot snapshot =
-                  new FeedSnapshot(glance.following(), glance.warmEpoch(), now.get().newest());
+              StoredFeed snapshot =
+                  new StoredFeed(glance.following(), glance.warmEpoch(), now.get().newest());
               CachedFeed next = renew ? now.get().renewedAt(askedAt) : now.get();
               if (trustNanos > 0 && glance.watch() != Freshness.NONE) {
                 next = next.watched(watched(snapshot, allPulled, glance.watch()));
@@ -92,7 +92,7 @@ public final class FeedCache {
             });
   }
 
-  private static TrackedFeed watched(FeedSnapshot seen, long[] allPulled, Freshness watch) {
+  private static TrackedFeed watched(StoredFeed seen, long[] allPulled, Freshness watch) {
     long[] followees = seen.following().followees();
     if (seen.isWarm() && PulledCreatorsCache.among(allPulled, followees).length == 0) {
       return TrackedFeed.of(seen.list(), seen.following(), allPulled, watch);
@@ -106,7 +106,7 @@ public final class FeedCache {
    *
    * @param allPulled the creators who are pulled
    */
-  public Optional<PageSlice> atHand(FeedRequest request, long[] allPulled) {
+  public Optional<PageSlice> cached(FeedRequest request, long[] allPulled) {
     CachedFeed known = feeds.getIfPresent(request.userId());
     if (known == null) {
       return Optional.empty();
@@ -142,10 +142,10 @@ public final class FeedCache {
     return found > request.limit();
   }
 
-  private CompletableFuture<FeedSnapshot> whole(long userId) {
+  private CompletableFuture<StoredFeed> whole(long userId) {
     long askedAt = nanoClock.getAsLong();
     return store
-        .snapshot(userId)
+        .storedFeed(userId)
         .thenApply(
             snapshot -> {
               if (snapshot.isWarm() && snapshot.list().size() <= settings.compactAbove()) {

@@ -41,7 +41,7 @@ public final class PulledCreatorsCache {
    * nobody came or went.
    */
   public CompletableFuture<long[]> current() {
-    Optional<long[]> atHand = atHand();
+    Optional<long[]> atHand = cached();
     if (atHand.isPresent()) {
       return CompletableFuture.completedFuture(atHand.get());
     }
@@ -53,7 +53,7 @@ public final class PulledCreatorsCache {
    * one caller has the store asked, so that as a rule they never are: all pages of an instance
    * would have to wait at once.
    */
-  public Optional<long[]> atHand() {
+  public Optional<long[]> cached() {
     Known last = known;
     long now = nanoClock.getAsLong();
     if (!last.asked() || now - last.askedAt() >= refreshNanos) {

@@ -65,7 +65,7 @@ final class TrackedFeed {
    */
   @SuppressWarnings("ReferenceEquality") // Equal ones may have been others in between.
   Optional<PageSlice> page(FeedRequest request, long[] allPulled, long heldAsOf) {
-    if (allPulled != pulled || !watch.holdsAsOf(heldAsOf)) {
+    if (allPulled != pulled || !watch.isFreshAt(heldAsOf)) {
       return Optional.empty();
     }
     List<FeedEntry> found = new ArrayList<>(request.limit() + 1);

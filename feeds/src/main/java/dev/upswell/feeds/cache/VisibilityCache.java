@@ -58,7 +58,7 @@ public final class VisibilityCache {
   }
 
   /** The same without asking the store; empty if it has to be asked. */
-  public Optional<List<FeedEntry>> atHand(List<FeedEntry> entries) {
+  public Optional<List<FeedEntry>> cached(List<FeedEntry> entries) {
     List<FeedEntry> asked = new ArrayList<>(0);
     List<FeedEntry> shown = notHidden(entries, nanoClock.getAsLong(), asked);
     return asked.isEmpty() ? Optional.of(shown) : Optional.empty();
@@ -94,7 +94,7 @@ public final class VisibilityCache {
     }
     return last.watch == Freshness.NONE
         ? last.visible && now - last.askedAt < nanosToLive
-        : last.watch.holdsAsOf(now - trustNanos);
+        : last.watch.isFreshAt(now - trustNanos);
   }
 
   /** Takes those out that must not be shown; both lists have the same order. */

@@ -89,7 +89,7 @@ public final class FeedCommands implements Serializable {
 
   /** Writes what was said about following; what was said at a later time stays as it is. */
   public void say(Pipeline batch, long userId, RelationshipTombstone parting) {
-    byte[] key = RedisKeys.parted(userId);
+    byte[] key = RedisKeys.tombstones(userId);
     long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
     for (int kind = 0; kind < times.length; kind++) {
       if (times[kind] == 0) {
@@ -110,7 +110,7 @@ public final class FeedCommands implements Serializable {
       } else {
         batch.integer(
             ZADD, Pipeline.args().addKey(key).add("GT").add(times[kind]).addValue(member));
-        batch.expire(key, settings.partedTtl());
+        batch.expire(key, settings.tombstoneTtl());
       }
     }
   }

@@ -22,7 +22,7 @@ final class Invalidations {
 
     /** In this order: what changed until then has been told when the tracking says so. */
     @Override
-    public boolean holdsAsOf(long nanos) {
+    public boolean isFreshAt(long nanos) {
       return tracking.hasToldAsOf(nanos) && !over;
     }
 

@@ -10,20 +10,20 @@ import static io.lettuce.core.protocol.CommandType.ZRANGE;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedPush;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.Freshness;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
@@ -84,7 +84,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   // ---- What readers ask
 
   @Override
-  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+  public CompletableFuture<StoredFeed> storedFeed(long userId) {
     Pipeline batch = new Pipeline();
     ViewerKeys keys = new ViewerKeys(batch, userId, false);
     byte[] feed = RedisKeys.feed(userId);
@@ -93,11 +93,11 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     renew(batch, feed);
     return redis
         .send(batch)
-        .thenApply(done -> new FeedSnapshot(keys.following(), keys.warmEpoch(), list.get()));
+        .thenApply(done -> new StoredFeed(keys.following(), keys.warmEpoch(), list.get()));
   }
 
   @Override
-  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
+  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
     // What is renewed is changed, and nothing would be known to hold as soon as it is answered.
     Optional<TrackingSession> tracking = renew ? Optional.empty() : redis.tracking();
     Freshness watch = users.begin(userId, tracking);
@@ -213,20 +213,20 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
+  public CompletableFuture<Optional<FeedSnapshot>> feedSnapshot(long userId) {
     Pipeline batch = new Pipeline();
     RedisReply<byte[]> packed =
         batch.add(
             GET,
             new ValueOutput<>(ByteArrayCodec.INSTANCE),
-            Pipeline.args().addKey(RedisKeys.pulledFeed(userId)));
-    return redis.send(batch).thenApply(done -> packed.found().map(PulledFeed::fromBytes));
+            Pipeline.args().addKey(RedisKeys.feedSnapshot(userId)));
+    return redis.send(batch).thenApply(done -> packed.found().map(FeedSnapshot::fromBytes));
   }
 
   @Override
-  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+  public CompletableFuture<Void> saveSnapshot(long userId, FeedSnapshot feed) {
     Pipeline batch = new Pipeline();
-    batch.set(RedisKeys.pulledFeed(userId), feed.toBytes(), settings.pulledFeedTtl());
+    batch.set(RedisKeys.feedSnapshot(userId), feed.toBytes(), settings.snapshotTtl());
     return unlessFull(redis.send(batch).thenApply(done -> true)).thenAccept(kept -> {});
   }
 

@@ -28,7 +28,8 @@ final class ViewerKeys {
       batch.tracked();
     }
     // Before the following: a creator who is followed again may only be missing, never too many.
-    parted = batch.longs(ZRANGE, Pipeline.args().addKey(RedisKeys.parted(userId)).add(0).add(-1));
+    parted =
+        batch.longs(ZRANGE, Pipeline.args().addKey(RedisKeys.tombstones(userId)).add(0).add(-1));
     if (tracked) {
       batch.tracked();
     }

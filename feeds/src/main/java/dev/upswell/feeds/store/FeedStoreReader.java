@@ -2,7 +2,7 @@ package dev.upswell.feeds.store;
 
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
-import dev.upswell.contract.redis.PulledFeed;
+import dev.upswell.contract.redis.FeedSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface FeedStoreReader {
   /** Whom a user follows, and the feed as it stands; renews the feed's life. */
-  CompletableFuture<FeedSnapshot> snapshot(long userId);
+  CompletableFuture<StoredFeed> storedFeed(long userId);
 
   /**
    * The same, but of the feed only the first entries and how many there are.
@@ -22,7 +22,7 @@ public interface FeedStoreReader {
    * @param entries most that are read from the head; positive
    * @param renew whether the feed's life is renewed, which is a write; then it is not watched
    */
-  CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew);
+  CompletableFuture<FeedHead> head(long userId, int entries, boolean renew);
 
   /** Renews the feed's life, which is a change for those who watch it. */
   CompletableFuture<Void> renew(long userId);
@@ -57,10 +57,10 @@ public interface FeedStoreReader {
   CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries);
 
   /** What was kept of the feed of a user who is not pushed to. */
-  CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId);
+  CompletableFuture<Optional<FeedSnapshot>> feedSnapshot(long userId);
 
   /** Keeps such a feed for a while. */
-  CompletableFuture<Void> keep(long userId, PulledFeed feed);
+  CompletableFuture<Void> saveSnapshot(long userId, FeedSnapshot feed);
 
   /** The creators whose videos are not pushed, ascending. */
   CompletableFuture<long[]> pulledCreators();

@@ -10,7 +10,7 @@ public interface Freshness {
   Freshness NONE =
       new Freshness() {
         @Override
-        public boolean holdsAsOf(long nanos) {
+        public boolean isFreshAt(long nanos) {
           return false;
         }
 
@@ -23,7 +23,7 @@ public interface Freshness {
    *
    * @param nanos by {@link System#nanoTime}
    */
-  boolean holdsAsOf(long nanos);
+  boolean isFreshAt(long nanos);
 
   /** Nobody will ask any more; from now on nothing is known to hold. */
   void end();

@@ -117,8 +117,8 @@ class WatchedFeedsIT {
     return in(loop, () -> reader.read(FeedRequest.first(USER, 5))).join();
   }
 
-  private Optional<List<Long>> atHand(EventLoop loop) {
-    return in(loop, () -> reader.atHand(FeedRequest.first(USER, 5)).map(WatchedFeedsIT::ids));
+  private Optional<List<Long>> cached(EventLoop loop) {
+    return in(loop, () -> reader.cached(FeedRequest.first(USER, 5)).map(WatchedFeedsIT::ids));
   }
 
   private static List<Long> ids(FeedPage page) {
@@ -131,7 +131,7 @@ class WatchedFeedsIT {
         .atMost(MOST)
         .until(
             () -> {
-              boolean is = atHand(loop).isPresent();
+              boolean is = cached(loop).isPresent();
               if (!is) {
                 read(loop);
               }
@@ -141,14 +141,14 @@ class WatchedFeedsIT {
 
   private void awaitNotAtHand() {
     for (EventLoop loop : loops) {
-      await().atMost(MOST).until(() -> atHand(loop).isEmpty());
+      await().atMost(MOST).until(() -> cached(loop).isEmpty());
     }
   }
 
   @Test
   void whatWasReadInOneThreadIsAtHandInBoth() {
     awaitAtHand(loops.get(0));
-    assertThat(atHand(loops.get(1))).contains(ids.subList(0, 5));
+    assertThat(cached(loops.get(1))).contains(ids.subList(0, 5));
     assertThat(store.watches()).as("a user and five videos").isEqualTo(6);
   }
 
@@ -160,7 +160,7 @@ class WatchedFeedsIT {
     awaitNotAtHand();
     assertThat(ids(read(loops.get(0)))).isEqualTo(ids.subList(0, 5));
     awaitAtHand(loops.get(0));
-    assertThat(atHand(loops.get(1))).contains(ids.subList(0, 5));
+    assertThat(cached(loops.get(1))).contains(ids.subList(0, 5));
   }
 
   @Test
@@ -175,7 +175,7 @@ class WatchedFeedsIT {
                 job.remove(Video.newBuilder().setVideoId(ids.get(2)).setAt(T0 + 1).build()).join());
     for (Runnable change : changes) {
       Pipeline together = new Pipeline();
-      together.del(RedisKeys.parted(USER));
+      together.del(RedisKeys.tombstones(USER));
       jobs.send(together).join();
       awaitAtHand(loops.get(0));
       change.run();
@@ -195,7 +195,7 @@ class WatchedFeedsIT {
       read(loops.get(0));
     }
 
-    assertThat(atHand(loops.get(0))).isEmpty();
+    assertThat(cached(loops.get(0))).isEmpty();
     assertThat(store.watches()).as("five videos").isEqualTo(5);
   }
 

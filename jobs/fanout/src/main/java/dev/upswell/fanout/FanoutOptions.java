@@ -66,7 +66,7 @@ public record FanoutOptions(
           "Followees above which a viewer's feed is computed by readers instead of pushed to");
   private static final Option<Duration> PULL_HOLD =
       Option.duration(
-          "pull.hold",
+          "pull.cooldown",
           Duration.ofHours(25),
           Duration.ZERO,
           Duration.ofDays(30),
@@ -74,7 +74,7 @@ public record FanoutOptions(
 
   private static final Option<Duration> LAG_BUDGET =
       Option.duration(
-          "lag.budget",
+          "delivery.latency-target",
           Duration.ofSeconds(30),
           Duration.ofMillis(100),
           Duration.ofDays(1),

@@ -46,7 +46,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
  *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
  * sessions ┘               following:{user}    │        ▼
- *                          parted:{user}       │     audience ─┬▶ deliveries ──▶ feed-deliveries
+ *                          tombstones:{user}       │     audience ─┬▶ deliveries ──▶ feed-deliveries
  *                                              │     feed:{user}│     └──▶ release
  *                                              │        │       │          creators:pulled
  *                                              │        │       └▶ brown-out ──▶ control

@@ -59,7 +59,7 @@ class FanoutFailureIT {
             .withExtra(Map.of("parallelism.default", "2"));
     try (FanoutSystem system = new FanoutSystem(dir);
         FlinkCluster flink = FlinkCluster.start(dir.resolve("flink"), settings)) {
-      List<String> arguments = system.arguments("--lag.budget", "1h");
+      List<String> arguments = system.arguments("--delivery.latency-target", "1h");
       String job = flink.submit(JAR, arguments);
       flink.awaitRunning(job, LONG);
       LargeAudience audience = new LargeAudience(system, CREATOR, FOLLOWERS);

@@ -91,7 +91,7 @@ public record JobOptions(
       Option.integer(
           "redis.max-in-flight", 1_000, 1, 1_000_000, "Elements that a subtask may have unwritten");
   private static final Option<Integer> REDIS_BATCH =
-      Option.integer("redis.batch", 128, 1, 100_000, "Elements written in one go");
+      Option.integer("redis.batch-size", 128, 1, 100_000, "Elements written in one go");
 
   /** All options of this record, for a job to add its own to. */
   public static final List<Option<?>> ALL =

@@ -44,7 +44,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   private transient ScoreState state;
   private transient TrendBoard board;
   private transient TreeMap<Integer, List<TrendCount>> waiting;
-  private transient Counter tooLate;
+  private transient Counter droppedLate;
 
   /** The last slot that was looked at. */
   private transient int over;
@@ -70,7 +70,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     state = new ScoreState(context, factsTtl);
     board = new TrendBoard(settings, new ScopeKey(devices), this::factsOf);
     waiting = new TreeMap<>();
-    tooLate = getMetricGroup().counter("tooLate");
+    droppedLate = getMetricGroup().counter("droppedLate");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
     over = Integer.MIN_VALUE;
     if (context.isRestored()) {
@@ -104,7 +104,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   public void processElement1(StreamRecord<TrendCount> element) {
     TrendCount count = element.getValue();
     if ((long) over - count.slot() > LATEST) {
-      tooLate.inc();
+      droppedLate.inc();
       return;
     }
     int slot = Math.max(count.slot(), over + 1);

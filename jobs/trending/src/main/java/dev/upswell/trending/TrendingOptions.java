@@ -64,45 +64,45 @@ public record TrendingOptions(
           "How much of a past the usual audience of its creator stands for when a video is new");
   private static final Option<Double> FLOOR =
       Option.decimal(
-          "trending.floor",
+          "trending.min-baseline",
           DEFAULTS.floor(),
           0.1,
           1_000_000,
           "Engagement below which no expectation is trusted");
   private static final Option<Double> LEAST_RISE =
       Option.decimal(
-          "trending.least-rise",
+          "trending.min-score",
           DEFAULTS.leastRise(),
           0,
           1_000,
           "Deviations above what is expected from which on a video is rising");
   private static final Option<Double> LEAST_VIEWERS =
       Option.decimal(
-          "spam.least-viewers",
+          "spam.min-viewers",
           SpamRules.DEFAULTS.leastViewers(),
           0.1,
           1_000_000,
           "Different viewers, decayed, without whom a video is in no list");
   private static final Option<Integer> DISTINCT_PERCENT =
       Option.integer(
-          "spam.distinct-percent",
+          "spam.min-distinct-percent",
           (int) (PERCENT * SpamRules.DEFAULTS.distinctShare()),
           0,
           PERCENT,
           "Percent of views that have to come from viewers who had not watched in that UTC hour before");
   private static final Option<Double> ENGAGEMENT_PER_VIEW =
       Option.decimal(
-          "spam.engagement-per-view",
+          "spam.max-engagement-per-view",
           SpamRules.DEFAULTS.engagementPerView(),
           0,
           1_000,
           "Most engagement that counts for each unit of what views weigh");
   private static final Option<Integer> PLAYS =
       Option.integer(
-          "spam.plays", 3, 1, 255, "Plays of a video by one viewer that count in a UTC hour");
+          "spam.max-plays", 3, 1, 255, "Plays of a video by one viewer that count in a UTC hour");
   private static final Option<Integer> REMEMBERED =
       Option.integer(
-          "spam.remembered",
+          "spam.max-tracked",
           1_000_000,
           1_000,
           100_000_000,

@@ -52,9 +52,9 @@ class TrendingOptionsTest {
     TrendingOptions options =
         read(
             "--trending.half-life=5min",
-            "--trending.least-rise=4.5",
-            "--spam.distinct-percent=50",
-            "--spam.plays=1",
+            "--trending.min-score=4.5",
+            "--spam.min-distinct-percent=50",
+            "--spam.max-plays=1",
             "--weights.share=9",
             "--lists.per-creator=2",
             "--scopes.devices=phone, ,fridge");
@@ -73,8 +73,8 @@ class TrendingOptionsTest {
     assertThatThrownBy(() -> read("--lists.size=101"))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--lists.size: 101 (expected: 1..100)");
-    assertThatThrownBy(() -> read("--spam.plays=0"))
-        .hasMessageContaining("--spam.plays: 0 (expected: 1..255)");
+    assertThatThrownBy(() -> read("--spam.max-plays=0"))
+        .hasMessageContaining("--spam.max-plays: 0 (expected: 1..255)");
     assertThatThrownBy(() -> read("--trending.half-life=1h", "--trending.baseline-half-life=1h"))
         .hasMessageContaining("baselineHalfLife: PT1H (expected: more than PT1H)");
   }

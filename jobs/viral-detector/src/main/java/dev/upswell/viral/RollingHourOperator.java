@@ -73,7 +73,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
    * from a subtask that was idle and began again where it had stopped. An hour is never given out
    * again, so they count in the rolling hour only.
    */
-  private transient Counter lateBehindGate;
+  private transient Counter lateAfterIdle;
 
   /** The last minute that was looked at. */
   private transient int over;
@@ -114,7 +114,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     wheel = new MinuteWheel();
     waiting = new BufferedCounts();
     changes = new CountHistogram();
-    lateBehindGate = getMetricGroup().counter("lateBehindGate");
+    lateAfterIdle = getMetricGroup().counter("lateAfterIdle");
     state = context.getKeyedStateStore().getState(VIEWS);
     overState = context.getOperatorStateStore().getUnionListState(OVER);
     over = Integer.MIN_VALUE;
@@ -151,7 +151,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   public void processElement(StreamRecord<ViewCount> element) throws IOException {
     ViewCount count = element.getValue();
     if (!count.afterClosing() && VideoViews.isClosed(count.minute(), over, lateness)) {
-      lateBehindGate.inc(count.views());
+      lateAfterIdle.inc(count.views());
       count = count.asAfterClosing();
     }
     if (count.afterClosing() && count.minute() + Minutes.PER_HOUR <= over) {

@@ -63,7 +63,7 @@ public record ViralOptions(
           "For how long it has to be below that; whole minutes");
   private static final Option<Integer> DISTINCT_PERCENT =
       Option.integer(
-          "tiers.distinct-percent",
+          "tiers.min-distinct-percent",
           20,
           0,
           PERCENT,
@@ -77,7 +77,7 @@ public record ViralOptions(
           "How long Redis keeps views and tier of a video without news; tiers are said each hour");
   private static final Option<Integer> FORECAST_FROM =
       Option.integer(
-          "forecast.from-views",
+          "forecast.min-views",
           ForecastSettings.defaults().minimum(),
           1,
           1_000_000,

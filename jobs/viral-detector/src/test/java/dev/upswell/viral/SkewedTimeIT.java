@@ -127,7 +127,7 @@ class SkewedTimeIT {
       system.startJob(
           "--watermark.idle-after", "1h",
           "--tiers.viral-above", Integer.toString(VIRAL_ABOVE),
-          "--forecast.from-views", "1000000");
+          "--forecast.min-views", "1000000");
       for (int partition = 1; partition < ViralSystem.PARTITIONS; partition++) {
         watch(system, partition, 4_000, start, ahead);
       }

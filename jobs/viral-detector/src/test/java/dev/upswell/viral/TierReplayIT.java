@@ -55,7 +55,7 @@ class TierReplayIT {
     system.startJob(
         "--tiers.viral-above",
         Integer.toString(VIRAL_ABOVE),
-        "--forecast.from-views",
+        "--forecast.min-views",
         "1000000",
         "--watermark.idle-after",
         "1h");

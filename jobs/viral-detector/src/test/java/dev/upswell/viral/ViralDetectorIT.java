@@ -45,7 +45,7 @@ class ViralDetectorIT {
       throws Exception {
     long video = VideoIds.at(start - 3 * ViewLedger.HOUR, 1);
     try (ViralSystem system = new ViralSystem(dir)) {
-      system.startJob("--tiers.viral-above", "100", "--forecast.from-views", "1000000");
+      system.startJob("--tiers.viral-above", "100", "--forecast.min-views", "1000000");
       for (int viewer = 1; viewer <= 150; viewer++) {
         View once =
             view(viewer, video, start + viewer * 1_000L).toBuilder().setEventId("e").build();

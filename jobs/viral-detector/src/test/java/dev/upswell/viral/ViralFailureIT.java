@@ -55,7 +55,7 @@ class ViralFailureIT {
               "--tiers.viral-above", Integer.toString(VIRAL_ABOVE),
               "--tiers.edge-percent", "0",
               "--tiers.regional-percent", "0",
-              "--forecast.from-views", "1000000");
+              "--forecast.min-views", "1000000");
       long at = start + 90 * ViewLedger.MINUTE;
       load.send(system, VIEWS, start, at);
       String job = flink.submit(JAR, arguments);

@@ -72,7 +72,7 @@ class ViralOptionsTest {
         .hasMessageContaining("--tiers.ttl: 60m (expected: ");
     assertThatThrownBy(() -> read("--forecast.confidence-percent=100"))
         .hasMessageContaining("--forecast.confidence-percent: 100 (expected: 50..99)");
-    assertThatThrownBy(() -> read("--views.combined=0"))
-        .hasMessageContaining("--views.combined: 0 (expected: 1..10000000)");
+    assertThatThrownBy(() -> read("--views.combiner-max-entries=0"))
+        .hasMessageContaining("--views.combiner-max-entries: 0 (expected: 1..10000000)");
   }
 }

@@ -37,7 +37,7 @@ public final class Ledger implements EventSink {
   private final Set<Pair> parted = new HashSet<>();
   private final Deque<Follow> late = new ArrayDeque<>();
   private long sent;
-  private long repeatedViews;
+  private long duplicateViews;
 
   /** A viewer and a creator. */
   record Pair(long viewer, long creator) {}
@@ -57,7 +57,7 @@ public final class Ledger implements EventSink {
     next.send(type, event);
     if (sent++ % REPEAT_EVERY == 0) {
       next.send(type, event);
-      repeatedViews += event instanceof View ? 1 : 0;
+      duplicateViews += event instanceof View ? 1 : 0;
     }
     if (late.size() > LATE_BY) {
       Follow first = late.remove();
@@ -91,8 +91,8 @@ public final class Ledger implements EventSink {
   }
 
   /** Views that were sent twice. */
-  public long repeatedViews() {
-    return repeatedViews;
+  public long duplicateViews() {
+    return duplicateViews;
   }
 
   private void take(Video video) {

@@ -21,7 +21,7 @@ public final class ViewLedger {
   static final long LATENESS = 10 * MINUTE;
 
   private final List<Counted> views = new ArrayList<>();
-  private final Set<String> tooLate = new HashSet<>();
+  private final Set<String> droppedLate = new HashSet<>();
   private long last;
 
   /**
@@ -76,7 +76,7 @@ public final class ViewLedger {
     long closed = view.getViewedAt() / HOUR * HOUR + HOUR + LATENESS;
     boolean inHour = closed > minute * MINUTE;
     if (!inHour) {
-      tooLate.add(view.getEventId());
+      droppedLate.add(view.getEventId());
     }
     count(view, minute, inHour);
   }
@@ -98,8 +98,8 @@ public final class ViewLedger {
   }
 
   /** The eventIds of views that came after their hour was final. */
-  Set<String> tooLate() {
-    return tooLate;
+  Set<String> droppedLate() {
+    return droppedLate;
   }
 
   /** Unix milliseconds of the last view that came in time. */

@@ -229,7 +229,7 @@ public final class ViewsComparison {
   }
 
   private Outcome compareLate() {
-    LateComparison comparison = new LateComparison(ledger.tooLate());
+    LateComparison comparison = new LateComparison(ledger.droppedLate());
     try (var topic = open(settings.topics().lateEvents(), LateEvent.getDefaultInstance())) {
       return comparison.compare(topic.readUntil(comparison::hasAll, settings.limit()));
     }

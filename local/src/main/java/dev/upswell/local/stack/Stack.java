@@ -88,10 +88,10 @@ public final class Stack implements AutoCloseable {
                           // It listens on the loopback interface only.
                           "--auth=off",
                           // All users are this machine's, and comparisons read as fast as they can.
-                          "--limits.user.per-second=0",
-                          "--limits.client.per-second=0",
+                          "--rate-limit.user.per-second=0",
+                          "--rate-limit.client.per-second=0",
                           // What is removed has to be out of sight when feeds are compared.
-                          "--feed.visible-for=0s",
+                          "--feed.visibility-ttl=0s",
                           "--redis.uri=" + redis.uri(),
                           "--kafka.bootstrap-servers=" + kafka.bootstrapServers())),
               started -> List.of(started.pid()));

@@ -44,7 +44,7 @@ class ViewLedgerTest {
     ledger.addLate(view("in-time", 1, HOUR - 1), 69);
     ledger.addLate(view("late", 1, HOUR - 1), 70);
     assertThat(ledger.hours(130).get(new Hour(7, 0)).views).isEqualTo(1);
-    assertThat(ledger.tooLate()).containsExactly("late");
+    assertThat(ledger.droppedLate()).containsExactly("late");
     assertThat(ledger.views()).extracting(ViewLedger.Counted::from).containsExactly(69L, 70L);
   }
 
@@ -61,7 +61,7 @@ class ViewLedgerTest {
               .count();
       assertThat(inTime).isEqualTo(100);
       assertThat(onlyRolling).isEqualTo(minute % 60 == 5 ? 0 : 100);
-      assertThat(with.tooLate()).hasSize(100 + (int) onlyRolling);
+      assertThat(with.droppedLate()).hasSize(100 + (int) onlyRolling);
       assertThat(with.views()).allMatch(late -> late.at() < minute * MINUTE);
     }
   }

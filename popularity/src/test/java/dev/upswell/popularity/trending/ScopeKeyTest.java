@@ -1,9 +1,7 @@
 package dev.upswell.popularity.trending;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Collections;
 import dev.upswell.contract.TextSlice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

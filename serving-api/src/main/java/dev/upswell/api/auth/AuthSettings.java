@@ -52,7 +52,7 @@ public record AuthSettings(
           .optional();
   private static final Option<Duration> JWKS_LIFE =
       Option.duration(
-          "auth.jwks-life",
+          "auth.jwks-ttl",
           Duration.ofMinutes(5),
           Duration.ofSeconds(1),
           Duration.ofDays(1),

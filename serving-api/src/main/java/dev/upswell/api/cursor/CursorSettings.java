@@ -23,7 +23,7 @@ public record CursorSettings(List<String> secrets, Duration life) {
           "Seals cursors; the same for all instances. 16 characters or more, to rotate: new,old");
   private static final Option<Duration> LIFE =
       Option.duration(
-          "cursor.life",
+          "cursor.ttl",
           Duration.ofHours(24),
           Duration.ofSeconds(1),
           Duration.ofDays(30),

@@ -56,7 +56,7 @@ public final class DiagnosticsService implements HttpService {
     double warm = pages("warm");
     double cold = pages("computed");
     double stale = pages("stale");
-    double all = warm + cold + stale + pages("kept");
+    double all = warm + cold + stale + pages("snapshot");
     JsonObject json = new JsonObject();
     json.addProperty("pages", (long) all);
     json.addProperty("cacheHitRatio", share(all - cold - stale, all));
@@ -91,7 +91,7 @@ public final class DiagnosticsService implements HttpService {
 
   private JsonObject refused() {
     Map<String, Double> byReason = new TreeMap<>();
-    for (Counter counter : metrics.find("upswell.refused").counters()) {
+    for (Counter counter : metrics.find("upswell.rejected").counters()) {
       byReason.merge(
           String.valueOf(counter.getId().getTag("reason")), counter.count(), Double::sum);
     }
@@ -101,10 +101,11 @@ public final class DiagnosticsService implements HttpService {
   }
 
   private JsonObject limits() {
-    double alone = count("upswell.limits.verdicts", "by", "instance");
+    double alone = count("upswell.rate_limit.decisions", "by", "instance");
     JsonObject json = new JsonObject();
     json.addProperty(
-        "aloneShare", share(alone, alone + count("upswell.limits.verdicts", "by", "redis")));
+        "localFallbackShare",
+        share(alone, alone + count("upswell.rate_limit.decisions", "by", "redis")));
     return json;
   }
 

@@ -38,7 +38,7 @@ final class FeedJson {
     return switch (source) {
       case WARM -> "warm";
       case COMPUTED -> "computed";
-      case KEPT -> "kept";
+      case SNAPSHOT -> "snapshot";
     };
   }
 

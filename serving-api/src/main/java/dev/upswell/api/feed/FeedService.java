@@ -51,7 +51,7 @@ public final class FeedService implements HttpService {
   private final CursorCodec cursors;
   private final Map<FeedPage.Source, Counter> pages = new EnumMap<>(FeedPage.Source.class);
   private final Counter stale;
-  private final Counter unasked;
+  private final Counter servedFromCache;
   private final Timer staleTimes;
 
   /** A service that counts its pages by where they come from. */
@@ -62,8 +62,8 @@ public final class FeedService implements HttpService {
       pages.put(source, metrics.counter(PAGES, "source", FeedJson.nameOf(source)));
     }
     stale = metrics.counter(PAGES, "source", "stale");
-    unasked =
-        Counter.builder("upswell.feed.pages.unasked")
+    servedFromCache =
+        Counter.builder("upswell.feed.pages.servedFromCache")
             .description("Warm pages for which Redis was not asked, as it tells of changes")
             .register(metrics);
     staleTimes =
@@ -82,9 +82,9 @@ public final class FeedService implements HttpService {
     long below =
         parameters.text("cursor").map(cursor -> below(userId, cursor)).orElse(Long.MAX_VALUE);
     FeedRequest wanted = new FeedRequest(userId, limit, below, parameters.flag("refresh"));
-    Optional<FeedReadResult> atHand = feeds.atHand(wanted);
+    Optional<FeedReadResult> atHand = feeds.cached(wanted);
     if (atHand.isPresent()) {
-      unasked.increment();
+      servedFromCache.increment();
       return answer(ctx, atHand.get(), userId);
     }
     boolean waitedFor = wanted.isFirst() && !isPrefetch(request);

@@ -26,8 +26,8 @@ public final class ResilientFeedReader {
   }
 
   /** A page for which the store does not have to be asked, and so nobody has to wait. */
-  Optional<FeedReadResult> atHand(FeedRequest request) {
-    return reader.atHand(request).map(page -> kept(request, page));
+  Optional<FeedReadResult> cached(FeedRequest request) {
+    return reader.cached(request).map(page -> kept(request, page));
   }
 
   private FeedReadResult kept(FeedRequest request, FeedPage page) {

@@ -39,7 +39,7 @@ public final class ProblemHandler implements ServerErrorHandler {
             HttpStatus.TOO_MANY_REQUESTS, "limited")
         .forEach(
             (status, reason) ->
-                refused.put(status, metrics.counter("upswell.refused", "reason", reason)));
+                refused.put(status, metrics.counter("upswell.rejected", "reason", reason)));
   }
 
   private void count(HttpStatus status) {

@@ -48,7 +48,7 @@ public final class Protection {
     this.deadline = deadline;
     for (Reason reason : Reason.values()) {
       String name = reason.name().toLowerCase(Locale.ROOT);
-      refused.put(reason, metrics.counter("upswell.refused", "reason", name));
+      refused.put(reason, metrics.counter("upswell.rejected", "reason", name));
     }
     metrics.gauge("upswell.admission.running", admission, ConcurrencyLimiter::running);
     metrics.gauge("upswell.admission.waiting", admission, ConcurrencyLimiter::waiting);

@@ -11,13 +11,13 @@ public final class ProtectionOptions {
 
   private static final Option<Integer> AT_ONCE =
       Option.integer(
-          "admission.at-once", 10, 1, 10_000, "Reads of the store at a time; others wait");
+          "admission.max-concurrent", 10, 1, 10_000, "Reads of the store at a time; others wait");
   private static final Option<Integer> QUEUE =
       Option.integer(
-          "admission.queue", 200, 0, 100_000, "Reads that may wait for their turn; then 503");
+          "admission.max-queued", 200, 0, 100_000, "Reads that may wait for their turn; then 503");
   private static final Option<Duration> PATIENCE =
       Option.duration(
-          "admission.patience",
+          "admission.max-wait",
           Duration.ofMillis(300),
           Duration.ofMillis(1),
           Duration.ofMinutes(1),
@@ -45,7 +45,7 @@ public final class ProtectionOptions {
           "In which failures are counted, however many successes there are");
   private static final Option<Duration> OPEN =
       Option.duration(
-          "breaker.open",
+          "breaker.open-duration",
           Duration.ofSeconds(30),
           Duration.ofMillis(10),
           Duration.ofHours(1),

@@ -20,33 +20,34 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
 
   private static final Option<Integer> USER_RATE =
       Option.integer(
-          "limits.user.per-second",
+          "rate-limit.user.per-second",
           20,
           0,
           1_000_000,
           "Requests of a user a second in the long run, at all instances together; 0 for no limit");
   private static final Option<Integer> USER_BURST =
-      Option.integer("limits.user.burst", 100, 1, 1_000_000, "Requests of a user at once");
+      Option.integer("rate-limit.user.burst", 100, 1, 1_000_000, "Requests of a user at once");
   private static final Option<Integer> CLIENT_RATE =
       Option.integer(
-          "limits.client.per-second",
+          "rate-limit.client.per-second",
           500,
           0,
           1_000_000,
           "Requests of an address a second in the long run, at all instances together; 0 for no"
               + " limit");
   private static final Option<Integer> CLIENT_BURST =
-      Option.integer("limits.client.burst", 1_000, 1, 1_000_000, "Requests of an address at once");
+      Option.integer(
+          "rate-limit.client.burst", 1_000, 1, 1_000_000, "Requests of an address at once");
   private static final Option<Duration> TIMEOUT =
       Option.duration(
-          "limits.timeout",
+          "rate-limit.timeout",
           Duration.ofMillis(100),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
           "How long the counts in Redis are waited for; then those of this instance hold");
   private static final Option<String> PROXIES =
       Option.text(
-          "limits.trusted-proxies",
+          "rate-limit.trusted-proxies",
           "",
           "Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas");
 
@@ -60,7 +61,7 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
     for (String network : proxies) {
       if (!NETWORK.matcher(network).matches()) {
         throw new IllegalArgumentException(
-            "limits.trusted-proxies: %s (expected: networks such as 10.0.0.0/8)"
+            "rate-limit.trusted-proxies: %s (expected: networks such as 10.0.0.0/8)"
                 .formatted(network));
       }
     }

@@ -52,8 +52,8 @@ final class RateLimiter {
   RateLimiter(RedisConnection redis, Duration timeout, MeterRegistry metrics) {
     this.remote = new RedisBucketStore(redis);
     this.timeout = timeout;
-    this.byRedis = metrics.counter("upswell.limits.verdicts", "by", "redis");
-    this.byInstance = metrics.counter("upswell.limits.verdicts", "by", "instance");
+    this.byRedis = metrics.counter("upswell.rate_limit.decisions", "by", "redis");
+    this.byInstance = metrics.counter("upswell.rate_limit.decisions", "by", "instance");
   }
 
   /**

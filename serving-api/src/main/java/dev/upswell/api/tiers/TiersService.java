@@ -43,7 +43,7 @@ public final class TiersService implements HttpService {
     this.redis = redis;
     this.protection = protection;
     this.clock = clock;
-    this.answers = metrics.counter("upswell.tiers.answers");
+    this.answers = metrics.counter("upswell.tiers.responses");
   }
 
   @Override

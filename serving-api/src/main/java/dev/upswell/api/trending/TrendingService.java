@@ -27,7 +27,7 @@ public final class TrendingService implements HttpService {
   /** A service on a connection, which stays the caller's to close. */
   public TrendingService(RedisConnection redis, Protection protection, MeterRegistry metrics) {
     this.lists = new TrendingLists(redis, protection);
-    this.answers = metrics.counter("upswell.trending.answers");
+    this.answers = metrics.counter("upswell.trending.responses");
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class TrendingStreamService implements HttpService {
     this.most = most;
     this.lists = new TrendingLists(redis, protection);
     this.metrics = metrics;
-    this.refused = metrics.counter("upswell.refused", "reason", "streams");
+    this.refused = metrics.counter("upswell.rejected", "reason", "streams");
   }
 
   @Override

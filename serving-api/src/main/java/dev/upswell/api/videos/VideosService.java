@@ -46,7 +46,7 @@ public final class VideosService implements HttpService {
   public VideosService(RedisConnection redis, Protection protection, MeterRegistry metrics) {
     this.redis = redis;
     this.protection = protection;
-    this.answers = metrics.counter("upswell.videos.answers");
+    this.answers = metrics.counter("upswell.videos.responses");
   }
 
   @Override

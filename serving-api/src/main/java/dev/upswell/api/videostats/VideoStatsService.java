@@ -45,7 +45,7 @@ public final class VideoStatsService implements HttpService {
     this.clock = clock;
     for (Tier tier : new Tier[] {Tier.ORIGIN, Tier.REGIONAL, Tier.EDGE}) {
       String name = tier.name().toLowerCase(Locale.ROOT);
-      answers.put(tier, metrics.counter("upswell.stats.answers", "tier", name));
+      answers.put(tier, metrics.counter("upswell.stats.responses", "tier", name));
     }
   }
 

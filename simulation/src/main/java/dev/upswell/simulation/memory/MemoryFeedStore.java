@@ -3,18 +3,18 @@ package dev.upswell.simulation.memory;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
+import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.contract.redis.PulledFeed;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedPush;
-import dev.upswell.feeds.store.FeedSnapshot;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.Freshness;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
     private final Map<Long, Video> videos = new HashMap<>();
     private final Set<Long> removed = new HashSet<>();
-    private final Map<Long, PulledFeed> pulledFeeds = new HashMap<>();
+    private final Map<Long, FeedSnapshot> snapshots = new HashMap<>();
     private final Map<Long, Long> pulledCreators = new TreeMap<>();
   }
 
@@ -87,7 +87,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   /** What expiry or eviction does: the feeds are gone. */
   public void expire(long userId) {
     dropFeed(userId);
-    data.pulledFeeds.remove(userId);
+    data.snapshots.remove(userId);
   }
 
   // ---- What readers ask
@@ -102,23 +102,22 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<FeedSnapshot> snapshot(long userId) {
+  public CompletableFuture<StoredFeed> storedFeed(long userId) {
     return step(() ->
-            new FeedSnapshot(
-                following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
+            new StoredFeed(following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
         .thenCompose(
             keys ->
                 step(
                     () ->
-                        new FeedSnapshot(
+                        new StoredFeed(
                             keys.following(),
                             keys.warmEpoch(),
                             FeedList.of(data.feeds.getOrDefault(userId, List.of())))));
   }
 
   @Override
-  public CompletableFuture<FeedHead> glance(long userId, int entries, boolean renew) {
-    return snapshot(userId)
+  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
+    return storedFeed(userId)
         .thenCompose(
             seen ->
                 step(
@@ -138,7 +137,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     return CompletableFuture.completedFuture(null);
   }
 
-  private boolean sees(long userId, FeedSnapshot seen) {
+  private boolean sees(long userId, StoredFeed seen) {
     return following(userId).equals(seen.following())
         && data.warm.getOrDefault(userId, 0L) == seen.warmEpoch()
         && Arrays.equals(
@@ -161,7 +160,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
         .thenCompose(
             tail ->
                 step(() ->
-                        new FeedSnapshot(
+                        new StoredFeed(
                             following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
                     .thenCompose(
                         keys ->
@@ -242,15 +241,15 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Optional<PulledFeed>> pulledFeed(long userId) {
-    return step(() -> Optional.ofNullable(data.pulledFeeds.get(userId)));
+  public CompletableFuture<Optional<FeedSnapshot>> feedSnapshot(long userId) {
+    return step(() -> Optional.ofNullable(data.snapshots.get(userId)));
   }
 
   @Override
-  public CompletableFuture<Void> keep(long userId, PulledFeed feed) {
+  public CompletableFuture<Void> saveSnapshot(long userId, FeedSnapshot feed) {
     return step(
         () -> {
-          data.pulledFeeds.put(userId, feed);
+          data.snapshots.put(userId, feed);
         });
   }
 

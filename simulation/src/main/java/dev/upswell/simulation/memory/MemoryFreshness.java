@@ -13,7 +13,7 @@ final class MemoryFreshness implements Freshness {
   }
 
   @Override
-  public boolean holdsAsOf(long nanos) {
+  public boolean isFreshAt(long nanos) {
     return !ended && holds.getAsBoolean();
   }
 

@@ -57,16 +57,16 @@ class PulledCreatorsCacheTest {
     store.pull(7, 1).join();
 
     clock.pass(REFRESH.dividedBy(2).minusNanos(1));
-    assertThat(ahead.atHand()).isPresent();
+    assertThat(ahead.cached()).isPresent();
     assertThat(steps).as("before half the time is over").isEmpty();
     clock.pass(Duration.ofNanos(1));
-    assertThat(ahead.atHand()).hasValueSatisfying(known -> assertThat(known).isEmpty());
-    assertThat(ahead.atHand()).isPresent();
+    assertThat(ahead.cached()).hasValueSatisfying(known -> assertThat(known).isEmpty());
+    assertThat(ahead.cached()).isPresent();
     assertThat(steps).as("asked by the first of two").hasSize(1);
     steps.remove().run();
 
     clock.pass(REFRESH.minusNanos(1));
-    assertThat(ahead.atHand()).hasValueSatisfying(known -> assertThat(known).containsExactly(7));
+    assertThat(ahead.cached()).hasValueSatisfying(known -> assertThat(known).containsExactly(7));
   }
 
   @Test
@@ -76,11 +76,11 @@ class PulledCreatorsCacheTest {
 
     for (int i = 0; i < 1_000; i++) {
       clock.pass(REFRESH.dividedBy(1_001));
-      assertThat(ahead.atHand()).isPresent();
+      assertThat(ahead.cached()).isPresent();
     }
     assertThat(steps).hasSizeBetween(3, 5);
     clock.pass(REFRESH.dividedBy(1_000));
-    assertThat(ahead.atHand()).isEmpty();
+    assertThat(ahead.cached()).isEmpty();
   }
 
   /** They were asked for just now. */

@@ -2,8 +2,8 @@ package dev.upswell.fanout.audience;
 
 import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.fanout.FanoutTypes;
-import dev.upswell.fanout.creator.PullRelease;
 import dev.upswell.fanout.KeyedValue;
+import dev.upswell.fanout.creator.PullRelease;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.LatencyHistogram;
@@ -20,7 +20,8 @@ public final class DeliveriesFunction
     extends KeyedProcessFunction<Tuple2<Long, Long>, DeliveryPart, FeedDelivery> {
   private static final long serialVersionUID = 1L;
 
-  public static final OutputTag<PullRelease> RELEASES = new OutputTag<>("releases", FanoutTypes.RELEASE);
+  public static final OutputTag<PullRelease> RELEASES =
+      new OutputTag<>("releases", FanoutTypes.RELEASE);
 
   private static final long[] NOTHING = new long[0];
 

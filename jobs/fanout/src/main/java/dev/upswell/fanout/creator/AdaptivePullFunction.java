@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>It asks through the topic {@code control}, which the job itself reads: what was asked is then
  * there to be seen, and an operator can ask for the same.
  */
-public final class AdaptivePullFunction extends KeyedProcessFunction<Long, LatencyHistogram, Control> {
+public final class AdaptivePullFunction
+    extends KeyedProcessFunction<Long, LatencyHistogram, Control> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AdaptivePullFunction.class);
   private static final long WINDOW_MILLIS = 10_000;

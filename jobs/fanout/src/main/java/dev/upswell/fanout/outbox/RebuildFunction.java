@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * part of the same checkpoints as the timers that write: neither a failure nor another parallelism
  * makes it wrong. Nothing is kept once all is there.
  */
-public final class RebuildFunction extends KeyedProcessFunction<Long, OutboxWrite.Progress, Control> {
+public final class RebuildFunction
+    extends KeyedProcessFunction<Long, OutboxWrite.Progress, Control> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RebuildFunction.class);
   private static final long[] NONE = new long[0];

@@ -1,7 +1,7 @@
 package dev.upswell.fanout.rebuild;
 
-import dev.upswell.fanout.KeyedValue;
 import dev.upswell.contract.events.Control;
+import dev.upswell.fanout.KeyedValue;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;

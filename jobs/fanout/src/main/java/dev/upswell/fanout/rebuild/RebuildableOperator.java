@@ -18,7 +18,8 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
  * @param <I> the element
  * @param <O> what goes out
  */
-public final class RebuildableOperator<I, O> extends CoBroadcastWithKeyedOperator<Long, I, Control, O> {
+public final class RebuildableOperator<I, O>
+    extends CoBroadcastWithKeyedOperator<Long, I, Control, O> {
   private static final long serialVersionUID = 1L;
 
   /** The name under which Flink's operator has them: the same timers, by another way. */

@@ -1,8 +1,8 @@
 package dev.upswell.views.decode;
 
-import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.EventCheck;
 import dev.upswell.contract.EventRules;
+import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 
 /**

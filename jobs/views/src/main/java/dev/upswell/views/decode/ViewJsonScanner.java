@@ -1,8 +1,8 @@
 package dev.upswell.views.decode;
 
-import dev.upswell.contract.TextSlice;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.upswell.contract.EventCheck;
+import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 import java.util.Arrays;
 

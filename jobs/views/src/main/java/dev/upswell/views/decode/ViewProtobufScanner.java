@@ -1,6 +1,5 @@
 package dev.upswell.views.decode;
 
-import dev.upswell.contract.TextSlice;
 import static com.google.protobuf.WireFormat.WIRETYPE_FIXED32;
 import static com.google.protobuf.WireFormat.WIRETYPE_FIXED64;
 import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -8,6 +7,7 @@ import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.upswell.contract.EventCheck;
+import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 
 /**

@@ -1,9 +1,9 @@
 package dev.upswell.views.source;
 
+import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.Violation;
 import dev.upswell.runtime.kafka.DeadLetters;
 import dev.upswell.runtime.types.SerializedType;
-import dev.upswell.contract.TextSlice;
 import dev.upswell.views.decode.ViewDecoder;
 import dev.upswell.views.decode.ViewFields;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    start(InstantSource.system(), context.getMetricGroup().counter("repeatedViews"));
+    start(InstantSource.system(), context.getMetricGroup().counter("duplicateViews"));
   }
 
   private void start(InstantSource source, Counter repeated) {

@@ -28,21 +28,21 @@ public record ViewOptions(
           "How long after its end views of a UTC hour still count; whole minutes");
   private static final Option<Duration> REPEAT_WINDOW =
       Option.duration(
-          "views.repeat-window",
+          "views.dedup-window",
           Duration.ofMinutes(2),
           Duration.ofSeconds(1),
           Duration.ofHours(1),
           "For how long a view that is sent again is known by its eventId");
   private static final Option<Integer> RECENT_IDS =
       Option.integer(
-          "views.recent-ids",
+          "views.dedup-max-ids",
           1_000_000,
           1,
           100_000_000,
           "EventIds kept of a partition, in each of two generations; 8 to 20 bytes each");
   private static final Option<Integer> COMBINED =
       Option.integer(
-          "views.combined",
+          "views.combiner-max-entries",
           131_072,
           1,
           10_000_000,

@@ -1,11 +1,11 @@
 package dev.upswell.views.decode;
 
-import dev.upswell.contract.EventCheck;
-import dev.upswell.contract.EventCodec;
-import dev.upswell.contract.EventType;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.UnknownFieldSet;
+import dev.upswell.contract.EventCheck;
+import dev.upswell.contract.EventCodec;
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.View;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param asOf when, in Unix milliseconds
  * @param list newest first, complete down to its floor
  */
-public record PulledFeed(long epoch, long asOf, FeedList list) {
+public record FeedSnapshot(long epoch, long asOf, FeedList list) {
   private static final int HEAD = 2 * Long.BYTES;
 
   /** The packed form. */
@@ -29,7 +29,7 @@ public record PulledFeed(long epoch, long asOf, FeedList list) {
    *
    * @throws IllegalArgumentException if the length is not 16 bytes and 16 for each entry
    */
-  public static PulledFeed fromBytes(byte[] bytes) {
+  public static FeedSnapshot fromBytes(byte[] bytes) {
     if (bytes.length < HEAD || (bytes.length - HEAD) % FeedEntry.BYTES != 0) {
       throw new IllegalArgumentException(
           "pulled feed: " + bytes.length + " bytes (expected: 16 and 16 for each entry)");
@@ -41,6 +41,6 @@ public record PulledFeed(long epoch, long asOf, FeedList list) {
     while (buffer.hasRemaining()) {
       list.add(buffer.getLong(), buffer.getLong());
     }
-    return new PulledFeed(epoch, asOf, list);
+    return new FeedSnapshot(epoch, asOf, list);
   }
 }

@@ -9,7 +9,7 @@ import dev.upswell.contract.redis.Following;
  * @param following those whose videos may be shown
  * @param warmEpoch the epoch that all audiences know of; 0 for none
  */
-public record FeedSnapshot(Following following, long warmEpoch, FeedList list) {
+public record StoredFeed(Following following, long warmEpoch, FeedList list) {
   /** Whether every push for this user arrives, so that a feed may be kept. */
   public boolean isWarmable() {
     return following.epoch() != 0 && following.epoch() == warmEpoch;
