@@ -5,99 +5,85 @@ import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
-import dev.upswell.options.Options;
-import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
+import dev.upswell.runtime.JobRunner;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
+import dev.upswell.runtime.redis.RedisSink;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Starts the fan-out: options in, sources and sinks made, pipeline defined and executed. */
+/** Starts the fan-out: reads the options, creates sources and sinks, defines the pipeline. */
 public final class FanoutJob {
+  /** Name of the job and of its consumer group. */
   public static final String NAME = "fanout";
 
-  /** As of all records of this topic. */
-  private static final String CONTROL_KEY = "0";
+  private static final String CONTROL_KEY = NAME;
 
   private FanoutJob() {}
 
   /**
-   * Submits the job, or prints what it would do.
+   * Submits the job, or prints its help or plan.
    *
    * @param args {@code --help} prints the options
    */
   public static void main(String[] args) throws Exception {
-    // No System.exit: this may run inside a JobManager.
-    Options given = FanoutOptions.options().read(args, System.getenv());
-    if (given.helpWanted()) {
-      System.out.println(FanoutOptions.options().help());
-      return;
-    }
-    FanoutOptions options = FanoutOptions.from(given);
-    StreamExecutionEnvironment env = JobEnvironment.create(options.job());
-    define(env, options);
-    if (options.dryRun()) {
-      System.out.println(env.getExecutionPlan());
-      return;
-    }
-    env.execute(NAME);
+    new JobRunner<>(
+            NAME,
+            FanoutOptions.options(),
+            FanoutOptions::from,
+            FanoutOptions::job,
+            FanoutJob::define)
+        .run(args);
   }
 
-  /** Makes the sources and sinks, and the pipeline between them. */
+  /** Creates sources and sinks, and defines the pipeline between them. */
   static void define(StreamExecutionEnvironment env, FanoutOptions options) {
-    JobOptions job = options.job();
+    FanoutPipeline.define(sources(env, options.job()), sinks(options), options);
+  }
+
+  private static FanoutPipeline.Sources sources(StreamExecutionEnvironment env, JobOptions job) {
     EventSource<Video> videos = EventSource.of(env, EventType.VIDEOS, job, NAME);
     EventSource<Follow> follows = EventSource.of(env, EventType.FOLLOWS, job, NAME);
     EventSource<Session> sessions = EventSource.of(env, EventType.SESSIONS, job, NAME);
-
     EventSource<Control> control = EventSource.of(env, EventType.CONTROL, job, NAME);
-
-    FanoutPipeline.Outputs outputs =
-        FanoutPipeline.define(
-            videos.events(),
-            follows.events(),
-            sessions.events(),
-            ownControl(control.events()),
-            options);
-    outputs
-        .deliveries()
-        .sinkTo(
-            EventSink.atLeastOnce(
-                job.topics().feedDeliveries(), job, done -> Long.toString(done.getVideoId())))
-        .name("feed-deliveries")
-        .uid("feed-deliveries");
-    outputs
-        .control()
-        .sinkTo(EventSink.atLeastOnce(job.topics().control(), job, said -> CONTROL_KEY))
-        .name("own-requests")
-        .uid("own-requests");
-
-    videos
-        .deadLetters()
-        .union(follows.deadLetters(), sessions.deadLetters(), control.deadLetters())
-        .sinkTo(
-            EventSink.atLeastOnce(job.topics().deadLetters(), job, letter -> EventSink.Key.NONE))
-        .name("dead-letters")
-        .uid("dead-letters");
+    return new FanoutPipeline.Sources(
+        videos.events(),
+        follows.events(),
+        sessions.events(),
+        controlOfThisJob(control.events()),
+        videos
+            .deadLetters()
+            .union(follows.deadLetters(), sessions.deadLetters(), control.deadLetters()));
   }
 
-  /** What is asked of this job. It is asked seldom, and time must not wait for it. */
-  private static DataStream<Control> ownControl(DataStream<Control> control) {
+  private static FanoutPipeline.Sinks sinks(FanoutOptions options) {
+    JobOptions job = options.job();
+    FanoutCommands commands = new FanoutCommands(options.feeds());
+    return new FanoutPipeline.Sinks(
+        EventSink.atLeastOnce(
+            job.topics().feedDeliveries(), job, delivery -> Long.toString(delivery.getVideoId())),
+        EventSink.atLeastOnce(job.topics().control(), job, request -> CONTROL_KEY),
+        new RedisSink<>(job.redis(), job.redisWrites(), commands::warm),
+        EventSink.deadLetters(job));
+  }
+
+  /** The control records of this job. They are rare, so they never hold back the watermark. */
+  private static DataStream<Control> controlOfThisJob(DataStream<Control> control) {
     return control
         .filter(record -> record.getJob().equals(NAME))
-        .name("own-control")
-        .uid("own-control")
-        .assignTimestampsAndWatermarks(WatermarkStrategy.forGenerator(context -> new Timeless()))
-        .name("timeless-control")
-        .uid("timeless-control");
+        .name("fanout-control")
+        .uid("fanout-control")
+        .assignTimestampsAndWatermarks(WatermarkStrategy.forGenerator(context -> new AlwaysIdle()))
+        .name("idle-control")
+        .uid("idle-control");
   }
 
-  /** Never has a time of its own. */
-  private static final class Timeless implements WatermarkGenerator<Control> {
+  /** Marks the stream as idle with every event. */
+  private static final class AlwaysIdle implements WatermarkGenerator<Control> {
     @Override
     public void onEvent(Control event, long time, WatermarkOutput output) {
       output.markIdle();

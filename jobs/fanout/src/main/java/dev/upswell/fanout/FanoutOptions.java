@@ -15,15 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the fan-out wants to know.
+ * The options of the fan-out.
  *
- * @param job what every job wants to know
- * @param feeds how much is kept, and for how long
- * @param activityWindow how long after a session a viewer is pushed to
- * @param pullCreators how many followers are too many to push to
- * @param pullViewers how many followees are too many to be pushed to
- * @param lagBudget how late the 99th percentile of pushes may be before large creators are pulled
- * @param dryRun whether to print the plan instead of running it
+ * @param job the options that all jobs share
+ * @param feeds sizes and lifetimes of feeds and outboxes
+ * @param activityWindow time after a session for which a viewer is active
+ * @param pullCreators number of followers above which a creator is pulled
+ * @param pullViewers number of followees above which a viewer is pulled
+ * @param latencyTarget 99th percentile of push latency above which large creators are pulled
  */
 public record FanoutOptions(
     JobOptions job,
@@ -31,15 +30,14 @@ public record FanoutOptions(
     Duration activityWindow,
     PullHysteresis pullCreators,
     PullHysteresis pullViewers,
-    Duration lagBudget,
-    boolean dryRun) {
-  /** Audiences of a large creator: more than subtasks, or they would not be even. */
+    Duration latencyTarget) {
+  /** Audiences of a large creator. More than subtasks, so that load is even. */
   private static final int AUDIENCES = 64;
 
-  /** Members from which on a fan-out is worth being spread over subtasks. */
+  /** Members above which a fan-out is spread over several audiences. */
   private static final long SPREAD_ABOVE = 16_384;
 
-  /** Of the users in a row few follow the same creator, so a block has those of many rows. */
+  /** Consecutive user ids that share an audience, so that blocks of members are dense. */
   private static final int NEIGHBOURS = 1_024;
 
   private static final Option<Duration> ACTIVITY_WINDOW =
@@ -48,7 +46,7 @@ public record FanoutOptions(
           Duration.ofHours(24),
           Duration.ofSeconds(1),
           Duration.ofDays(365),
-          "How long after a session a viewer is pushed to");
+          "Time after a session for which a viewer is pushed to");
 
   private static final Option<Integer> PULL_CREATORS_ABOVE =
       Option.integer(
@@ -56,32 +54,29 @@ public record FanoutOptions(
           1_000_000,
           0,
           1_000_000_000,
-          "Followers above which a creator's videos are merged in by readers instead of pushed");
+          "Followers above which a creator is pulled: readers merge the outbox, nothing is pushed");
   private static final Option<Integer> PULL_VIEWERS_ABOVE =
       Option.integer(
           "pull.viewers-above",
           1_000,
           0,
           1_000_000,
-          "Followees above which a viewer's feed is computed by readers instead of pushed to");
-  private static final Option<Duration> PULL_HOLD =
+          "Followees above which a viewer is pulled: feeds are computed on read, nothing is pushed");
+  private static final Option<Duration> PULL_COOLDOWN =
       Option.duration(
           "pull.cooldown",
           Duration.ofHours(25),
           Duration.ZERO,
           Duration.ofDays(30),
-          "How long they have to be down to nine tenths of that before they are pushed again");
+          "Time at or below nine tenths of the threshold before a creator or viewer is pushed again");
 
-  private static final Option<Duration> LAG_BUDGET =
+  private static final Option<Duration> LATENCY_TARGET =
       Option.duration(
           "delivery.latency-target",
           Duration.ofSeconds(30),
           Duration.ofMillis(100),
           Duration.ofDays(1),
-          "How late 99 % of pushes may be before the largest creators are pulled until it is over");
-
-  private static final Option<Boolean> DRY_RUN =
-      Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
+          "99th percentile of push latency above which the largest creators are pulled temporarily");
 
   /** All options of this job. */
   public static OptionSet options() {
@@ -92,38 +87,36 @@ public record FanoutOptions(
             ACTIVITY_WINDOW,
             PULL_CREATORS_ABOVE,
             PULL_VIEWERS_ABOVE,
-            PULL_HOLD,
-            LAG_BUDGET,
-            DRY_RUN));
-    return OptionSet.of("fanout", "Puts published videos into the feeds of followers.", all)
+            PULL_COOLDOWN,
+            LATENCY_TARGET));
+    return OptionSet.of("fanout", "Pushes published videos to the feeds of followers.", all)
         .passing(JobOptions.KAFKA_PREFIX);
   }
 
-  /** Where feeds are. */
-  FeedWriterSettings target() {
+  /** Connection and batching of the feed writers. */
+  FeedWriterSettings feedWriters() {
     return new FeedWriterSettings(job.redis(), job.redisWrites(), feeds);
   }
 
-  /** When to push to fewer. */
-  AdaptivePullThreshold brownOut() {
-    return new AdaptivePullThreshold(pullCreators.above(), lagBudget);
+  /** Lowers the pull threshold while pushes are slow. */
+  AdaptivePullThreshold adaptivePull() {
+    return new AdaptivePullThreshold(pullCreators.above(), latencyTarget);
   }
 
-  /** How creators decide. */
-  FanOutPolicy creator() {
+  /** Push or pull, and the audiences of a creator. */
+  FanOutPolicy policy() {
     return new FanOutPolicy(
         AUDIENCES, SPREAD_ABOVE, NEIGHBOURS, feeds.pulledRefresh().multipliedBy(2));
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options of this job. */
   public static FanoutOptions from(Options options) {
     return new FanoutOptions(
         JobOptions.from(options),
         FeedOptions.from(options),
         options.get(ACTIVITY_WINDOW),
-        new PullHysteresis(options.get(PULL_CREATORS_ABOVE), options.get(PULL_HOLD)),
-        new PullHysteresis(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_HOLD)),
-        options.get(LAG_BUDGET),
-        options.get(DRY_RUN));
+        new PullHysteresis(options.get(PULL_CREATORS_ABOVE), options.get(PULL_COOLDOWN)),
+        new PullHysteresis(options.get(PULL_VIEWERS_ABOVE), options.get(PULL_COOLDOWN)),
+        options.get(LATENCY_TARGET));
   }
 }

@@ -1,12 +1,14 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Control;
+import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementFunction;
 import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
+import dev.upswell.fanout.acknowledgement.WarmEpoch;
 import dev.upswell.fanout.audience.AudienceInput;
 import dev.upswell.fanout.audience.AudienceOperator;
 import dev.upswell.fanout.audience.DeliveriesFunction;
@@ -27,10 +29,10 @@ import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.viewer.ViewerChange;
 import dev.upswell.runtime.redis.AcknowledgedRedisWriteOperator;
 import dev.upswell.runtime.redis.RedisCommandEncoder;
-import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -39,54 +41,71 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The topology of the fan-out.
  *
  * <pre>
- * videos ──▶ outbox ──▶ outbox-writer ─┬──────────────┐            control (to outbox, viewer
- *                  outbox:{creator},     │              │                ▼    and creator)
- *                  video:{id}            └▶ rebuild ────┼──▶ control     │
- *                                                       ▼ by creator     ▼
- * follows ─┐ by user                           ┌───▶ creator ◀────────┘  creators:pulled
- *          ├──▶ viewer ──▶ following-writer ──▶ edges   │ by creator and part
- * sessions ┘               following:{user}    │        ▼
- *                          tombstones:{user}       │     audience ─┬▶ deliveries ──▶ feed-deliveries
- *                                              │     feed:{user}│     └──▶ release
- *                                              │        │       │          creators:pulled
- *                                              │        │       └▶ brown-out ──▶ control
- *                                              │        │ edges known
- *                                  announcements        ▼ by user
- *                                              └──▶ warm-up ──▶ warm-marker
- *                                                               warm:{user}
+ * videos ──▶ outbox ──▶ outbox-writer ──▶ published-videos ─┬──▶ rebuild ──▶ control-requests
+ *                       outbox:{creator}                    │
+ *                       video:{id}                          ▼ by creator
+ *                                                ┌───▶ creator ◀── control
+ * follows ──▶ relationship ─┐ by user            │     creators:pulled
+ *                           ├──▶ viewer ──▶ following-writer ──▶ edges
+ * sessions ─────────────────┘               following:{user}      │ announcements
+ *                                           tombstones:{user}     │
+ *                              creator                            │
+ *                                 │ by creator and part           │
+ *                                 ▼                               ▼ by user
+ *                              audience ─ acknowledged edges ─▶ edge-acknowledgement ──▶ warm-epochs
+ *                              feed:{user}                                               warm:{user}
+ *                                 ├──▶ deliveries ─┬──▶ feed-deliveries
+ *                                 │                └──▶ pull-release
+ *                                 └──▶ adaptive-pull ──▶ control-requests
  * </pre>
  *
- * <p>The order of writes keeps feeds complete. A video reaches the audience after its outbox entry
- * was acknowledged. An edge reaches it after the following was. A feed may be kept only once every
- * audience has answered for the viewer's edges. Why this is enough is in {@code
- * docs/architecture.md}.
+ * <p>Control records are broadcast to outbox, viewer and creator.
+ *
+ * <p>The order of writes keeps feeds complete. A video reaches the audience after Redis
+ * acknowledged its outbox entry. An edge reaches the audience after Redis acknowledged the
+ * following. A feed becomes warm after all audiences acknowledged the edges of its viewer. {@code
+ * docs/architecture.md} explains why this is sufficient.
  */
 final class FanoutPipeline {
   private FanoutPipeline() {}
 
   /**
-   * What goes out.
+   * The input streams, each with watermarks per partition.
    *
-   * @param deliveries what became of each fan-out
-   * @param control what the job wants of itself
+   * @param control requests to this job only
+   * @param deadLetters the rejected records of all input topics
    */
-  record Outputs(DataStream<FeedDelivery> deliveries, DataStream<Control> control) {}
-
-  /** Defines it. */
-  static Outputs define(
+  record Sources(
       DataStream<Video> videos,
       DataStream<Follow> follows,
       DataStream<Session> sessions,
       DataStream<Control> control,
-      FanoutOptions options) {
-    FanoutCommands writers = new FanoutCommands(options.feeds());
+      DataStream<DeadLetter> deadLetters) {}
 
-    DataStream<Control> told = control.broadcast();
+  /**
+   * The outputs. Feeds, outboxes and followings are written by operators, because the topology
+   * continues after their acknowledgement.
+   *
+   * @param deliveries result of each fan-out
+   * @param control requests of the job to itself
+   * @param warmEpochs epochs at which the feeds of viewers are complete
+   */
+  record Sinks(
+      Sink<FeedDelivery> deliveries,
+      Sink<Control> control,
+      Sink<WarmEpoch> warmEpochs,
+      Sink<DeadLetter> deadLetters) {}
+
+  /** Connects sources and sinks. */
+  static void define(Sources sources, Sinks sinks, FanoutOptions options) {
+    FanoutCommands commands = new FanoutCommands(options.feeds());
+    DataStream<Control> control = sources.control().broadcast();
 
     DataStream<OutboxWrite> outboxes =
-        videos
+        sources
+            .videos()
             .keyBy(Video::getCreatorId, Types.LONG)
-            .connect(told)
+            .connect(control)
             .transform(
                 "outbox",
                 FanoutTypes.OUTBOX_WRITE,
@@ -95,26 +114,25 @@ final class FanoutPipeline {
                     List.of(OutboxFunction.REBUILD_ASKED)))
             .uid("outbox");
     SingleOutputStreamOperator<CreatorInput> published =
-        writeThrough(outboxes, "outbox-writer", options, writers::video)
+        acknowledgedWrite(outboxes, "outbox-writer", options, commands::video)
             .process(new PublishedVideosFunction())
             .returns(FanoutTypes.CREATOR_INPUT)
             .name("published-videos")
             .uid("published-videos");
 
-    SingleOutputStreamOperator<CreatorInput> edges =
-        edges(follows, sessions, told, options, writers);
+    SingleOutputStreamOperator<CreatorInput> edges = edges(sources, control, options, commands);
 
     SingleOutputStreamOperator<AudienceInput> toAudiences =
         published
             .union(edges)
             .keyBy(CreatorInput::creatorId, Types.LONG)
-            .connect(told)
+            .connect(control)
             .transform(
                 "creator",
                 FanoutTypes.AUDIENCE_INPUT,
                 new RebuildableOperator<>(
                     new CreatorFunction(
-                        options.target(), options.creator(), options.pullCreators()),
+                        options.feedWriters(), options.policy(), options.pullCreators()),
                     List.of(CreatorFunction.PULL_ABOVE)))
             .uid("creator");
     SingleOutputStreamOperator<DeliveryPart> written =
@@ -123,7 +141,7 @@ final class FanoutPipeline {
             .transform(
                 "audience",
                 FanoutTypes.DELIVERY_PART,
-                new AudienceOperator.Factory(options.target()))
+                new AudienceOperator.Factory(options.feedWriters()))
             .uid("audience");
 
     written
@@ -132,65 +150,56 @@ final class FanoutPipeline {
         .keyBy(EdgeAcknowledgementInput::userId, Types.LONG)
         .process(new EdgeAcknowledgementFunction())
         .returns(FanoutTypes.WARM_EPOCH)
-        .name("warm-up")
-        .uid("warm-up")
-        .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::warm))
-        .name("warm-marker")
-        .uid("warm-marker");
+        .name("edge-acknowledgement")
+        .uid("edge-acknowledgement")
+        .sinkTo(sinks.warmEpochs())
+        .name("warm-epochs")
+        .uid("warm-epochs");
 
-    DataStream<Control> brownOuts =
-        written
-            .getSideOutput(AudienceOperator.LAGS)
-            .keyBy(lags -> AdaptivePullFunction.ALL, Types.LONG)
-            .process(new AdaptivePullFunction(options.brownOut()))
-            .returns(ProtobufSerializer.typeOf(Control.class))
-            .name("brown-out")
-            .uid("brown-out");
-    DataStream<Control> rebuilt =
-        published
-            .getSideOutput(PublishedVideosFunction.REBUILT)
-            .keyBy(progress -> RebuildFunction.ALL, Types.LONG)
-            .process(new RebuildFunction())
-            .returns(ProtobufSerializer.typeOf(Control.class))
-            .name("rebuild")
-            .uid("rebuild");
-    return new Outputs(
-        deliveries(written.union(toAudiences.getSideOutput(CreatorFunction.NOT_PUSHED)), options),
-        brownOuts.union(rebuilt));
+    deliveries(written.union(toAudiences.getSideOutput(CreatorFunction.NOT_PUSHED)), options)
+        .sinkTo(sinks.deliveries())
+        .name("feed-deliveries")
+        .uid("feed-deliveries");
+    controlRequests(written, published, options)
+        .sinkTo(sinks.control())
+        .name("control-requests")
+        .uid("control-requests");
+    sources.deadLetters().sinkTo(sinks.deadLetters()).name("dead-letters").uid("dead-letters");
   }
 
-  /** From what users say and do to who may be pushed to. */
+  /** Converts follows and sessions to edges between viewers and creators. */
   private static SingleOutputStreamOperator<CreatorInput> edges(
-      DataStream<Follow> follows,
-      DataStream<Session> sessions,
-      DataStream<Control> told,
+      Sources sources,
+      DataStream<Control> control,
       FanoutOptions options,
-      FanoutCommands writers) {
-    DataStream<ViewerInput> relations =
-        follows
+      FanoutCommands commands) {
+    DataStream<ViewerInput> relationships =
+        sources
+            .follows()
             .flatMap(new RelationshipFunction())
             .returns(FanoutTypes.VIEWER_INPUT)
-            .name("relations")
-            .uid("relations");
+            .name("relationship")
+            .uid("relationship");
     DataStream<ViewerInput> started =
-        sessions
+        sources
+            .sessions()
             .<ViewerInput>map(
                 session -> new ViewerInput.Started(session.getUserId(), session.getAt()))
             .returns(FanoutTypes.VIEWER_INPUT)
             .name("session-starts")
             .uid("session-starts");
     DataStream<ViewerChange> changes =
-        relations
+        relationships
             .union(started)
             .keyBy(ViewerInput::userId, Types.LONG)
-            .connect(told)
+            .connect(control)
             .transform(
                 "viewer",
                 FanoutTypes.VIEWER_CHANGE,
                 new RebuildableOperator<>(
                     new ViewerFunction(options.activityWindow(), options.pullViewers()), List.of()))
             .uid("viewer");
-    return writeThrough(changes, "following-writer", options, writers::following)
+    return acknowledgedWrite(changes, "following-writer", options, commands::following)
         .process(new EdgesFunction())
         .returns(FanoutTypes.CREATOR_INPUT)
         .name("edges")
@@ -210,16 +219,40 @@ final class FanoutPipeline {
             .uid("deliveries");
     deliveries
         .getSideOutput(DeliveriesFunction.RELEASES)
-        .process(new PullReleaseFunction(options.target()))
+        .process(new PullReleaseFunction(options.feedWriters()))
         .returns(Types.VOID)
-        .name("release")
-        .uid("release");
+        .name("pull-release")
+        .uid("pull-release");
     return deliveries;
   }
 
-  private static <T> SingleOutputStreamOperator<T> writeThrough(
-      DataStream<T> stream, String name, FanoutOptions options, RedisCommandEncoder<T> writes) {
+  /** Requests a lower pull threshold, and the second phase of a rebuild. */
+  private static DataStream<Control> controlRequests(
+      SingleOutputStreamOperator<DeliveryPart> written,
+      SingleOutputStreamOperator<CreatorInput> published,
+      FanoutOptions options) {
+    DataStream<Control> pullThresholds =
+        written
+            .getSideOutput(AudienceOperator.LAGS)
+            .keyBy(latencies -> AdaptivePullFunction.ALL, Types.LONG)
+            .process(new AdaptivePullFunction(options.adaptivePull()))
+            .returns(ProtobufSerializer.typeOf(Control.class))
+            .name("adaptive-pull")
+            .uid("adaptive-pull");
+    DataStream<Control> rebuilds =
+        published
+            .getSideOutput(PublishedVideosFunction.REBUILT)
+            .keyBy(progress -> RebuildFunction.ALL, Types.LONG)
+            .process(new RebuildFunction())
+            .returns(ProtobufSerializer.typeOf(Control.class))
+            .name("rebuild")
+            .uid("rebuild");
+    return pullThresholds.union(rebuilds);
+  }
+
+  private static <T> SingleOutputStreamOperator<T> acknowledgedWrite(
+      DataStream<T> stream, String name, FanoutOptions options, RedisCommandEncoder<T> encoder) {
     return AcknowledgedRedisWriteOperator.apply(
-        stream, name, options.job().redis(), options.job().redisWrites(), writes);
+        stream, name, options.job().redis(), options.job().redisWrites(), encoder);
   }
 }

@@ -30,10 +30,10 @@ class FanoutOptionsTest {
             "redis://redis:6379");
 
     assertThat(options.activityWindow()).isEqualTo(Duration.ofHours(24));
-    assertThat(options.dryRun()).isFalse();
+    assertThat(options.job().dryRun()).isFalse();
     assertThat(options.pullCreators())
         .isEqualTo(new PullHysteresis(1_000_000, Duration.ofHours(25)));
-    assertThat(options.lagBudget()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.latencyTarget()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.pullViewers()).isEqualTo(new PullHysteresis(1_000, Duration.ofHours(25)));
     assertThat(options.feeds()).isEqualTo(FeedSettings.DEFAULT);
     JobOptions job = options.job();

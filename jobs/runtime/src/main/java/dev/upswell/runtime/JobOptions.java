@@ -16,17 +16,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What every job wants to know.
+ * The options that all jobs share.
  *
  * @param topics names of the topics
  * @param kafka properties of the Kafka clients, {@code bootstrap.servers} among them
- * @param startFrom where to begin reading when there is neither state nor a committed offset
- * @param outputFormat how records of topics that go out are written
- * @param maxOutOfOrder how much later than the newest record of its partition an older one may come
- * @param idleAfter after how long without records a partition no longer holds back the watermark
- * @param checkpoints when and where checkpoints are taken
- * @param redis where Redis is
- * @param redisWrites how writes to Redis are batched and repeated
+ * @param startFrom first offset to read when there is neither state nor a committed offset
+ * @param outputFormat encoding of the output topics
+ * @param maxOutOfOrder maximum lag of a record behind the newest one of its partition
+ * @param idleAfter time without records after which a partition is idle
+ * @param checkpoints interval and location of checkpoints
+ * @param redis address and timeouts of Redis
+ * @param redisWrites batching and retries of writes to Redis
+ * @param dryRun whether the execution plan is printed instead of run
  */
 public record JobOptions(
     Topics topics,
@@ -37,47 +38,46 @@ public record JobOptions(
     Duration idleAfter,
     Checkpoints checkpoints,
     RedisSettings redis,
-    RedisWriteSettings redisWrites) {
+    RedisWriteSettings redisWrites,
+    boolean dryRun) {
 
-  /** What begins with this is passed to the Kafka clients as it is. */
+  /** Prefix of the options that are passed to the Kafka clients unchanged. */
   public static final String KAFKA_PREFIX = "kafka.";
 
   private static final Option<String> BOOTSTRAP_SERVERS =
       Option.text("kafka.bootstrap-servers", "Kafka brokers, as host:port, separated by commas");
   private static final Option<String> TOPICS_PREFIX =
-      Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "What every topic's name begins with");
+      Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "Prefix of all topic names");
   private static final Option<StartFrom> START_FROM =
       Option.choice(
           "start.from",
           StartFrom.EARLIEST,
-          "Where to begin when there is neither state nor a committed offset");
+          "First offset to read when there is neither state nor a committed offset");
   private static final Option<OutputFormat> OUTPUT_FORMAT =
-      Option.choice("output.format", OutputFormat.JSON, "Encoding of the topics that go out");
+      Option.choice("output.format", OutputFormat.JSON, "Encoding of the output topics");
   private static final Option<Duration> MAX_OUT_OF_ORDER =
       Option.duration(
           "watermark.max-out-of-order",
           Duration.ofSeconds(10),
           Duration.ZERO,
           Duration.ofHours(1),
-          "How much older than the newest of its partition a record may be and still be in time");
+          "Maximum lag of a record behind the newest one of its partition before it is late");
   private static final Option<Duration> IDLE_AFTER =
       Option.duration(
           "watermark.idle-after",
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ofHours(1),
-          "After how long without records a partition no longer holds back time");
+          "Time without records after which a partition no longer holds back the watermark");
   private static final Option<Duration> CHECKPOINT_INTERVAL =
       Option.duration(
           "checkpoints.interval",
           Duration.ofSeconds(30),
           Duration.ofMillis(100),
           Duration.ofHours(1),
-          "How often state is made durable");
+          "Interval between checkpoints");
   private static final Option<Optional<URI>> CHECKPOINT_DIR =
-      Option.uri(
-              "checkpoints.dir",
-              "Where checkpoints are written; without it the cluster's own setting holds")
+      Option.uri("checkpoints.dir", "Directory of checkpoints; by default that of the cluster")
           .optional();
   private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(10));
   private static final Option<Duration> REDIS_RETRY_FOR =
@@ -86,14 +86,26 @@ public record JobOptions(
           Duration.ofMinutes(1),
           Duration.ZERO,
           Duration.ofHours(1),
-          "How long failed writes are repeated before the job fails and goes back to its checkpoint");
+          "Time for which failed writes are retried before the job restarts from its checkpoint");
   private static final Option<Integer> REDIS_IN_FLIGHT =
       Option.integer(
-          "redis.max-in-flight", 1_000, 1, 1_000_000, "Elements that a subtask may have unwritten");
+          "redis.max-in-flight",
+          1_000,
+          1,
+          1_000_000,
+          "Maximum elements of a subtask that are not acknowledged by Redis");
   private static final Option<Integer> REDIS_BATCH =
-      Option.integer("redis.batch-size", 128, 1, 100_000, "Elements written in one go");
+      Option.integer(
+          "redis.batch-size",
+          128,
+          1,
+          100_000,
+          "Maximum elements whose commands are sent in one pipeline");
 
-  /** All options of this record, for a job to add its own to. */
+  private static final Option<Boolean> DRY_RUN =
+      Option.flag("dry-run", "Print the execution plan of the job as JSON instead of running it");
+
+  /** All options of this record. Each job adds its own. */
   public static final List<Option<?>> ALL =
       Stream.<List<Option<?>>>of(
               List.of(
@@ -106,35 +118,35 @@ public record JobOptions(
                   CHECKPOINT_INTERVAL,
                   CHECKPOINT_DIR),
               REDIS.all(),
-              List.of(REDIS_RETRY_FOR, REDIS_IN_FLIGHT, REDIS_BATCH))
+              List.of(REDIS_RETRY_FOR, REDIS_IN_FLIGHT, REDIS_BATCH, DRY_RUN))
           .<Option<?>>flatMap(List::stream)
           .toList();
 
-  /** Where to begin reading. */
+  /** First offset to read. */
   public enum StartFrom {
-    /** With the oldest record there is. */
+    /** The oldest record of each partition. */
     EARLIEST,
-    /** With the next record. */
+    /** The next record that is written. */
     LATEST
   }
 
   /**
-   * When and where checkpoints are taken.
+   * Interval and location of checkpoints.
    *
-   * @param directory empty for the cluster's own setting
+   * @param directory empty for that of the cluster
    */
   public record Checkpoints(Duration interval, Optional<URI> directory) {}
 
-  /** Keeps its own copy. */
+  /** Copies the Kafka properties. */
   public JobOptions {
     kafka = Map.copyOf(kafka);
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options of every job. */
   public static JobOptions from(Options options) {
     Map<String, String> kafka = new HashMap<>(options.passedThrough(KAFKA_PREFIX));
     kafka.put("bootstrap.servers", options.get(BOOTSTRAP_SERVERS));
-    // A push is one element and many commands; the bound that holds back is on elements.
+    // A push is one element and many commands, so backpressure bounds elements instead.
     RedisSettings redis = REDIS.from(options, Integer.MAX_VALUE);
     return new JobOptions(
         new Topics(options.get(TOPICS_PREFIX)),
@@ -146,6 +158,7 @@ public record JobOptions(
         new Checkpoints(options.get(CHECKPOINT_INTERVAL), options.get(CHECKPOINT_DIR)),
         redis,
         new RedisWriteSettings(
-            options.get(REDIS_IN_FLIGHT), options.get(REDIS_BATCH), options.get(REDIS_RETRY_FOR)));
+            options.get(REDIS_IN_FLIGHT), options.get(REDIS_BATCH), options.get(REDIS_RETRY_FOR)),
+        options.get(DRY_RUN));
   }
 }

@@ -16,16 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What trending wants to know.
+ * The options of the trending job.
  *
- * @param job what every job wants to know
- * @param views how views are read
- * @param trending how videos are scored and lists are filled
- * @param devices that have segments of their own
- * @param caps what one viewer may add
- * @param factsTtl how long what was said of a video is kept
- * @param ttl how long Redis keeps lists that are not said again
- * @param dryRun whether to print the plan instead of running it
+ * @param job the options that all jobs share
+ * @param views lateness and deduplication of views
+ * @param trending scoring of videos and selection of lists
+ * @param devices kinds of devices with scopes of their own
+ * @param caps limits on the contribution of one viewer
+ * @param metadataTtl lifetime of video metadata in state
+ * @param ttl lifetime of lists in Redis without an update
  */
 public record TrendingOptions(
     JobOptions job,
@@ -33,13 +32,12 @@ public record TrendingOptions(
     TrendingSettings trending,
     List<String> devices,
     Caps caps,
-    Duration factsTtl,
-    Duration ttl,
-    boolean dryRun) {
+    Duration metadataTtl,
+    Duration ttl) {
   private static final TrendingSettings DEFAULTS = TrendingSettings.defaults();
   private static final TrendWeights WEIGHTS = TrendWeights.DEFAULTS;
   private static final int PERCENT = 100;
-  private static final int MOST_WEIGHT = 1_000;
+  private static final int MAX_WEIGHT = 1_000;
 
   private static final Option<Duration> HALF_LIFE =
       Option.duration(
@@ -47,129 +45,132 @@ public record TrendingOptions(
           DEFAULTS.halfLife(),
           Duration.ofSeconds(10),
           Duration.ofHours(6),
-          "After how long what happened counts half as happening now");
+          "Half-life of current engagement");
   private static final Option<Duration> BASELINE_HALF_LIFE =
       Option.duration(
           "trending.baseline-half-life",
           DEFAULTS.baselineHalfLife(),
           Duration.ofMinutes(10),
           Duration.ofDays(7),
-          "After how long it counts half in what is to be expected; longer than trending.half-life");
+          "Half-life of the baseline; longer than trending.half-life");
   private static final Option<Duration> PRIOR =
       Option.duration(
           "trending.prior",
           DEFAULTS.prior(),
           Duration.ofSeconds(10),
           Duration.ofDays(1),
-          "How much of a past the usual audience of its creator stands for when a video is new");
+          "Weight of the creator's usual engagement in the baseline of a new video, as a time span");
   private static final Option<Double> FLOOR =
       Option.decimal(
           "trending.min-baseline",
           DEFAULTS.floor(),
           0.1,
           1_000_000,
-          "Engagement below which no expectation is trusted");
+          "Minimum baseline, so that videos without a past do not score by a few views");
   private static final Option<Double> LEAST_RISE =
       Option.decimal(
           "trending.min-score",
           DEFAULTS.leastRise(),
           0,
           1_000,
-          "Deviations above what is expected from which on a video is rising");
+          "Minimum score of a rising video, in standard deviations above its baseline");
   private static final Option<Double> LEAST_VIEWERS =
       Option.decimal(
           "spam.min-viewers",
           SpamRules.DEFAULTS.leastViewers(),
           0.1,
           1_000_000,
-          "Different viewers, decayed, without whom a video is in no list");
+          "Minimum distinct viewers, decayed, of a video in a list");
   private static final Option<Integer> DISTINCT_PERCENT =
       Option.integer(
           "spam.min-distinct-percent",
           (int) (PERCENT * SpamRules.DEFAULTS.distinctShare()),
           0,
           PERCENT,
-          "Percent of views that have to come from viewers who had not watched in that UTC hour before");
+          "Minimum percentage of views by viewers with no earlier view of the video in that UTC hour");
   private static final Option<Double> ENGAGEMENT_PER_VIEW =
       Option.decimal(
           "spam.max-engagement-per-view",
           SpamRules.DEFAULTS.engagementPerView(),
           0,
           1_000,
-          "Most engagement that counts for each unit of what views weigh");
-  private static final Option<Integer> PLAYS =
+          "Maximum engagement that counts per unit of view weight");
+  private static final Option<Integer> MAX_PLAYS =
       Option.integer(
-          "spam.max-plays", 3, 1, 255, "Plays of a video by one viewer that count in a UTC hour");
-  private static final Option<Integer> REMEMBERED =
+          "spam.max-plays",
+          3,
+          1,
+          255,
+          "Maximum plays of a video by one viewer that count in a UTC hour");
+  private static final Option<Integer> MAX_TRACKED =
       Option.integer(
           "spam.max-tracked",
           1_000_000,
           1_000,
           100_000_000,
-          "Viewers and videos of a UTC hour that a subtask knows, in each of two generations; 8 to 32 bytes each");
+          "Maximum pairs of viewer and video that a subtask tracks per UTC hour, in each of two generations; 8 to 32 bytes each");
   private static final Option<Integer> VIEW = weight("view", WEIGHTS.view(), "a view");
   private static final Option<Integer> COMPLETED =
-      weight("completed", WEIGHTS.completed(), "a view to the end, instead of weights.view");
+      weight("completed", WEIGHTS.completed(), "a completed view; replaces weights.view");
   private static final Option<Integer> LIKE = weight("like", WEIGHTS.like(), "a like");
   private static final Option<Integer> COMMENT = weight("comment", WEIGHTS.comment(), "a comment");
   private static final Option<Integer> SHARE = weight("share", WEIGHTS.share(), "a share");
   private static final Option<Integer> NOT_INTERESTED =
-      weight("not-interested", WEIGHTS.notInterested(), "not being interested; pushes down");
+      weight("not-interested", WEIGHTS.notInterested(), "a NOT_INTERESTED; lowers the score");
   private static final Option<Integer> REPORT =
-      weight("report", WEIGHTS.report(), "a report; pushes down");
+      weight("report", WEIGHTS.report(), "a report; lowers the score");
   private static final Option<Integer> SIZE =
-      Option.integer("lists.size", DiversityRules.DEFAULTS.size(), 1, PERCENT, "Videos in a list");
+      Option.integer(
+          "lists.size", DiversityRules.DEFAULTS.size(), 1, PERCENT, "Maximum videos in a list");
   private static final Option<Integer> PER_CREATOR =
       Option.integer(
           "lists.per-creator",
           DiversityRules.DEFAULTS.perCreator(),
           1,
           PERCENT,
-          "Most videos of one creator in a list");
+          "Maximum videos of one creator in a list");
   private static final Option<Integer> PER_CATEGORY =
       Option.integer(
           "lists.per-category",
           DiversityRules.DEFAULTS.perCategory(),
           1,
           PERCENT,
-          "Most videos of one category in a list that is not of one category");
+          "Maximum videos of one category in a list of all categories");
   private static final Option<Duration> TTL =
       Option.duration(
           "lists.ttl",
           Duration.ofDays(2),
           Duration.ofHours(1),
           Duration.ofDays(30),
-          "How long Redis keeps lists that are not said again");
+          "Lifetime of lists in Redis without an update");
   private static final Option<String> DEVICES =
       Option.text(
           "scopes.devices",
           "android,ios,web,tv",
-          "Kinds of devices with segments of their own, at most 14; all others are one kind");
-  private static final Option<Duration> FACTS_TTL =
+          "Kinds of devices with scopes of their own, at most 14; all others share the scope other");
+  private static final Option<Duration> METADATA_TTL =
       Option.duration(
           "video.ttl",
           Duration.ofDays(90),
           Duration.ofHours(1),
           Duration.ofDays(3_650),
-          "How long category and removal of a video are known after they were last said");
-  private static final Option<Boolean> DRY_RUN =
-      Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
+          "Lifetime of category and visibility of a video in state without an update");
 
   /**
-   * What one viewer may add.
+   * Limits on the contribution of one viewer.
    *
-   * @param plays of a video that count in an hour
-   * @param remembered viewers and videos of an hour in each of two generations
+   * @param maxPlays maximum plays of a video that count in a UTC hour
+   * @param maxTracked maximum pairs of viewer and video per UTC hour, in each of two generations
    */
-  public record Caps(int plays, int remembered) {}
+  public record Caps(int maxPlays, int maxTracked) {}
 
-  /** Keeps its own copy. */
+  /** Copies the devices. */
   public TrendingOptions {
     devices = List.copyOf(devices);
   }
 
   private static Option<Integer> weight(String name, int value, String of) {
-    return Option.integer("weights." + name, value, 0, MOST_WEIGHT, "What weighs " + of);
+    return Option.integer("weights." + name, value, 0, MAX_WEIGHT, "Weight of " + of);
   }
 
   /** All options of this job. */
@@ -186,8 +187,8 @@ public record TrendingOptions(
             LEAST_VIEWERS,
             DISTINCT_PERCENT,
             ENGAGEMENT_PER_VIEW,
-            PLAYS,
-            REMEMBERED,
+            MAX_PLAYS,
+            MAX_TRACKED,
             VIEW,
             COMPLETED,
             LIKE,
@@ -200,13 +201,12 @@ public record TrendingOptions(
             PER_CATEGORY,
             TTL,
             DEVICES,
-            FACTS_TTL,
-            DRY_RUN));
-    return OptionSet.of("trending", "Lists what is rising and what is watched most, by scope.", all)
+            METADATA_TTL));
+    return OptionSet.of("trending", "Lists rising and most viewed videos per scope.", all)
         .passing(JobOptions.KAFKA_PREFIX);
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options of this job. */
   public static TrendingOptions from(Options options) {
     return new TrendingOptions(
         JobOptions.from(options),
@@ -226,10 +226,9 @@ public record TrendingOptions(
             new DiversityRules(
                 options.get(SIZE), options.get(PER_CREATOR), options.get(PER_CATEGORY))),
         devices(options.get(DEVICES)),
-        new Caps(options.get(PLAYS), options.get(REMEMBERED)),
-        options.get(FACTS_TTL),
-        options.get(TTL),
-        options.get(DRY_RUN));
+        new Caps(options.get(MAX_PLAYS), options.get(MAX_TRACKED)),
+        options.get(METADATA_TTL),
+        options.get(TTL));
   }
 
   private static TrendWeights weights(Options options) {
@@ -249,7 +248,7 @@ public record TrendingOptions(
             .map(String::strip)
             .filter(device -> !device.isEmpty())
             .toList();
-    // Says what is wrong now, and not on a cluster.
+    // Rejects invalid devices before the job is submitted.
     new ScopeKey(devices);
     return devices;
   }

@@ -1,102 +1,117 @@
 package dev.upswell.trending;
 
+import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
 import dev.upswell.popularity.trending.ScopeLists;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendCount;
-import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.views.combine.CombinerOperator;
 import dev.upswell.views.source.ViewRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * The topology of trending.
  *
  * <pre>
- * views ─▶ view-caps ─▶ view-combiner ──────────────┐ by creator
- *                       (before the shuffle)        ├──▶ scores ─ by scope ─▶ lists ─┬─▶ trending
- * engagements ─▶ engagement-caps ─▶ engagement-combiner ┘    ▲                       └─▶ trending:{scope}
- * videos ──────────────────────────────── by creator ────────┘                           (Redis)
+ * views ─▶ view-cap ─▶ view-combiner ───────────────────┐ by creator
+ *                      (before the shuffle)             ├──▶ score ─ by scope ─▶ list-merge ─┬─▶ trending
+ * engagements ─▶ engagement-cap ─▶ engagement-combiner ─┘      ▲                             └─▶ trending-lists
+ * videos ──────────────────────────────── by creator ──────────┘                                 trending:{scope}
  * </pre>
  *
- * <p>Everything behind the combiners happens once in ten seconds, when time has passed them. All
- * videos of a creator are on one subtask, which knows what the creator is used to; and what a
- * creator has too much in a list is left out there.
+ * <p>Every operator after the combiners works once per slot of ten seconds, when the watermark
+ * passes the slot. All videos of a creator are on one subtask, which has the creator's baseline and
+ * drops the videos above the limit per creator.
  */
 final class TrendingPipeline {
-  private static final Duration STEP = Duration.ofMillis(Slots.MILLIS);
+  private static final Duration SLOT = Duration.ofMillis(Slots.MILLIS);
 
   private TrendingPipeline() {}
 
-  /** Defines it; gives the lists that go out. */
-  static DataStream<TrendingList> define(
+  /** The input streams, each with watermarks per partition. */
+  record Sources(
       DataStream<ViewRecord> views,
       DataStream<Engagement> engagements,
       DataStream<Video> videos,
-      TrendingOptions options) {
-    TrendingCommands writers = new TrendingCommands(options.ttl());
-    DataStream<ScopeLists> parts =
-        counts(views, options)
-            .union(engagementCounts(engagements, options))
-            .keyBy(TrendCount::creatorId, Types.LONG)
-            .connect(videos.keyBy(Video::getCreatorId, Types.LONG))
-            .transform(
-                "scores",
-                TrendingTypes.SCOPE_LISTS,
-                new ScoreOperator(options.trending(), options.devices(), options.factsTtl()))
-            .uid("scores");
+      DataStream<DeadLetter> deadLetters) {}
+
+  /**
+   * The outputs.
+   *
+   * @param topic changed lists, for Kafka
+   * @param store changed lists, for Redis
+   */
+  record Sinks(Sink<TrendingList> topic, Sink<TrendingList> store, Sink<DeadLetter> deadLetters) {}
+
+  /** Connects sources and sinks. */
+  static void define(Sources sources, Sinks sinks, TrendingOptions options) {
     DataStream<TrendingList> lists =
-        parts
+        viewCounts(sources.views(), options)
+            .union(engagementCounts(sources.engagements(), options))
+            .keyBy(TrendCount::creatorId, Types.LONG)
+            .connect(sources.videos().keyBy(Video::getCreatorId, Types.LONG))
+            .transform(
+                "score",
+                TrendingTypes.SCOPE_LISTS,
+                new ScoreOperator(options.trending(), options.devices(), options.metadataTtl()))
+            .uid("score")
             .keyBy(ScopeLists::scope, Types.STRING)
             .transform(
-                "lists", TrendingTypes.TRENDING_LIST, new ListMergeOperator(options.trending()))
-            .uid("lists");
-    lists
-        .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::lists))
-        .name("trending-lists")
-        .uid("trending-lists");
-    return lists;
+                "list-merge",
+                TrendingTypes.TRENDING_LIST,
+                new ListMergeOperator(options.trending()))
+            .uid("list-merge");
+
+    lists.sinkTo(sinks.topic()).name("trending").uid("trending");
+    lists.sinkTo(sinks.store()).name("trending-lists").uid("trending-lists");
+    sources.deadLetters().sinkTo(sinks.deadLetters()).name("dead-letters").uid("dead-letters");
   }
 
-  private static DataStream<TrendCount> counts(
+  private static DataStream<TrendCount> viewCounts(
       DataStream<ViewRecord> views, TrendingOptions options) {
-    int combined = options.views().combined();
-    return views
-        .transform(
-            "view-caps",
-            TrendingTypes.CONTRIBUTION,
-            new ViewCapOperator(
-                options.trending().weights(),
-                options.devices(),
-                options.caps().plays(),
-                options.caps().remembered()))
-        .uid("view-caps")
-        .transform(
-            "view-combiner",
-            TrendingTypes.TREND_COUNT,
-            new CombinerOperator<Contribution, TrendCount>(
-                STEP, () -> new TrendCombiner(combined), new TrendCountStateFormat()))
-        .uid("view-combiner");
+    return combined(
+        views
+            .transform(
+                "view-cap",
+                TrendingTypes.CONTRIBUTION,
+                new ViewCapOperator(
+                    options.trending().weights(),
+                    options.devices(),
+                    options.caps().maxPlays(),
+                    options.caps().maxTracked()))
+            .uid("view-cap"),
+        "view-combiner",
+        options);
   }
 
   private static DataStream<TrendCount> engagementCounts(
       DataStream<Engagement> engagements, TrendingOptions options) {
-    int combined = options.views().combined();
-    return engagements
+    return combined(
+        engagements
+            .transform(
+                "engagement-cap",
+                TrendingTypes.CONTRIBUTION,
+                new EngagementCapOperator(
+                    options.trending().weights(), options.caps().maxTracked()))
+            .uid("engagement-cap"),
+        "engagement-combiner",
+        options);
+  }
+
+  private static DataStream<TrendCount> combined(
+      DataStream<Contribution> contributions, String name, TrendingOptions options) {
+    int maxCombined = options.views().combined();
+    return contributions
         .transform(
-            "engagement-caps",
-            TrendingTypes.CONTRIBUTION,
-            new EngagementCapOperator(options.trending().weights(), options.caps().remembered()))
-        .uid("engagement-caps")
-        .transform(
-            "engagement-combiner",
+            name,
             TrendingTypes.TREND_COUNT,
             new CombinerOperator<Contribution, TrendCount>(
-                STEP, () -> new TrendCombiner(combined), new TrendCountStateFormat()))
-        .uid("engagement-combiner");
+                SLOT, () -> new TrendCombiner(maxCombined), new TrendCountStateFormat()))
+        .uid(name);
   }
 }

@@ -42,9 +42,9 @@ class TrendingOptionsTest {
                 new DiversityRules(100, 5, 40)));
     assertThat(options.caps()).isEqualTo(new TrendingOptions.Caps(3, 1_000_000));
     assertThat(options.devices()).containsExactly("android", "ios", "web", "tv");
-    assertThat(options.factsTtl()).isEqualTo(Duration.ofDays(90));
+    assertThat(options.metadataTtl()).isEqualTo(Duration.ofDays(90));
     assertThat(options.ttl()).isEqualTo(Duration.ofDays(2));
-    assertThat(options.dryRun()).isFalse();
+    assertThat(options.job().dryRun()).isFalse();
   }
 
   @Test
@@ -64,7 +64,7 @@ class TrendingOptionsTest {
     assertThat(options.trending().spam().distinctShare()).isEqualTo(0.5);
     assertThat(options.trending().weights().share()).isEqualTo(9);
     assertThat(options.trending().lists()).isEqualTo(new DiversityRules(100, 2, 40));
-    assertThat(options.caps().plays()).isEqualTo(1);
+    assertThat(options.caps().maxPlays()).isEqualTo(1);
     assertThat(options.devices()).containsExactly("phone", "fridge");
   }
 

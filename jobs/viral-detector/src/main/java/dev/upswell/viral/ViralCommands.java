@@ -31,14 +31,14 @@ record ViralCommands(Duration ttl) implements Serializable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
-  AfterWrite note(TierUpdate note, Pipeline batch) {
-    if (note instanceof TierUpdate.Watched watched) {
+  AfterWrite update(TierUpdate update, Pipeline batch) {
+    if (update instanceof TierUpdate.Watched watched) {
       if (watched.views().views() == 0) {
         batch.del(RedisKeys.views(watched.videoId()));
       } else {
         batch.set(RedisKeys.views(watched.videoId()), watched.views().toBytes(), ttl);
       }
-    } else if (note instanceof TierUpdate.Placed placed) {
+    } else if (update instanceof TierUpdate.Placed placed) {
       batch.integer(
           EVAL,
           Pipeline.args()

@@ -1,14 +1,18 @@
 package dev.upswell.viral;
 
+import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.TierOverview;
 import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.tiers.TierRule;
-import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.views.combine.CombinerOperator;
 import dev.upswell.views.source.ViewRecord;
+import dev.upswell.views.source.ViewSource;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -19,42 +23,52 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  *
  * <pre>
  * views ─▶ combiner ─ by video ─▶ rolling-hour ─┬─▶ hourly-views
- *          (before the shuffle)       │         └─▶ standards (one) ─ to all ─┐
- *                                     │ by video        └──────────▶ overview │
- *                                     └────────▶ tiers ◀──────────────────────┘
- *                                                  ├─▶ promotions ─▶ overview ─▶ tiers (Redis)
- *                                                  └─▶ views:{video}, tier:{video} (Redis)
+ *          (before the shuffle)       │         └─▶ tier-criteria (one) ─ broadcast ─┐
+ *                                     │ by video         └──────────▶ overview       │
+ *                                     └────────▶ tier ◀──────────────────────────────┘
+ *                                                 ├─▶ promotions ─▶ overview ─▶ tier-overview
+ *                                                 │                             tiers
+ *                                                 └─▶ views-and-tiers
+ *                                                     views:{video}, tier:{video}
+ * late views ─▶ late-events
  * </pre>
  *
- * <p>Everything behind the combiner happens once a minute, when time has passed it.
+ * <p>Every operator after the combiner works once a minute, when the watermark passes the minute.
  */
 final class ViralDetectorPipeline {
-  /** Counts that may wait for their minute, of each subtask; some 200 bytes each. */
-  private static final int MOST_WAITING = 262_144;
+  /** Maximum counts that a subtask buffers for the end of their minute; about 200 bytes each. */
+  private static final int MAX_BUFFERED = 262_144;
 
   private ViralDetectorPipeline() {}
 
   /**
-   * What goes out.
+   * The outputs.
    *
-   * @param hourlyViews final views of each video and UTC hour
+   * @param hourlyViews final counts of each video and UTC hour
    * @param promotions changes of tiers
+   * @param tierUpdates recent views and tier of videos
+   * @param overview counts, thresholds and last promotions of all tiers
    */
-  record Outputs(DataStream<HourlyViews> hourlyViews, DataStream<Promotion> promotions) {}
+  record Sinks(
+      Sink<HourlyViews> hourlyViews,
+      Sink<Promotion> promotions,
+      Sink<TierUpdate> tierUpdates,
+      Sink<TierOverview> overview,
+      Sink<LateEvent> lateEvents,
+      Sink<DeadLetter> deadLetters) {}
 
-  /** Defines it. */
-  static Outputs define(DataStream<ViewRecord> views, ViralOptions options) {
-    ViralCommands writers = new ViralCommands(options.ttl());
-    int combined = options.views().combined();
-
+  /** Connects source and sinks. */
+  static void define(ViewSource source, Sinks sinks, ViralOptions options) {
+    int maxCombined = options.views().combined();
     DataStream<ViewCount> counts =
-        views
+        source
+            .views()
             .transform(
                 "combiner",
                 ViralTypes.VIEW_COUNT,
                 new CombinerOperator<ViewRecord, ViewCount>(
                     Duration.ofMinutes(1),
-                    () -> new ViewCombiner(combined),
+                    () -> new ViewCombiner(maxCombined),
                     new ViewCountStateFormat()))
             .uid("combiner");
 
@@ -67,67 +81,69 @@ final class ViralDetectorPipeline {
                 new RollingHourOperator(
                     (int) options.views().allowedLateness().toMinutes(),
                     options.forecasts().minimum(),
-                    MOST_WAITING))
+                    MAX_BUFFERED))
             .uid("rolling-hour");
 
-    DataStream<TierCriteria> standards =
+    DataStream<TierCriteria> criteria =
         hours
             .getSideOutput(RollingHourOperator.FINDINGS)
-            .keyBy(finding -> TierCriteriaFunction.ALL, Types.INT)
+            .keyBy(report -> TierCriteriaFunction.ALL, Types.INT)
             .process(new TierCriteriaFunction(options.tiers(), options.forecasts()))
             .returns(ViralTypes.STANDARDS)
-            .name("standards")
-            .uid("standards")
+            .name("tier-criteria")
+            .uid("tier-criteria")
             .forceNonParallel();
 
-    SingleOutputStreamOperator<TierUpdate> notes =
-        tiers(hours.keyBy(RollingHourSnapshot::videoId, Types.LONG), standards, options);
-    DataStream<Promotion> promotions = notes.getSideOutput(TierOperator.PROMOTIONS);
-    notes
-        .sinkTo(new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::note))
-        .name("views-and-tiers")
-        .uid("views-and-tiers");
+    SingleOutputStreamOperator<TierUpdate> updates =
+        tiers(hours.keyBy(RollingHourSnapshot::videoId, Types.LONG), criteria, options);
+    DataStream<Promotion> promotions = updates.getSideOutput(TierOperator.PROMOTIONS);
+    DataStream<TierOverview> overview =
+        criteria
+            .keyBy(minute -> OverviewFunction.ALL, Types.INT)
+            .connect(promotions.keyBy(promotion -> OverviewFunction.ALL, Types.INT))
+            .process(new OverviewFunction(options.tiers().viralAbove()))
+            .returns(ViralTypes.OVERVIEW)
+            .name("overview")
+            .uid("overview")
+            .forceNonParallel();
 
-    standards
-        .keyBy(said -> OverviewFunction.ALL, Types.INT)
-        .connect(promotions.keyBy(promotion -> OverviewFunction.ALL, Types.INT))
-        .process(new OverviewFunction(options.tiers().viralAbove()))
-        .returns(ViralTypes.OVERVIEW)
-        .name("overview")
-        .uid("overview")
-        .forceNonParallel()
-        .sinkTo(
-            new RedisSink<>(options.job().redis(), options.job().redisWrites(), writers::overview))
-        .name("tier-overview")
-        .uid("tier-overview")
-        .setParallelism(1);
-    return new Outputs(hours.getSideOutput(RollingHourOperator.HOURLY_VIEWS), promotions);
+    updates.sinkTo(sinks.tierUpdates()).name("views-and-tiers").uid("views-and-tiers");
+    overview.sinkTo(sinks.overview()).name("tier-overview").uid("tier-overview").setParallelism(1);
+    hours
+        .getSideOutput(RollingHourOperator.HOURLY_VIEWS)
+        .sinkTo(sinks.hourlyViews())
+        .name("hourly-views")
+        .uid("hourly-views");
+    promotions.sinkTo(sinks.promotions()).name("promotions").uid("promotions");
+    source.late().sinkTo(sinks.lateEvents()).name("late-events").uid("late-events");
+    source.deadLetters().sinkTo(sinks.deadLetters()).name("dead-letters").uid("dead-letters");
   }
 
   /**
-   * Flink's own way to a keyed and a broadcast input is for functions; this is an operator, so the
-   * key is said afterwards.
+   * Connects a keyed and a broadcast input to an operator. Flink's API for that takes functions
+   * only, so the key is set on the transformation.
    */
   private static SingleOutputStreamOperator<TierUpdate> tiers(
       KeyedStream<RollingHourSnapshot, Long> hours,
-      DataStream<TierCriteria> standards,
+      DataStream<TierCriteria> criteria,
       ViralOptions options) {
-    SingleOutputStreamOperator<TierUpdate> notes =
+    SingleOutputStreamOperator<TierUpdate> updates =
         hours
-            .connect(standards.broadcast())
+            .connect(criteria.broadcast())
             .transform(
-                "tiers", ViralTypes.TIER_NOTE, new TierOperator(new TierRule(options.tiers())))
-            .uid("tiers");
-    keyFirstInput(notes, hours);
-    return notes;
+                "tier", ViralTypes.TIER_NOTE, new TierOperator(new TierRule(options.tiers())))
+            .uid("tier");
+    keyFirstInput(updates, hours);
+    return updates;
   }
 
-  @SuppressWarnings("unchecked") // As it was connected just before.
+  @SuppressWarnings("unchecked") // The types of the connection just above.
   private static void keyFirstInput(
-      SingleOutputStreamOperator<TierUpdate> notes, KeyedStream<RollingHourSnapshot, Long> hours) {
+      SingleOutputStreamOperator<TierUpdate> updates,
+      KeyedStream<RollingHourSnapshot, Long> hours) {
     var tiers =
         (TwoInputTransformation<RollingHourSnapshot, TierCriteria, TierUpdate>)
-            notes.getTransformation();
+            updates.getTransformation();
     tiers.setStateKeySelectors(hours.getKeySelector(), null);
     tiers.setStateKeyType(hours.getKeyType());
   }

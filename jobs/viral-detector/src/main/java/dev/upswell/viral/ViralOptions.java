@@ -12,22 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the viral detector wants to know.
+ * The options of the viral detector.
  *
- * @param job what every job wants to know
- * @param views how views are read
- * @param tiers the limits of tiers
- * @param forecasts how young videos are judged
- * @param ttl how long Redis keeps what is not said again
- * @param dryRun whether to print the plan instead of running it
+ * @param job the options that all jobs share
+ * @param views lateness and deduplication of views
+ * @param tiers thresholds of the tiers
+ * @param forecasts settings of the first-hour forecast
+ * @param ttl lifetime of views and tiers in Redis without an update
  */
 public record ViralOptions(
     JobOptions job,
     ViewOptions views,
     TierSettings tiers,
     ForecastSettings forecasts,
-    Duration ttl,
-    boolean dryRun) {
+    Duration ttl) {
   private static final int PERCENT = 100;
 
   private static final Option<Integer> VIRAL_ABOVE =
@@ -36,68 +34,70 @@ public record ViralOptions(
           100_000,
           0,
           1_000_000_000,
-          "Views in the last hour above which a video is viral, and goes to the edge");
+          "Views in the last hour above which a video is viral and assigned to the edge");
   private static final Option<Integer> EDGE_PERCENT =
       Option.integer(
-          "tiers.edge-percent", 1, 0, PERCENT, "Most watched percent of videos at the edge");
+          "tiers.edge-percent",
+          1,
+          0,
+          PERCENT,
+          "Percentage of the most viewed videos that are assigned to the edge");
   private static final Option<Integer> REGIONAL_PERCENT =
       Option.integer(
           "tiers.regional-percent",
           10,
           0,
           PERCENT,
-          "Most watched percent of videos in the regions, those at the edge among them");
+          "Percentage of the most viewed videos in the edge and regional tiers together");
   private static final Option<Integer> KEEP_PERCENT =
       Option.integer(
           "tiers.keep-percent",
           70,
           0,
           PERCENT,
-          "Percent of its threshold below which a video does not stay in its tier");
+          "Percentage of its threshold below which a video is demoted after tiers.dwell");
   private static final Option<Duration> DWELL =
       Option.duration(
           "tiers.dwell",
           Duration.ofMinutes(10),
           Duration.ZERO,
           Duration.ofHours(24),
-          "For how long it has to be below that; whole minutes");
+          "Time below tiers.keep-percent before a demotion; whole minutes");
   private static final Option<Integer> DISTINCT_PERCENT =
       Option.integer(
           "tiers.min-distinct-percent",
           20,
           0,
           PERCENT,
-          "Percent of views that have to come from different viewers for a promotion");
+          "Minimum percentage of views by distinct viewers for a promotion");
   private static final Option<Duration> TTL =
       Option.duration(
           "tiers.ttl",
           Duration.ofHours(2),
           Duration.ofMinutes(61),
           Duration.ofDays(7),
-          "How long Redis keeps views and tier of a video without news; tiers are said each hour");
-  private static final Option<Integer> FORECAST_FROM =
+          "Lifetime of views and tier in Redis without an update; tiers are refreshed every hour");
+  private static final Option<Integer> FORECAST_MIN_VIEWS =
       Option.integer(
           "forecast.min-views",
           ForecastSettings.defaults().minimum(),
           1,
           1_000_000,
-          "Views of a video from which on its first hour is forecast");
+          "Minimum views before the first hour is forecast");
   private static final Option<Integer> FORECAST_CONFIDENCE =
       Option.integer(
           "forecast.confidence-percent",
           80,
           50,
           99,
-          "How sure a forecast must be that a threshold will be crossed");
+          "Confidence that a forecast needs for a promotion, in percent");
   private static final Option<Duration> FORECAST_HALF_LIFE =
       Option.duration(
           "forecast.half-life",
           ForecastSettings.defaults().halfLife(),
           Duration.ofHours(1),
           Duration.ofDays(365),
-          "After how long a video counts half in what forecasts are learned from");
-  private static final Option<Boolean> DRY_RUN =
-      Option.flag("dry-run", "Print the plan of the job as JSON instead of running it");
+          "Half-life of a video in the training data of the forecast");
 
   /** All options of this job. */
   public static OptionSet options() {
@@ -112,16 +112,15 @@ public record ViralOptions(
             DWELL,
             DISTINCT_PERCENT,
             TTL,
-            FORECAST_FROM,
+            FORECAST_MIN_VIEWS,
             FORECAST_CONFIDENCE,
-            FORECAST_HALF_LIFE,
-            DRY_RUN));
+            FORECAST_HALF_LIFE));
     return OptionSet.of(
-            "viral-detector", "Counts views by the hour and promotes videos to their tier.", all)
+            "viral-detector", "Counts views per hour and assigns videos to cache tiers.", all)
         .passing(JobOptions.KAFKA_PREFIX);
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options of this job. */
   public static ViralOptions from(Options options) {
     return new ViralOptions(
         JobOptions.from(options),
@@ -134,11 +133,10 @@ public record ViralOptions(
             (int) options.get(DWELL).toMinutes(),
             share(options.get(DISTINCT_PERCENT))),
         new ForecastSettings(
-            options.get(FORECAST_FROM),
+            options.get(FORECAST_MIN_VIEWS),
             share(options.get(FORECAST_CONFIDENCE)),
             options.get(FORECAST_HALF_LIFE)),
-        options.get(TTL),
-        options.get(DRY_RUN));
+        options.get(TTL));
   }
 
   private static double share(int percent) {

@@ -32,7 +32,7 @@ class ViralOptionsTest {
     assertThat(options.tiers()).isEqualTo(new TierSettings(100_000, 0.01, 0.1, 0.7, 10, 0.2));
     assertThat(options.forecasts()).isEqualTo(new ForecastSettings(10, 0.8, Duration.ofDays(7)));
     assertThat(options.ttl()).isEqualTo(Duration.ofHours(2));
-    assertThat(options.dryRun()).isFalse();
+    assertThat(options.job().dryRun()).isFalse();
     assertThat(options.job().topics().views()).isEqualTo("upswell.views");
     assertThat(options.job().startFrom()).isEqualTo(StartFrom.EARLIEST);
     assertThat(options.job().maxOutOfOrder()).isEqualTo(Duration.ofSeconds(10));
@@ -55,7 +55,7 @@ class ViralOptionsTest {
         .isEqualTo(Duration.ofMinutes(1));
     assertThat(options.tiers()).isEqualTo(new TierSettings(100_000, 0.03, 0.1, 0.5, 2, 0.2));
     assertThat(options.forecasts().confidence()).isEqualTo(0.95);
-    assertThat(options.dryRun()).isTrue();
+    assertThat(options.job().dryRun()).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Message;
 import dev.upswell.contract.OutputFormat;
+import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.runtime.JobOptions;
 import java.io.Serializable;
 import java.time.Duration;
@@ -17,26 +18,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka sinks whose guarantees hold: the connector's defaults are none, and too long a time-out.
+ * Kafka sinks with a delivery guarantee. The connector has none by default, and a transaction
+ * timeout above the maximum of the broker.
  */
 public final class EventSink {
-  /** The longest that brokers allow unless told otherwise; open transactions hold back readers. */
+  /** Default maximum of brokers. Open transactions hold back readers for this time at most. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   private EventSink() {}
 
   /**
-   * The key of a record, as text.
+   * Extracts the key of a record, as text.
    *
-   * @param <T> the record
+   * @param <T> type of the record
    */
   @FunctionalInterface
   public interface Key<T> extends Function<T, String>, Serializable {
-    /** Records of one key stay in order; those with this key are spread over all partitions. */
+    /** The empty key: such records are spread over all partitions, in no order. */
     String NONE = "";
   }
 
-  /** A sink that writes every record at least once. */
+  /** Creates a sink that writes every record at least once. */
   public static <T extends Message> KafkaSink<T> atLeastOnce(
       String topic, JobOptions options, Key<T> key) {
     return builder(topic, options, key)
@@ -45,10 +47,10 @@ public final class EventSink {
   }
 
   /**
-   * A sink whose records become visible to {@code read_committed} readers exactly once, with the
-   * checkpoint after them.
+   * Creates a sink whose records become visible to {@code read_committed} readers exactly once, at
+   * the next checkpoint.
    *
-   * @param transactionalIdPrefix the same at every start of this job, and of no other sink
+   * @param transactionalIdPrefix constant across restarts of the job, and unique to this sink
    */
   public static <T extends Message> KafkaSink<T> exactlyOnce(
       String topic, JobOptions options, String transactionalIdPrefix, Key<T> key) {
@@ -57,6 +59,11 @@ public final class EventSink {
         .setTransactionalIdPrefix(transactionalIdPrefix)
         .setProperty("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()))
         .build();
+  }
+
+  /** Creates the sink of rejected records. */
+  public static KafkaSink<DeadLetter> deadLetters(JobOptions options) {
+    return atLeastOnce(options.topics().deadLetters(), options, letter -> Key.NONE);
   }
 
   private static <T extends Message> KafkaSinkBuilder<T> builder(

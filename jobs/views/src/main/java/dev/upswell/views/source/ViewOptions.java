@@ -25,29 +25,29 @@ public record ViewOptions(
           Duration.ofMinutes(10),
           Duration.ZERO,
           Duration.ofMinutes(60),
-          "How long after its end views of a UTC hour still count; whole minutes");
+          "Time after the end of a UTC hour for which its views still count; whole minutes");
   private static final Option<Duration> REPEAT_WINDOW =
       Option.duration(
           "views.dedup-window",
           Duration.ofMinutes(2),
           Duration.ofSeconds(1),
           Duration.ofHours(1),
-          "For how long a view that is sent again is known by its eventId");
+          "Time for which a view with the same eventId is a duplicate");
   private static final Option<Integer> RECENT_IDS =
       Option.integer(
           "views.dedup-max-ids",
           1_000_000,
           1,
           100_000_000,
-          "EventIds kept of a partition, in each of two generations; 8 to 20 bytes each");
+          "Maximum eventIds kept per partition, in each of two generations; 8 to 20 bytes each");
   private static final Option<Integer> COMBINED =
       Option.integer(
           "views.combiner-max-entries",
           131_072,
           1,
           10_000_000,
-          "Videos and minutes that a subtask adds up before it sends them on; 140 to 270 bytes each,"
-              + " up to 2 KB more where there are many viewers");
+          "Maximum pairs of video and minute that a subtask combines before the shuffle; 140 to 270"
+              + " bytes each, up to 2 KB more with many viewers");
 
   /** All options of this record, for a job to add its own to. */
   public static final List<Option<?>> ALL =

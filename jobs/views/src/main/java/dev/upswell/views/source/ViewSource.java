@@ -46,10 +46,10 @@ public record ViewSource(
         env.fromSource(new DeduplicatingViewSource(kafka, deserializer), watermarks, name)
             .uid(name)
             .transform(
-                name + "-gate",
+                "late-view",
                 new SerializedType<>(ViewRecord.class, new ViewRecordSerializer()),
                 new LateViewOperator(topic, views.allowedLateness()))
-            .uid(name + "-gate");
+            .uid("late-view");
     return new ViewSource(
         inTime,
         inTime.getSideOutput(LateViewOperator.LATE),
