@@ -114,7 +114,7 @@ final class OrderedConnection implements AutoCloseable {
     return connection.isOpen();
   }
 
-  int batchesInFlight() {
+  int pipelinesInFlight() {
     return deadlines.waiting();
   }
 

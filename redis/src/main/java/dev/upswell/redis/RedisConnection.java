@@ -174,8 +174,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** How many batches wait for replies. */
-  public int batchesInFlight() {
-    return lanes.stream().mapToInt(OrderedConnection::batchesInFlight).sum();
+  public int pipelinesInFlight() {
+    return lanes.stream().mapToInt(OrderedConnection::pipelinesInFlight).sum();
   }
 
   /** Closes the connections and ends threads of their own; replies still awaited fail. */

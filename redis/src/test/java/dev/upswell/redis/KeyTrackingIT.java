@@ -149,7 +149,7 @@ class KeyTrackingIT {
     server.pause();
     long paused = System.nanoTime();
     try {
-      await().atMost(Duration.ofSeconds(20)).until(() -> reader.batchesInFlight() > 0);
+      await().atMost(Duration.ofSeconds(20)).until(() -> reader.pipelinesInFlight() > 0);
       assertThat(tracking.hasToldAsOf(paused)).isFalse();
     } finally {
       server.resume();

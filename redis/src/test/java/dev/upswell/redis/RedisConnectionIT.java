@@ -50,7 +50,7 @@ class RedisConnectionIT {
         }
         assertThat(threadOfAnswer(redis, Runnable::run)).as("from elsewhere").isNotNull();
         assertThat(redis.isConnected()).isTrue();
-        assertThat(redis.batchesInFlight()).isZero();
+        assertThat(redis.pipelinesInFlight()).isZero();
       }
       assertThat(threads)
           .allMatch(thread -> thread.submit(() -> true).syncUninterruptibly().getNow());

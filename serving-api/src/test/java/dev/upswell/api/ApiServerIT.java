@@ -176,7 +176,7 @@ class ApiServerIT {
     return get("/metrics")
         .body()
         .lines()
-        .filter(line -> line.startsWith("upswell_feed_pages_unasked_total "))
+        .filter(line -> line.startsWith("upswell_feed_pages_served_from_cache_total "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
         .sum();
   }

@@ -151,8 +151,8 @@ class FaultsIT {
     assertThat(ask(5)).containsOnlyKeys("stale");
     assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics").body())
-        .containsPattern("upswell_stale_answers_seconds_count 2\\d\\d\n")
-        .contains("upswell_stale_answers_seconds_bucket{le=\"0.005\"}");
+        .containsPattern("upswell_stale_responses_seconds_count 2\\d\\d\n")
+        .contains("upswell_stale_responses_seconds_bucket{le=\"0.005\"}");
     HttpResponse<String> unknown = client.get(feed(USERS + 1));
     ApiClient.problem(unknown, 503);
     assertThat(Integer.parseInt(unknown.headers().firstValue("retry-after").orElseThrow()))

@@ -199,7 +199,7 @@ class TrendingIT {
         assertThat(problem(refused, 503).get("detail").getAsString())
             .isEqualTo("This instance holds as many streams as it may, 2.");
         assertThat(refused.headers().firstValue("retry-after")).hasValue("5");
-        assertThat(client.json("/stats").getAsJsonObject("refused").get("streams").getAsInt())
+        assertThat(client.json("/stats").getAsJsonObject("rejected").get("streams").getAsInt())
             .isEqualTo(1);
       }
       try (SseClients clients = new SseClients(small.port())) {

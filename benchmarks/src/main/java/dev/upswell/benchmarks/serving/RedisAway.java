@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Redis stands still, or cuts its connections. */
 final class RedisAway {
-  private static final String STALE = "upswell_stale_answers_seconds";
+  private static final String STALE = "upswell_stale_responses_seconds";
   private static final double STALE_MILLIS = 5;
   private static final double CALM = 200;
   private static final double MORE = 1.1;

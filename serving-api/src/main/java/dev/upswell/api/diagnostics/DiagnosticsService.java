@@ -42,8 +42,8 @@ public final class DiagnosticsService implements HttpService {
     json.add("feed", feed());
     json.add("breaker", breaker());
     json.add("admission", admission());
-    json.add("refused", refused());
-    json.add("limits", limits());
+    json.add("rejected", rejected());
+    json.add("rateLimit", rateLimit());
     json.add("stale", stale());
     json.add("redis", redis());
     json.add("requests", requests());
@@ -89,7 +89,7 @@ public final class DiagnosticsService implements HttpService {
     return json;
   }
 
-  private JsonObject refused() {
+  private JsonObject rejected() {
     Map<String, Double> byReason = new TreeMap<>();
     for (Counter counter : metrics.find("upswell.rejected").counters()) {
       byReason.merge(
@@ -100,7 +100,7 @@ public final class DiagnosticsService implements HttpService {
     return json;
   }
 
-  private JsonObject limits() {
+  private JsonObject rateLimit() {
     double alone = count("upswell.rate_limit.decisions", "by", "instance");
     JsonObject json = new JsonObject();
     json.addProperty(
@@ -123,7 +123,7 @@ public final class DiagnosticsService implements HttpService {
   private JsonObject redis() {
     JsonObject json = new JsonObject();
     json.addProperty("connected", redis.isConnected());
-    json.addProperty("batchesInFlight", redis.batchesInFlight());
+    json.addProperty("pipelinesInFlight", redis.pipelinesInFlight());
     return json;
   }
 

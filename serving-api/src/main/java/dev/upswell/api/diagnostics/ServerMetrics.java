@@ -46,7 +46,7 @@ public final class ServerMetrics {
   /** How the connection to Redis is doing. */
   public static void of(RedisConnection redis, PrometheusMeterRegistry metrics) {
     metrics.gauge("upswell.redis.connected", redis, known -> known.isConnected() ? 1 : 0);
-    metrics.gauge("upswell.redis.batches", redis, RedisConnection::batchesInFlight);
+    metrics.gauge("upswell.redis.pipelines", redis, RedisConnection::pipelinesInFlight);
   }
 
   /**

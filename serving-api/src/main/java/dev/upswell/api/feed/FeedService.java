@@ -63,11 +63,11 @@ public final class FeedService implements HttpService {
     }
     stale = metrics.counter(PAGES, "source", "stale");
     servedFromCache =
-        Counter.builder("upswell.feed.pages.servedFromCache")
+        Counter.builder("upswell.feed.pages.served_from_cache")
             .description("Warm pages for which Redis was not asked, as it tells of changes")
             .register(metrics);
     staleTimes =
-        Timer.builder("upswell.stale.answers")
+        Timer.builder("upswell.stale.responses")
             .description("From the request to a stale page, while the store is left alone")
             .serviceLevelObjectives(STALE_BUCKETS)
             .register(metrics);
