@@ -97,7 +97,7 @@ public final class Bench {
     }
   }
 
-  /** What figures depend on besides the code; a load above the processors means a noisy run. */
+  /** Returns the machine. A load above the number of processors means a noisy run. */
   private static String machine() {
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     return "%d processors (%s), Java %s, load before %.1f"

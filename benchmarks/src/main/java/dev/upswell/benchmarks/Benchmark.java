@@ -6,13 +6,13 @@ import java.util.List;
 
 /** A comparison that can be repeated by name. */
 public interface Benchmark {
-  /** What it is called on the command line, such as {@code feed-read}. */
+  /** Returns the name on the command line, such as {@code feed-read}. */
   String name();
 
-  /** What it measures, in one line. */
+  /** Returns the measured quantity, in one line. */
   String description();
 
-  /** What it can be told besides how to measure. */
+  /** Returns options of this benchmark. */
   default List<Option<?>> options() {
     return List.of();
   }

@@ -5,12 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * How to measure.
+ * Settings of a run.
  *
- * @param quick whether to look only if it works: fewer and shorter rounds, with a wide spread
- * @param directory for data and logs of what is started
- * @param given the options that the benchmark asked for
- * @param out takes a line about each step
+ * @param quick fewer and shorter rounds with a wide spread, as a check
+ * @param directory directory for data and logs
+ * @param given options of the benchmark
+ * @param out receives a line per step
  */
 public record Settings(boolean quick, Path directory, Options given, PrintStream out) {
   /** Rounds of which a figure is the median. */

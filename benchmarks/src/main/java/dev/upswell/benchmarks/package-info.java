@@ -1,10 +1,10 @@
 /**
- * What the project states in figures, measured: a package for each benchmark, named in {@link
- * dev.upswell.benchmarks.Bench}.
+ * Measurements of the figures that the project states. Each benchmark has a package and is listed
+ * in {@link dev.upswell.benchmarks.Bench}.
  *
- * <p>A benchmark starts what it needs, warms up, and runs ours and the rival by turns in one run.
- * Machines are noisy, so only the ratio of two figures of one run means something. A new one
- * implements {@link dev.upswell.benchmarks.Benchmark} in a package of its own.
+ * <p>A benchmark starts its servers, warms up, and runs ours and the rival in turns in one run.
+ * Machines are noisy, so only the ratio of two figures of one run is meaningful. A new one
+ * implements {@link dev.upswell.benchmarks.Benchmark} in its own package.
  */
 @NullMarked
 package dev.upswell.benchmarks;

@@ -26,7 +26,8 @@ class PlainLanguageTest {
   private static final Pattern RIDDLE =
       Pattern.compile("/\\*\\*\\s+(\\*\\s+)?(What|Who|Whom|Whose|Of)\\b[^\\n]*");
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
-  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"");
+  private static final Pattern TEXT =
+      Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?:](\\s|$)");
   private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
 
@@ -75,7 +76,8 @@ class PlainLanguageTest {
               long semicolons = prose.chars().filter(c -> c == ';').count();
               long sentences = SENTENCE_END.matcher(prose).results().count();
               if (semicolons * 100 > Math.max(sentences, 20) * MAX_SEMICOLONS_PER_100_SENTENCES) {
-                found.add(name(page) + ": " + semicolons + " semicolons in " + sentences + " sentences");
+                found.add(
+                    name(page) + ": " + semicolons + " semicolons in " + sentences + " sentences");
               }
             });
     assertThat(found).isEmpty();
@@ -96,7 +98,9 @@ class PlainLanguageTest {
 
   private static String withoutTables(String text) {
     StringBuilder prose = new StringBuilder();
-    text.lines().filter(line -> !line.startsWith("|")).forEach(line -> prose.append(line).append('\n'));
+    text.lines()
+        .filter(line -> !line.startsWith("|"))
+        .forEach(line -> prose.append(line).append('\n'));
     return prose.toString();
   }
 
@@ -105,7 +109,8 @@ class PlainLanguageTest {
   }
 
   private static Stream<Path> sources() {
-    return files(path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/"));
+    return files(
+        path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/"));
   }
 
   private static Stream<Path> files(java.util.function.Predicate<Path> wanted) {

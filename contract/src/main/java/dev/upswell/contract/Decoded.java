@@ -3,15 +3,15 @@ package dev.upswell.contract;
 import java.util.function.Function;
 
 /**
- * What became of the bytes of a record: the event, or why they are none.
+ * Result of decoding a record: the event or a violation.
  *
- * @param <T> the event
+ * @param <T> type of the event
  */
 public sealed interface Decoded<T> {
   /**
-   * The event.
+   * Returns the event.
    *
-   * @param refusal makes what is thrown instead when there is none
+   * @param refusal creates the exception for a violation
    */
   default <X extends Throwable> T orElseThrow(Function<Violation, X> refusal) throws X {
     if (this instanceof Good<T> good) {
@@ -28,9 +28,9 @@ public sealed interface Decoded<T> {
   record Good<T>(T value) implements Decoded<T> {}
 
   /**
-   * A record that is not used.
+   * A rejected record.
    *
-   * @param why the first rule that it breaks
+   * @param why the first violated rule
    */
   record Bad<T>(Violation why) implements Decoded<T> {
     /** Why, as a line: {@code followeeId: 0 (expected: a positive 63-bit integer)}. */

@@ -9,16 +9,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the fields of one event against the limits of the contract and keeps the first violation.
+ * Checks the fields of an event against the limits of the contract, and keeps the first violation.
  *
- * <p>The same limits are checked once more, without objects, by {@code ViewFields}; a property test
- * holds the two together.
+ * <p>{@code ViewFields} checks the same limits without objects. A property test compares both.
  */
 public final class EventCheck {
-  /** 2020-01-01T00:00Z: whatever claims to be older has a wrong clock or a wrong unit. */
+  /** 2020-01-01T00:00Z. An older time comes from a wrong clock or unit. */
   public static final long EARLIEST_MILLIS = VideoIds.EPOCH_MILLIS;
 
-  /** How far the clock of a producer may be ahead. */
+  /** Maximum time by which the clock of a producer may be ahead, in milliseconds. */
   public static final long AHEAD_MILLIS = 5 * 60_000L;
 
   /** Unicode characters in a string. */
@@ -108,7 +107,7 @@ public final class EventCheck {
     texts(field, values);
   }
 
-  /** An enum that must say something: neither left out nor from a schema that is not known here. */
+  /** Checks an enum: present, and a constant of this schema. */
   <E extends Enum<E> & ProtocolMessageEnum> void known(String field, E value, int number) {
     if (number == 0 || value.name().equals("UNRECOGNIZED")) {
       add(field, number == 0 ? value.name() : Integer.toString(number), names(value));
@@ -135,7 +134,7 @@ public final class EventCheck {
   }
 
   private static <E extends Enum<E> & ProtocolMessageEnum> String names(E value) {
-    // UNRECOGNIZED goes first: it is the one constant that throws when asked for its number.
+    // Excludes UNRECOGNIZED, the one constant without a number.
     return List.of(value.getDeclaringClass().getEnumConstants()).stream()
         .filter(constant -> !constant.name().equals("UNRECOGNIZED"))
         .filter(constant -> constant.getNumber() != 0)

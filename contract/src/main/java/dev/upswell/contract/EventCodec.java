@@ -15,18 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records into events and events into records, in both encodings.
+ * Encodes and decodes events in both encodings.
  *
- * <p>A record is JSON when its first byte is '{', else Protobuf. Reading never throws, whatever the
- * bytes are: what is not an event comes back as {@link Decoded.Bad}. Unknown fields are ignored.
+ * <p>A record is JSON if its first byte is '{', otherwise Protobuf. Decoding never throws: an
+ * invalid record becomes {@link Decoded.Bad}. Unknown fields are ignored.
  *
- * <p>Instances are immutable and safe for use by many threads. They are not serializable; an {@link
- * EventType} is.
+ * <p>Immutable and thread-safe. Not serializable; an {@link EventType} is.
  *
- * @param <T> the message of the events
+ * @param <T> message type of the events
  */
 public final class EventCodec<T extends Message> {
-  /** The longest record that is read, in bytes. */
+  /** Maximum length of a record in bytes. */
   public static final int MAX_RECORD_BYTES = 64 * 1_024;
 
   private static final JsonFormat.Printer PRINTER =
@@ -40,7 +39,7 @@ public final class EventCodec<T extends Message> {
   /**
    * Creates a codec.
    *
-   * @param clock tells what time it is now, for events that claim to come from the future
+   * @param clock current time, to reject events of the future
    */
   public EventCodec(EventType<T> type, InstantSource clock) {
     this.type = type;
@@ -55,9 +54,9 @@ public final class EventCodec<T extends Message> {
   }
 
   /**
-   * Reads a record of a topic.
+   * Decodes a record of a topic.
    *
-   * @param record the value of the record; null, which a topic can hold, is bad
+   * @param record value of the record; null, which a topic may contain, is rejected
    */
   public Decoded<T> decode(byte @Nullable [] record) {
     if (record == null || record.length == 0) {
@@ -140,7 +139,7 @@ public final class EventCodec<T extends Message> {
     }
   }
 
-  /** In JSON, unlike in Protobuf, a field that is left out can be told from one that is 0. */
+  /** In JSON, unlike in Protobuf, an absent field differs from 0. */
   private Violation orMissing(Violation violation, JsonObject json) {
     FieldDescriptor field = jsonReader.field(violation.field());
     if (field == null) {

@@ -10,7 +10,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import java.util.List;
 
-/** What an event of each type must hold, field by field in the order of {@code events.proto}. */
+/** Rules of each event type, field by field in the order of {@code events.proto}. */
 public final class EventRules {
   private EventRules() {}
 

@@ -21,12 +21,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * One kind of event that comes in: its topic, its key, its time and its rules.
+ * An input event type: its topic, key, time and rules.
  *
- * <p>There is one constant for each topic and no other instance: they may be compared by identity,
- * also after they were serialized.
+ * <p>One constant per topic and no other instances, so they can be compared by identity, also after
+ * serialization.
  *
- * @param <T> the message of such an event
+ * @param <T> message type of the event
  */
 public final class EventType<T extends Message> implements Serializable {
   /** Raw files in the object store, keyed by video. */
@@ -39,7 +39,7 @@ public final class EventType<T extends Message> implements Serializable {
           Upload::getVideoId,
           EventRules::upload);
 
-  /** Videos that can be watched or are gone, keyed by creator. */
+  /** Published and removed videos, keyed by creator. */
   public static final EventType<Video> VIDEOS =
       new EventType<>(
           "videos",
@@ -89,7 +89,7 @@ public final class EventType<T extends Message> implements Serializable {
           Session::getUserId,
           EventRules::session);
 
-  /** What was served, keyed by user. */
+  /** Served recommendations, keyed by user. */
   public static final EventType<Impression> IMPRESSIONS =
       new EventType<>(
           "impressions",
@@ -99,7 +99,7 @@ public final class EventType<T extends Message> implements Serializable {
           Impression::getUserId,
           EventRules::impression);
 
-  /** What is wanted of running jobs, all under one key. */
+  /** Control requests to running jobs, all under one key. */
   public static final EventType<Control> CONTROL =
       new EventType<>(
           "control",
@@ -112,7 +112,7 @@ public final class EventType<T extends Message> implements Serializable {
   private static final List<EventType<?>> ALL =
       List.of(UPLOADS, VIDEOS, VIEWS, ENGAGEMENTS, FOLLOWS, SESSIONS, IMPRESSIONS, CONTROL);
 
-  // Not one of these is serialized: the name stands for them all.
+  // Transient: the name is serialized and resolved to the constant.
   private final transient String name;
   private final transient T defaultInstance;
   private final transient Function<Topics, String> topic;
@@ -170,7 +170,7 @@ public final class EventType<T extends Message> implements Serializable {
     return topic.apply(topics);
   }
 
-  /** When the event happened, in milliseconds since 1970-01-01 UTC. */
+  /** Returns the event time, in milliseconds since 1970-01-01 UTC. */
   public long timeOf(T event) {
     return time.applyAsLong(event);
   }
@@ -181,8 +181,8 @@ public final class EventType<T extends Message> implements Serializable {
   }
 
   /**
-   * The key of the record: the id in decimal digits, so that a record from a console producer goes
-   * to the same partition as one from a program.
+   * Returns the key of the record: the id in decimal digits, so that records of console producers
+   * and programs go to the same partition.
    */
   public byte[] keyBytes(T event) {
     return Long.toString(keyOf(event)).getBytes(UTF_8);
@@ -206,7 +206,7 @@ public final class EventType<T extends Message> implements Serializable {
     return (Parser<T>) defaultInstance.getParserForType();
   }
 
-  /** Holds the event against the rules of its type. */
+  /** Checks an event against the rules of its type. */
   void check(T event, EventCheck check) {
     rules.accept(event, check);
   }

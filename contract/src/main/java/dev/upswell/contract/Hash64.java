@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A hash of bytes that spreads well over 64 bits: eight bytes at a time, multiplied and mixed with
- * the finalizer of MurmurHash3 (Appleby, public domain). Not for bytes that an enemy of the whole
- * system chooses: who sends texts with equal hashes loses only their own views.
+ * Hash of bytes over 64 bits: eight bytes at a time, multiplied and mixed with the finalizer of
+ * MurmurHash3 (Appleby, public domain). Not collision-resistant against attackers: a client that
+ * sends texts with equal hashes loses only its own views.
  */
 public final class Hash64 {
   private static final VarHandle LONGS =

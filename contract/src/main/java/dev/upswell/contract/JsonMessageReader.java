@@ -20,15 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message from a JSON tree by Protobuf's JSON mapping and says of the first value that does
- * not fit which field it is.
+ * Converts a JSON tree to a message by Protobuf's JSON mapping, and names the field of the first
+ * invalid value.
  *
- * <p>Protobuf's own {@code JsonFormat} does not tell the field, which a producer who writes JSON by
- * hand needs to know, and lets pass what the mapping does not have: numbers for strings, arrays of
- * one for their element, unknown enum names as none. Everything accepted here is accepted there
- * with an equal value, which a property test says.
+ * <p>Protobuf's {@code JsonFormat} does not name the field, and accepts values outside of the
+ * mapping: numbers for strings, arrays of one for their element, unknown enum names as none.
+ * Everything accepted here is accepted there with an equal value, which a property test checks.
  *
- * <p>A field may stand under its JSON name or its original name. Unknown names are ignored.
+ * <p>A field may have its JSON name or its original name. Unknown names are ignored.
  */
 final class JsonMessageReader {
   private static final Set<FieldDescriptor.Type> SUPPORTED =
@@ -69,7 +68,7 @@ final class JsonMessageReader {
     Message.Builder builder = prototype.newBuilderForType();
     for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
       FieldDescriptor field = fields.get(entry.getKey());
-      // In the mapping null says that the field is left out.
+      // In the mapping null means an absent field.
       if (field == null || entry.getValue().isJsonNull()) {
         continue;
       }

@@ -40,7 +40,7 @@ final class JsonValues {
           return value;
         }
       } catch (NumberFormatException e) {
-        // Told below, with the field.
+        // Reported below, with the field.
       }
     }
     throw new RejectedRecordException(
@@ -82,7 +82,7 @@ final class JsonValues {
     throw new RejectedRecordException(name, describe(element), names);
   }
 
-  /** A value as it stands in a violation. */
+  /** Returns a value in the form of a violation. */
   static String describe(JsonElement element) {
     if (element.isJsonArray()) {
       return "an array";
@@ -111,7 +111,7 @@ final class JsonValues {
       return OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException notPlain) {
       try {
-        // 1e3 and 5.0 are integers too; writers that know only doubles write them.
+        // 1e3 and 5.0 are integers too, as written by producers that have only doubles.
         return OptionalLong.of(new BigDecimal(text).longValueExact());
       } catch (NumberFormatException | ArithmeticException notAnInteger) {
         return OptionalLong.empty();

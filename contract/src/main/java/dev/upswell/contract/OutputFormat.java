@@ -6,12 +6,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 
-/** How records are written to the topics that go out. */
+/** Encoding of the output topics. */
 public enum OutputFormat {
   /**
-   * Protobuf's JSON mapping, in UTF-8 without whitespace. Every field is written, also a count of 0
-   * and an empty list: to an analyst's table a field that is left out would be unknown, not 0.
-   * Messages within messages are left out when they are not set.
+   * Protobuf's JSON mapping, in UTF-8 without white space. Every field is written, including a
+   * count of 0 and an empty list, because SQL tables read an absent field as unknown. Unset nested
+   * messages are omitted.
    */
   JSON {
     @Override
@@ -36,10 +36,10 @@ public enum OutputFormat {
       JsonFormat.printer().omittingInsignificantWhitespace().alwaysPrintFieldsWithNoPresence();
 
   /**
-   * Writes a message.
+   * Encodes a message.
    *
-   * @throws IllegalArgumentException if JSON cannot hold it, such as a Timestamp after the year
-   *     9999
+   * @throws IllegalArgumentException if JSON cannot represent it, such as a Timestamp after the
+   *     year 9999
    */
   public abstract byte[] encode(Message message);
 }

@@ -1,6 +1,9 @@
 package dev.upswell.contract;
 
-/** Leaves the reading of a record at the first violation. Carries no stack: it is an outcome. */
+/**
+ * Ends the decoding of a record at the first violation. Without stack trace, because it is a
+ * result.
+ */
 final class RejectedRecordException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -16,11 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * Reads one JSON object, in UTF-8, exactly as RFC 8259 has it.
+ * Parses one JSON object in UTF-8, strictly by RFC 8259.
  *
- * <p>Gson's own convenience methods are lenient (comments, single quotes, names without quotes).
- * What one reader forgives, the next does not, so nothing is forgiven here. Of a name that is given
- * twice the last value counts.
+ * <p>Gson's convenience methods are lenient (comments, single quotes, names without quotes). Other
+ * readers would reject such records, so they are rejected here. The last value of a duplicate name
+ * counts.
  */
 public final class StrictJson {
   /** Objects and arrays within one another. */
@@ -31,7 +31,7 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads an object, or tells why there is none. */
+  /** Parses an object, or returns the reason why there is none. */
   public static Decoded<JsonObject> read(String json) {
     try {
       return new Decoded.Good<>(parse(json));
@@ -42,7 +42,7 @@ public final class StrictJson {
 
   static JsonObject parse(byte[] utf8) throws RejectedRecordException {
     try {
-      // A new decoder reports what String's constructor would silently replace.
+      // A new decoder reports invalid bytes, which String's constructor would replace.
       return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
       throw new RejectedRecordException(Violation.RECORD, "invalid UTF-8", EXPECTED);
@@ -59,7 +59,7 @@ public final class StrictJson {
         return object;
       }
     } catch (IOException | JsonParseException | IllegalStateException e) {
-      // The place is told below; the message of the exception advises on lenient reading.
+      // The position is reported below; the message of the exception suggests lenient reading.
     }
     String place = Violation.shortened(reader.getPath());
     throw new RejectedRecordException(Violation.RECORD, "malformed JSON at " + place, EXPECTED);

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A text that still lies in the record it was read from, and becomes a {@link String} only when
- * somebody asks.
+ * A text within its record, converted to a {@link String} only on demand.
  *
- * <p>Belongs to a {@code ViewFields}, holds until that is decoded into again, and as long as nobody
- * changes the bytes of the record. Not safe for use by several threads.
+ * <p>Belongs to a {@code ViewFields}. Valid until that is reused or the bytes of the record change.
+ * Not thread-safe.
  */
 public final class TextSlice {
   private static final byte[] NOTHING = {};
@@ -22,9 +21,9 @@ public final class TextSlice {
   public TextSlice() {}
 
   /**
-   * Points at a text that is known to be well-formed.
+   * Points to a well-formed text.
    *
-   * @param escaped whether there are JSON escapes in it, none of a surrogate
+   * @param escaped whether it has JSON escapes, none of a surrogate
    */
   public void set(byte[] source, int offset, int length, boolean escaped) {
     this.source = source;
@@ -37,7 +36,7 @@ public final class TextSlice {
     set(NOTHING, 0, 0, false);
   }
 
-  /** Tells whether the text is empty, as it is when the record does not have it. */
+  /** Returns whether the text is empty or absent. */
   public boolean isEmpty() {
     return length == 0;
   }
@@ -56,15 +55,14 @@ public final class TextSlice {
     return source[offset + index];
   }
 
-  /** Tells whether it is this text, written in the record without escapes. */
+  /** Returns whether the text equals the given one, without escapes in the record. */
   public boolean is(byte[] utf8) {
     return !escaped && Arrays.equals(source, offset, offset + length, utf8, 0, utf8.length);
   }
 
   /**
-   * A hash of 64 bits that is the same for the same text in either encoding, and makes no object
-   * unless there are escapes. Of a million texts two have the same one with a chance of 3 in 100
-   * million.
+   * Returns a 64-bit hash, equal for equal texts in both encodings. Allocates only for escapes. Two
+   * of a million texts collide with a chance of 3 in 100 million.
    */
   public long hash64() {
     if (escaped) {
@@ -81,7 +79,7 @@ public final class TextSlice {
   }
 
   private String unescaped() {
-    // An escape is never shorter than what it stands for.
+    // An escape is at least as long as its character.
     byte[] utf8 = new byte[length];
     int size = 0;
     int at = offset;

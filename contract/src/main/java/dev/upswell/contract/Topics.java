@@ -1,12 +1,12 @@
 package dev.upswell.contract;
 
 /**
- * The names of the Kafka topics: a prefix that a deployment chooses, and a name that it does not.
+ * Names of the Kafka topics: a configured prefix and a fixed name.
  *
- * @param prefix what every name begins with, such as {@code upswell.}; may be empty
+ * @param prefix prefix of all names, such as {@code upswell.}; may be empty
  */
 public record Topics(String prefix) {
-  /** The prefix unless a deployment says otherwise. */
+  /** The default prefix. */
   public static final String DEFAULT_PREFIX = "upswell.";
 
   /** Raw files in the object store, keyed by video. */
@@ -14,7 +14,7 @@ public record Topics(String prefix) {
     return prefix + "uploads";
   }
 
-  /** Videos that can be watched or are gone, keyed by creator. */
+  /** Published and removed videos, keyed by creator. */
   public String videos() {
     return prefix + "videos";
   }
@@ -39,12 +39,12 @@ public record Topics(String prefix) {
     return prefix + "sessions";
   }
 
-  /** What was served, keyed by user. */
+  /** Served recommendations, keyed by user. */
   public String impressions() {
     return prefix + "impressions";
   }
 
-  /** What is wanted of running jobs, all under one key. */
+  /** Control requests to running jobs, all under one key. */
   public String control() {
     return prefix + "control";
   }
@@ -64,12 +64,12 @@ public record Topics(String prefix) {
     return prefix + "promotions";
   }
 
-  /** Lists of what is rising, and of what is watched most, keyed by scope. */
+  /** Rising and most viewed videos, keyed by scope. */
   public String trending() {
     return prefix + "trending";
   }
 
-  /** Records that came after their time was closed, keyed as where they came from. */
+  /** Late records, keyed like their original topic. */
   public String lateEvents() {
     return prefix + "late-events";
   }

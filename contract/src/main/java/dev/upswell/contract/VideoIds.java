@@ -6,15 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Gives ids to videos: positive, unique, and ordered by time, so that the order of ids is the order
- * of publishing.
+ * Generator of video ids: positive, unique and ordered by time, so that ids are ordered by
+ * publication.
  *
- * <p>An id holds the milliseconds since {@link #EPOCH_MILLIS} in its high 41 bits and 22 bits below
- * them: 10 of the node, 12 that count within the millisecond. Its Unix time is therefore {@code (id
- * >> 22) + EPOCH_MILLIS}. Counting from 2020 and not from 1970 keeps ids positive until September
- * 2089.
+ * <p>An id has the milliseconds since {@link #EPOCH_MILLIS} in its high 41 bits, then 10 bits of
+ * the node and 12 bits of a counter within the millisecond. Its Unix time is {@code (id >> 22) +
+ * EPOCH_MILLIS}. The epoch of 2020 keeps ids positive until September 2089.
  *
- * <p>Instances are safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class VideoIds {
   /** The Unix time in milliseconds at which ids begin: 2020-01-01T00:00:00Z. */
@@ -29,11 +28,11 @@ public final class VideoIds {
   private final TsidFactory factory;
 
   /**
-   * Creates a source of ids.
+   * Creates a generator.
    *
-   * @param clock tells the time; when it steps back, ids go on from the last time it told
-   * @param node which of the sources that run at the same time this is, 0..1023; two sources of the
-   *     same node may give the same id
+   * @param clock current time; after a step back, ids continue from the last time
+   * @param node number of the generator among concurrent ones, 0..1023; two generators with the
+   *     same node may produce equal ids
    * @throws IllegalArgumentException if the node is out of range
    */
   public VideoIds(InstantSource clock, int node) {
@@ -49,9 +48,9 @@ public final class VideoIds {
   }
 
   /**
-   * Returns the next id, higher than every one before it from this source.
+   * Returns the next id, higher than all before it.
    *
-   * @throws IllegalArgumentException if the clock tells a time before 2020 or after September 2089
+   * @throws IllegalArgumentException if the clock is before 2020 or after September 2089
    */
   public long next() {
     return factory.create().toLong();

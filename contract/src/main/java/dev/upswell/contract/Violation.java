@@ -3,15 +3,15 @@ package dev.upswell.contract;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a record, in three parts.
+ * A violated rule of a record.
  *
- * @param field the JSON name of the field, such as {@code followeeId} or {@code
- *     renditions[2].width}; {@code record} when it is the record as a whole
- * @param given what was found there, shortened when long
- * @param expected what is allowed
+ * @param field JSON name of the field, such as {@code followeeId} or {@code renditions[2].width};
+ *     {@code record} for the whole record
+ * @param given actual value, shortened if long
+ * @param expected allowed values
  */
 public record Violation(String field, String given, String expected) {
-  /** The field of a violation that is not of one field. */
+  /** Field name of a violation of the whole record. */
   public static final String RECORD = "record";
 
   private static final int MAX_GIVEN = 64;
@@ -22,12 +22,12 @@ public record Violation(String field, String given, String expected) {
     return new Violation(prefix + field, given, expected);
   }
 
-  /** Text as it stands in {@link #given}: in quotes, and not longer than a line. */
+  /** Returns a text for {@link #given}: in quotes, shortened to a line. */
   public static String quoted(String text) {
     return '"' + shortened(text) + '"';
   }
 
-  /** Text as it stands in {@link #given} without quotes: not longer than a line. */
+  /** Returns a text for {@link #given} without quotes, shortened to a line. */
   public static String shortened(String text) {
     if (text.length() <= MAX_GIVEN) {
       return oneLine(text);
@@ -41,7 +41,7 @@ public record Violation(String field, String given, String expected) {
     return NOT_IN_A_LINE.matcher(text).replaceAll(" ");
   }
 
-  /** As a line: {@code followeeId: 0 (expected: a positive 63-bit integer)}. */
+  /** Returns one line: {@code followeeId: 0 (expected: a positive 63-bit integer)}. */
   @Override
   public String toString() {
     return field + ": " + given + " (expected: " + expected + ")";

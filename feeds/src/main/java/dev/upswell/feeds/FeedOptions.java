@@ -5,7 +5,7 @@ import dev.upswell.options.Options;
 import java.time.Duration;
 import java.util.List;
 
-/** The options that say how much is kept; job and API want the same values. */
+/** Options for sizes and lifetimes of feeds. The fan-out job and the API need the same values. */
 public final class FeedOptions {
   private static final Option<Integer> FEED_ENTRIES =
       Option.integer(
@@ -57,7 +57,7 @@ public final class FeedOptions {
 
   private FeedOptions() {}
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static FeedSettings from(Options options) {
     return new FeedSettings(
         options.get(FEED_ENTRIES),

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 /**
  * One page of a feed.
  *
- * @param entries newest first; fewer than asked for does not mean that it is the last
- * @param next what to pass as {@code below} for the next page; empty at the end
- * @param source where it comes from
- * @param asOf when it was computed, in Unix milliseconds; empty unless it was kept since
- * @param degraded whether there was no time to read all outboxes, so that videos may be missing
+ * @param entries newest first; fewer than the limit need not be the last
+ * @param next {@code below} of the next page; empty at the end
+ * @param source state of the feed
+ * @param asOf time of the snapshot, in Unix milliseconds; empty for other sources
+ * @param degraded whether the timeout ended the read of outboxes, so that videos may be missing
  */
 public record FeedPage(
     List<FeedEntry> entries,
@@ -19,13 +19,13 @@ public record FeedPage(
     Source source,
     OptionalLong asOf,
     boolean degraded) {
-  /** Where a page comes from. */
+  /** Feed state of a page. */
   public enum Source {
-    /** The feed that is kept for the user. */
+    /** A list in Redis that pushes keep complete. */
     WARM,
-    /** The outboxes of those whom the user follows. */
+    /** A merge of the followees' outboxes for this request. */
     COMPUTED,
-    /** The outboxes as they were a while ago, for a user who is not pushed to. */
+    /** A saved computed feed of a pulled viewer. */
     SNAPSHOT
   }
 

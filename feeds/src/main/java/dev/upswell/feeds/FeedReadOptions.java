@@ -46,7 +46,7 @@ public final class FeedReadOptions {
 
   private FeedReadOptions() {}
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static FeedReadSettings from(Options options) {
     return new FeedReadSettings(
         options.get(BUDGET),

@@ -3,14 +3,14 @@ package dev.upswell.feeds;
 import java.time.Duration;
 
 /**
- * How a process reads feeds.
+ * Timeout and caches of feed reads.
  *
- * @param budget after which a page is given with what has been read by then
- * @param visibleFor how long it is remembered that a video may be shown, and so how long at most
- *     one is shown that must not be any more; zero to ask each time
- * @param knownBytes memory for the newest videos of feeds that were read, about; 0 for none
- * @param trustFor how long a store that tells of changes is taken to have told all of them; zero to
- *     ask for each page
+ * @param budget timeout after which a page is returned with the outboxes read so far
+ * @param visibleFor lifetime of a cached visibility without tracking, and so the maximum time for
+ *     which a removed video is shown; zero to query each time
+ * @param knownBytes approximate memory of the feed cache; 0 for no cache
+ * @param trustFor maximum lag of invalidations before a cached page is not served; zero to query
+ *     for each page
  */
 public record FeedReadSettings(
     Duration budget, Duration visibleFor, long knownBytes, Duration trustFor) {

@@ -23,19 +23,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Reads a user's feed page by page, and builds it where there is none. Thread-safe.
+ * Reads a feed page by page, and computes it if there is no list. Thread-safe.
  *
- * <p>Four ways lead to a page. A <em>warm</em> list is complete down to its floor, but for the
- * videos of pulled creators, which are merged in from their outboxes. A user whom all audiences
- * know but who has no list gets one: a marker is put in its place first, so that pushes land; then
- * the outboxes are read; then what they hold is put behind those pushes, if the marker is still
- * there. For a user who follows too many to be pushed to a computed feed is <em>kept</em> for a
- * while. Everybody else, and whatever lies below a floor, is <em>computed</em> from the outboxes.
+ * <p>Four cases:
  *
- * <p>Nothing is shown of a creator who is not followed now, nor a video that is unknown, or that
- * was removed or private for longer than {@link FeedReadSettings#visibleFor}; where the store tells
- * of changes, for longer than {@link FeedReadSettings#trustFor}, and mostly for as long as the word
- * travels.
+ * <ul>
+ *   <li>A <em>warm</em> list is complete down to its floor. Only the videos of pulled creators are
+ *       merged in from their outboxes.
+ *   <li>A viewer with acknowledged edges but without a list gets one. The reader writes a marker
+ *       first, so that pushes land before it. Then it reads the outboxes and replaces the marker by
+ *       the result, if the marker is still there.
+ *   <li>For a pulled viewer, the computed feed is saved as a <em>snapshot</em>.
+ *   <li>All others, and pages below a floor, are <em>computed</em> from the outboxes.
+ * </ul>
+ *
+ * <p>Pages contain only videos of current followees. Videos without data, and removed or private
+ * ones, are hidden: at once with invalidations of the store, within {@link
+ * FeedReadSettings#trustFor} if they are delayed, and within {@link FeedReadSettings#visibleFor}
+ * without them.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
@@ -53,8 +58,8 @@ public final class FeedReader {
   /**
    * Creates a reader.
    *
-   * @param builders numbers that tell builds apart, also those of other readers
-   * @param reading how long a page may take, and what is remembered
+   * @param builders unique numbers for markers, across all readers
+   * @param reading timeout and caches
    */
   public FeedReader(
       FeedStoreReader store,
@@ -73,8 +78,8 @@ public final class FeedReader {
   }
 
   /**
-   * A page of a warm feed, if the store does not have to be asked for it: it has told of every
-   * change since the feed was last looked at, and of none to what the page depends on.
+   * Returns a page of a warm feed without a request to the store, if the cache is valid: the store
+   * has sent no invalidation for any key behind the page.
    */
   public Optional<FeedPage> cached(FeedRequest request) {
     return pulledCreators
@@ -96,8 +101,8 @@ public final class FeedReader {
    * @return fails when the store does
    */
   public CompletableFuture<FeedPage> read(FeedRequest request) {
-    // Before the list is read: who is no longer pulled when the list was read may have been when it
-    // was written, and what was not pushed then is dropped from lists before this is taken back.
+    // Read before the list. A creator who was released when the list is read may have been pulled
+    // when it was written. Lists without the videos of that time are deleted before the release.
     return pulledCreators.current().thenCompose(pulled -> read(request, pulled));
   }
 
@@ -138,7 +143,7 @@ public final class FeedReader {
       FeedRequest request, StoredFeed snapshot, long[] allPulled) {
     FeedWindow window = new FeedWindow(snapshot.list(), settings.maxEntries());
     if (snapshot.list().size() > settings.compactAbove()) {
-      // Nobody waits for it, and a list that changed meanwhile is compacted by a later reader.
+      // The result is ignored. A list that changed in between is compacted by a later reader.
       var unused = store.compact(request.userId(), snapshot.list(), window.compacted());
     }
     Following following = snapshot.following();
@@ -151,7 +156,7 @@ public final class FeedReader {
         .thenCompose(merged -> mixed(request, following, window, merged));
   }
 
-  /** A page of a list that holds all there is down to its floor. */
+  /** Returns a page of a list that is complete down to its floor. */
   private CompletableFuture<FeedPage> window(
       FeedRequest request,
       Following following,
@@ -210,7 +215,10 @@ public final class FeedReader {
             });
   }
 
-  /** Keeps what a build found; it is right even if a later event made it useless to keep. */
+  /**
+   * Saves the computed list and returns its page. The list is correct even if a later event made it
+   * useless.
+   */
   private CompletableFuture<FeedPage> keepAndShow(
       FeedRequest request, FeedEntry marker, OutboxMerge merged) {
     List<FeedEntry> list = merged.asList();
@@ -225,7 +233,7 @@ public final class FeedReader {
   // ---- Kept
 
   private CompletableFuture<FeedPage> kept(FeedRequest request, Following following) {
-    // A later page has to go on with what the first one was cut from.
+    // Later pages must continue the list of the first one.
     if (request.refresh() && request.isFirst()) {
       return computeAndKeep(request, following);
     }

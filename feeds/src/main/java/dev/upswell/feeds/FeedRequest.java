@@ -1,20 +1,19 @@
 package dev.upswell.feeds;
 
 /**
- * What a reader wants.
+ * Request of one page.
  *
- * @param limit most videos on the page; positive
+ * @param limit maximum videos; positive
  * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the first page
- * @param refresh whether a feed that was kept since a while ago is not good enough for the first
- *     page
+ * @param refresh whether a snapshot is insufficient for the first page
  */
 public record FeedRequest(long userId, int limit, long below, boolean refresh) {
-  /** Whether it is the first page. */
+  /** Returns whether this is the first page. */
   public boolean isFirst() {
     return below == Long.MAX_VALUE;
   }
 
-  /** The first page, as it is. */
+  /** Requests the first page; a snapshot is sufficient. */
   public static FeedRequest first(long userId, int limit) {
     return new FeedRequest(userId, limit, Long.MAX_VALUE, false);
   }

@@ -4,18 +4,17 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How much is kept, and for how long.
+ * Sizes and lifetimes of feeds.
  *
- * @param maxEntries videos a feed is built with; 1 to 10,000
- * @param outboxEntries videos an outbox keeps; at least {@code maxEntries}, or a feed built anew
- *     would differ from one that was pushed to
- * @param feedTtl life of a feed after its last push or read; at least a second
- * @param videoTtl life of {@code video:{id}} after its last change; at least a second. A video
- *     without it is not shown
- * @param snapshotTtl how long a feed is kept that was computed for a viewer who is not pushed to;
- *     at least a second
- * @param pulledRefresh how old a reader's knowledge of which creators are pulled may be; at least a
- *     millisecond. The job goes on pushing for twice as long after it has said so
+ * @param maxEntries maximum videos of a computed feed; 1 to 10,000
+ * @param outboxEntries maximum videos of an outbox; at least {@code maxEntries}, otherwise a
+ *     computed feed would differ from a pushed one
+ * @param feedTtl lifetime of a feed after its last push or read; at least a second
+ * @param videoTtl lifetime of {@code video:{id}} after its last change; at least a second. A video
+ *     without it is hidden
+ * @param snapshotTtl lifetime of the computed feed of a pulled viewer; at least a second
+ * @param pulledRefresh maximum age of cached pulled creators in readers; at least a millisecond.
+ *     The job continues to push for twice this time after it marked a creator
  */
 public record FeedSettings(
     int maxEntries,
@@ -25,7 +24,7 @@ public record FeedSettings(
     Duration snapshotTtl,
     Duration pulledRefresh)
     implements Serializable {
-  /** What a deployment gets that says nothing: 500 videos, one hour, 90 days, 30 min, 10 s. */
+  /** The defaults: 500 videos, one hour, 90 days, 30 min, 10 s. */
   public static final FeedSettings DEFAULT =
       new FeedSettings(
           500,
@@ -67,24 +66,24 @@ public record FeedSettings(
   }
 
   /**
-   * How long it is remembered that two parted: longer than any failure reaches back, after which
-   * the following alone tells.
+   * Returns the lifetime of tombstones. It is longer than any replay after a failure. After it, the
+   * following alone decides.
    */
   public Duration tombstoneTtl() {
     return Duration.ofDays(7);
   }
 
-  /** How long a feed that is read again and again is left without its life being renewed. */
+  /** Returns the time after which a read renews the lifetime of a feed. */
   public Duration renewFeedAfter() {
     return feedTtl.dividedBy(20);
   }
 
-  /** Entries from which on a reader writes a feed anew, sorted and without repeats. */
+  /** Returns the length above which a reader compacts a list: sorted, without duplicates. */
   public int compactAbove() {
     return maxEntries + maxEntries / 4;
   }
 
-  /** Entries from which on a feed that nobody reads is dropped instead of growing further. */
+  /** Returns the length above which a list without reads is deleted instead of growing. */
   public int dropAbove() {
     return 2 * maxEntries;
   }

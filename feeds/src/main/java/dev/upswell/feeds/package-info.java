@@ -1,7 +1,7 @@
 /**
- * What a feed is: how it is read, built and kept complete. Pure; the stores behind {@link
- * dev.upswell.feeds.store.FeedStoreReader} and {@link dev.upswell.feeds.store.FeedStoreWriter} are
- * in their own packages.
+ * Feeds: reading, computing and keeping them complete. Plain Java; the stores behind {@link
+ * dev.upswell.feeds.store.FeedStoreReader} and {@link dev.upswell.feeds.store.FeedStoreWriter} have
+ * their own packages.
  */
 @NullMarked
 package dev.upswell.feeds;

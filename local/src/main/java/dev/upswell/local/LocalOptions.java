@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What {@code ./run} is asked to do.
+ * Options of {@code ./run}.
  *
- * @param stack where the system runs
- * @param traffic the traffic that is made up
- * @param replay the recording that is played instead
+ * @param stack settings of the system
+ * @param traffic settings of generated traffic
+ * @param replay recording to replay instead
  * @param viralAbove views in the last hour above which a video is viral
- * @param check whether what comes out is compared with a model
- * @param duration after how long to end; empty: when told to
+ * @param check whether results are compared with models
+ * @param duration time after which the run ends; empty for no limit
  */
 record LocalOptions(
     StackSettings stack,
@@ -197,9 +197,9 @@ record LocalOptions(
   }
 
   /**
-   * In a checked run hours pass in seconds, and are those of hours ago, while videos have the time
-   * of now. So nobody may be left behind whom a slow machine reads half a minute later, and time
-   * must not go by videos alone as soon as nobody watches.
+   * In a checked run, hours of the past take seconds, while videos have the current time. So
+   * records that a slow machine reads half a minute later must not be late, and the watermark must
+   * not follow videos alone when no views arrive.
    */
   private static List<String> waiting(Options given) {
     return given.get(CHECK) ? List.of("--watermark.idle-after=1h") : List.of();

@@ -2,7 +2,7 @@ package dev.upswell.local;
 
 import java.util.concurrent.CountDownLatch;
 
-/** What happens while the system runs. */
+/** Activity while the system runs. */
 interface Run {
   /**
    * Does it.

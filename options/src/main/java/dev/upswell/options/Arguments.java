@@ -20,7 +20,7 @@ final class Arguments {
     return Arrays.stream(args).anyMatch(arg -> arg.equals("--help") || arg.equals("-h"));
   }
 
-  /** The values by the name of their option. Of an option that is given twice the last counts. */
+  /** Returns the values by option name. The last value of a repeated option counts. */
   static Map<String, OptionValue> read(OptionNames names, String[] args) {
     Arguments arguments = new Arguments(names, args);
     while (arguments.next < args.length) {

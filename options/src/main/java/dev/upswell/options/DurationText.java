@@ -13,7 +13,7 @@ final class DurationText {
 
   private DurationText() {}
 
-  /** Reads a duration, or gives empty when the text is none. */
+  /** Parses a duration; empty for invalid text. */
   static Optional<Duration> parse(String text) {
     try {
       if (text.regionMatches(true, 0, "P", 0, 1)) {

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads the variables of the environment that begin with {@code UPSWELL_}.
+ * Reads environment variables with the prefix {@code UPSWELL_}.
  *
- * <p>The programs of one deployment often share their environment, so a variable that this program
- * does not know is not an error, except when it is a slip or two away from one that it knows and
- * that is not set: then somebody mistyped it. Setting the variable that is meant ends the doubt.
+ * <p>Programs of one deployment often share their environment, so an unknown variable is no error.
+ * Exception: it differs by one or two letters from a variable of this program that is not set,
+ * which is a likely typo. Setting the intended variable resolves it.
  */
 final class Environment {
   private final OptionNames names;
@@ -27,7 +27,7 @@ final class Environment {
     this.names = names;
     environment.forEach(
         (variable, value) -> {
-          // Compose files and charts set empty variables for what nobody set.
+          // Compose files and charts set empty variables for absent values.
           if (variable.startsWith(Option.ENVIRONMENT_PREFIX) && !value.isEmpty()) {
             variables.put(variable, value);
           }
@@ -45,7 +45,7 @@ final class Environment {
     return given;
   }
 
-  /** The variables that this program does not know. */
+  /** Returns the unknown variables. */
   Iterable<String> unused() {
     return unused;
   }
@@ -56,7 +56,7 @@ final class Environment {
     if (option.isPresent()) {
       given.put(option.get().name(), OptionValue.byEnvironment(variable, value));
     } else if (secret.isPresent()) {
-      // The variable that holds the secret itself goes first.
+      // The variable with the secret itself has priority.
       given.putIfAbsent(
           secret.get().name(), OptionValue.byEnvironment(variable, contentOf(variable, value)));
     } else {
@@ -80,7 +80,7 @@ final class Environment {
 
   private static String contentOf(String variable, String file) {
     try {
-      // Editors and echo end the file with a newline that is not part of the secret.
+      // Editors and echo add a final newline, which is not part of the secret.
       return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
     } catch (IOException | InvalidPathException e) {
       throw OptionException.notAllowed(variable, file, "a readable file");

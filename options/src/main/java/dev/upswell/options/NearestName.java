@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody meant who mistyped it. */
+/** Finds the intended name of a mistyped one. */
 final class NearestName {
   private NearestName() {}
 
-  /** The name with the fewest slips from the given one, if that is at most {@code maxSlips}. */
+  /** Returns the nearest name, if its distance is at most {@code maxSlips}. */
   static Optional<String> of(String given, Collection<String> names, int maxSlips) {
     return names.stream()
         .min(Comparator.comparingInt(name -> slips(given, name)))
@@ -16,8 +16,8 @@ final class NearestName {
   }
 
   /**
-   * How many slips lead from one text to the other: a letter too many, too few, wrong, or two
-   * neighbours swapped (the optimal string alignment distance).
+   * Returns the edit distance of two texts: inserted, missing, wrong and swapped letters (the
+   * optimal string alignment distance).
    */
   static int slips(String from, String to) {
     int[][] cost = new int[from.length() + 1][to.length() + 1];

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One option of a program: a name, what values it takes, and the value when none is given.
+ * An option of a program: name, allowed values and default.
  *
- * <p>The name is lower-case words with dots and hyphens, such as {@code feed.max-entries}. As an
+ * <p>The name has lower-case words with dots and hyphens, such as {@code feed.max-entries}. As an
  * argument it is {@code --feed.max-entries}, in the environment {@code UPSWELL_FEED_MAX_ENTRIES}.
  *
- * <p>The factory methods without a default make an option that must be given. Those with a range
- * include both ends. All throw {@link IllegalArgumentException} for a malformed name or a default
- * that is not allowed. Instances are immutable and are compared by identity.
+ * <p>Factory methods without a default create required options. Ranges include both ends. All
+ * methods throw {@link IllegalArgumentException} for a malformed name or an invalid default.
+ * Instances are immutable and compared by identity.
  *
- * @param <T> the values
+ * @param <T> type of the values
  */
 public final class Option<T> {
   static final String ENVIRONMENT_PREFIX = "UPSWELL_";
@@ -29,7 +29,7 @@ public final class Option<T> {
   private final String description;
   private final Kind kind;
 
-  /** What sets an option apart in how it may be given. */
+  /** Kinds of options with their own syntax. */
   private enum Kind {
     VALUE,
     FLAG,
@@ -55,7 +55,7 @@ public final class Option<T> {
     return checkedDefault(name, OptionType.integer(min, max), defaultValue, description);
   }
 
-  /** An integer in a range that must be given. */
+  /** Creates a required integer in a range. */
   public static Option<Integer> integer(String name, int min, int max, String description) {
     return required(name, OptionType.integer(min, max), description);
   }
@@ -66,18 +66,21 @@ public final class Option<T> {
     return checkedDefault(name, OptionType.decimal(min, max), defaultValue, description);
   }
 
-  /** A number in a range that must be given. */
+  /** Creates a required number in a range. */
   public static Option<Double> decimal(String name, double min, double max, String description) {
     return required(name, OptionType.decimal(min, max), description);
   }
 
-  /** A duration in a range, given as {@code 1h}, {@code 30 min}, {@code 500ms} or {@code PT1H}. */
+  /**
+   * Creates a duration in a range, such as {@code 1h}, {@code 30 min}, {@code 500ms} or {@code
+   * PT1H}.
+   */
   public static Option<Duration> duration(
       String name, Duration defaultValue, Duration min, Duration max, String description) {
     return checkedDefault(name, OptionType.duration(min, max), defaultValue, description);
   }
 
-  /** A duration in a range that must be given. */
+  /** Creates a required duration in a range. */
   public static Option<Duration> duration(
       String name, Duration min, Duration max, String description) {
     return required(name, OptionType.duration(min, max), description);
@@ -88,48 +91,50 @@ public final class Option<T> {
     return checkedDefault(name, OptionType.text(), defaultValue, description);
   }
 
-  /** A text that must be given and is not empty. */
+  /** Creates a required text that is not empty. */
   public static Option<String> text(String name, String description) {
     return required(name, OptionType.textNotEmpty(), description);
   }
 
   /**
-   * A URI with a scheme and two slashes or a path. A password in it is a secret: it does not come
-   * by argument and is not shown.
+   * Creates a URI with a scheme and two slashes or a path. A password in it is secret: rejected in
+   * arguments and masked in output.
    */
   public static Option<URI> uri(String name, String defaultValue, String description) {
     return checkedDefault(name, OptionType.uri(), URI.create(defaultValue), description);
   }
 
-  /** Such a URI that must be given. */
+  /** Creates a required URI. */
   public static Option<URI> uri(String name, String description) {
     return required(name, OptionType.uri(), description);
   }
 
-  /** A path of the file system; whether something is there is not checked. */
+  /** Creates a path of the file system, which need not exist. */
   public static Option<Path> path(String name, Path defaultValue, String description) {
     return checkedDefault(name, OptionType.path(), defaultValue, description);
   }
 
-  /** A path of the file system that must be given. */
+  /** Creates a required path of the file system. */
   public static Option<Path> path(String name, String description) {
     return required(name, OptionType.path(), description);
   }
 
-  /** One of the constants of an enum, given as {@code much-later} for {@code MUCH_LATER}. */
+  /** Creates a choice of enum constants, such as {@code much-later} for {@code MUCH_LATER}. */
   public static <E extends Enum<E>> Option<E> choice(
       String name, E defaultValue, String description) {
     Class<E> choices = defaultValue.getDeclaringClass();
     return checkedDefault(name, OptionType.choice(choices), defaultValue, description);
   }
 
-  /** One of the constants of an enum; it must be given. */
+  /** Creates a required choice of enum constants. */
   public static <E extends Enum<E>> Option<E> choice(
       String name, Class<E> choices, String description) {
     return required(name, OptionType.choice(choices), description);
   }
 
-  /** A switch, off unless given: {@code --name}, or {@code true} and {@code false} as a value. */
+  /**
+   * Creates a flag, off by default: {@code --name}, or {@code true} and {@code false} as a value.
+   */
   public static Option<Boolean> flag(String name, String description) {
     return new Option<>(name, OptionType.flag(), Optional.of(false), description, Kind.FLAG);
   }
@@ -144,7 +149,7 @@ public final class Option<T> {
   }
 
   /**
-   * The same option, but empty when it is not given.
+   * Returns the option with an empty value instead of being required.
    *
    * @throws IllegalStateException if it has a default
    */
@@ -165,17 +170,20 @@ public final class Option<T> {
     return OptionNames.variable(name);
   }
 
-  /** What it does, in one sentence. */
+  /** Returns the description, a noun phrase. */
   public String description() {
     return description;
   }
 
-  /** What values are allowed, such as {@code 1..10000}. */
+  /** Returns the allowed values, such as {@code 1..10000}. */
   public String allowed() {
     return type.expected();
   }
 
-  /** The default as text, {@code required} if there is none, {@code none} if it may be left out. */
+  /**
+   * Returns the default as text, {@code required} for a required option, {@code none} for an
+   * optional one.
+   */
   public String defaultText() {
     return defaultValue.map(this::print).orElse("required");
   }
@@ -192,7 +200,7 @@ public final class Option<T> {
     return kind == Kind.SECRET;
   }
 
-  /** The value of a text, or empty when it is not allowed. */
+  /** Parses a value; empty if it is invalid. */
   Optional<T> parse(String text) {
     return type.parse().apply(isSecret() ? text : text.strip());
   }

@@ -1,19 +1,19 @@
 package dev.upswell.options;
 
 /**
- * Says in one line which option is wrong, what was given and what is allowed: {@code
- * --feed.max-entries: 0 (expected: 1..10000)}. Never holds a secret.
+ * Invalid option: name, value and allowed values in one line, such as {@code --feed.max-entries: 0
+ * (expected: 1..10000)}. Never contains a secret.
  */
 public final class OptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_GIVEN = 100;
 
   OptionException(String message) {
-    // Whatever was given, the message stays one line.
+    // Keeps the message in one line for any value.
     super(message.replaceAll("\\p{Cntrl}+", " "));
   }
 
-  /** A value that is not allowed. */
+  /** Creates the exception for an invalid value. */
   static OptionException notAllowed(String where, String given, String expected) {
     String shown = given.length() <= MAX_GIVEN ? given : given.substring(0, MAX_GIVEN) + "…";
     return new OptionException(where + ": " + shown + " (expected: " + expected + ")");

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names that a program knows: of its options, and of what it passes through. */
+/** Names that a program accepts: its options, and prefixes that it passes through. */
 final class OptionNames {
   private final Map<String, Option<?>> byName = new LinkedHashMap<>();
   private final Map<String, Option<?>> byVariable = new LinkedHashMap<>();
@@ -47,15 +47,15 @@ final class OptionNames {
   }
 
   /**
-   * Tells whether a name is passed through: it has one of the prefixes, and is not an option of the
-   * program spelled with a dot in the place of a hyphen.
+   * Returns whether a name is passed through: it has one of the prefixes, and is not an option of
+   * the program with a dot instead of a hyphen.
    */
   boolean isPassedThrough(String name) {
     return prefixes.stream().anyMatch(prefix -> hasPrefix(name, prefix))
         && !byVariable.containsKey(variable(name));
   }
 
-  /** The name of what a variable passes through: UPSWELL_KAFKA_CLIENT_ID is kafka.client.id. */
+  /** Returns the passed-through name of a variable: UPSWELL_KAFKA_CLIENT_ID is kafka.client.id. */
   Optional<String> passedThroughByVariable(String variable) {
     for (String prefix : prefixes) {
       String start = variable(prefix);
@@ -67,7 +67,7 @@ final class OptionNames {
     return Optional.empty();
   }
 
-  /** What is said of a name that is not known, with the one that was probably meant. */
+  /** Creates the exception for an unknown name, with the nearest name as suggestion. */
   OptionException unknown(String where, String marker, String name) {
     int maxSlips = Math.max(2, name.length() / 3);
     String advice =
@@ -78,8 +78,8 @@ final class OptionNames {
   }
 
   /**
-   * The variable that was probably meant by one that is not known. Short names must agree better: a
-   * slip in four letters is as likely another program's word.
+   * Returns the nearest variable of an unknown one. Short names need a smaller distance, because a
+   * similar short word is likely another program's.
    */
   Optional<String> nearVariable(String variable) {
     int own = variable.length() - Option.ENVIRONMENT_PREFIX.length();

@@ -9,23 +9,23 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 
 /**
- * The options that a program knows.
+ * The options of a program.
  *
- * <p>A value comes from the arguments ({@code --name value}, {@code --name=value}, a flag also
- * alone), else from the environment ({@code UPSWELL_NAME}), else from the options file ({@code
- * --options-file} or {@code UPSWELL_OPTIONS_FILE}; Java properties in UTF-8), else it is the
- * default. A value that begins with {@code --} needs the form with {@code =}. A variable that is
- * empty counts as not set. Space around a value does not count, except in secrets.
+ * <p>A value is read from the arguments ({@code --name value}, {@code --name=value}, a flag also
+ * alone), otherwise from the environment ({@code UPSWELL_NAME}), otherwise from the options file
+ * ({@code --options-file} or {@code UPSWELL_OPTIONS_FILE}; Java properties in UTF-8), otherwise it
+ * is the default. A value that begins with {@code --} requires the form with {@code =}. An empty
+ * variable is not set. White space around a value is ignored, except in secrets.
  *
- * <p>What is not known is refused, among the arguments and in the file. Among the variables only
- * what looks like a slip is: other programs may share the environment. Kubernetes adds variables
- * for every service of a namespace, so a service {@code upswell-api} would set {@code
- * UPSWELL_API_PORT}: pods want {@code enableServiceLinks: false}.
+ * <p>Unknown names are rejected in arguments and in the file. Unknown variables are rejected only
+ * if they look like a typo, because other programs may share the environment. Kubernetes adds
+ * variables for every service of a namespace, so a service {@code upswell-api} would set {@code
+ * UPSWELL_API_PORT}: pods need {@code enableServiceLinks: false}.
  *
- * <p>Instances are immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class OptionSet {
-  /** The exit status of a program whose options are wrong. */
+  /** Exit status for invalid options. */
   public static final int WRONG_OPTIONS = 2;
 
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*\\.");
@@ -51,11 +51,11 @@ public final class OptionSet {
   }
 
   /**
-   * Describes a program.
+   * Creates the options of a program.
    *
-   * @param program its name, such as {@code fanout}
-   * @param purpose what it does, in one line
-   * @throws IllegalArgumentException if two options have one name in the environment
+   * @param program name, such as {@code fanout}
+   * @param purpose one line
+   * @throws IllegalArgumentException if two options have the same environment variable
    */
   public static OptionSet of(String program, String purpose, Option<?>... options) {
     return of(program, purpose, List.of(options));
@@ -67,7 +67,7 @@ public final class OptionSet {
   }
 
   /**
-   * The same set, which also takes every option with one of these prefixes, unchecked.
+   * Returns the same options with prefixes whose options are passed through unchecked.
    *
    * @param prefixes such as {@code kafka.}; in the environment {@code UPSWELL_KAFKA_CLIENT_ID} is
    *     then {@code kafka.client.id}
@@ -94,10 +94,10 @@ public final class OptionSet {
   }
 
   /**
-   * Reads and checks every option.
+   * Reads and checks all options.
    *
-   * @param environment as {@link System#getenv()} gives it
-   * @throws OptionException at the first option that is unknown, missing or wrong
+   * @param environment as returned by {@link System#getenv()}
+   * @throws OptionException for the first unknown, missing or invalid option
    */
   public Options read(String[] args, Map<String, String> environment) {
     if (Arguments.askForHelp(args)) {
@@ -117,9 +117,9 @@ public final class OptionSet {
   }
 
   /**
-   * Reads the options of this process. When they are wrong it says so in one line of standard error
-   * and ends the process with status {@value #WRONG_OPTIONS}; when help is wanted it prints that
-   * and ends the process with status 0.
+   * Reads the options of this process. Invalid options are reported in one line on standard error,
+   * and the process exits with status {@value #WRONG_OPTIONS}. For help it prints the help and
+   * exits with status 0.
    */
   public Options readOrExit(String[] args) {
     return readOrExit(args, System.getenv(), System.out, System.err, System::exit);
@@ -147,7 +147,7 @@ public final class OptionSet {
     throw new IllegalStateException("the process was to end");
   }
 
-  /** What {@code --help} prints: the purpose, how to give options, and the table of them. */
+  /** Returns the help: purpose, syntax and the table of options. */
   public String help() {
     StringBuilder help = new StringBuilder();
     help.append(program).append(": ").append(purpose).append("\n\n");

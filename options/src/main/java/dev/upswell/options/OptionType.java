@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the values of an option are read and written.
+ * Syntax of option values.
  *
- * @param expected what is allowed, as it stands in errors and in the help
- * @param parse the value of a text, or empty when the text is not allowed
- * @param print the text of a value, without any secret in it
+ * @param expected allowed values, for errors and help
+ * @param parse parses a text; empty if it is invalid
+ * @param print prints a value without secrets
  */
 record OptionType<T>(
     String expected, Function<String, Optional<T>> parse, Function<T, String> print) {

@@ -3,11 +3,11 @@ package dev.upswell.options;
 import java.nio.file.Path;
 
 /**
- * A value as text, and where it came from.
+ * Text of a value with its source.
  *
- * @param value the text
- * @param where what an error begins with, such as {@code --feed.max-entries}
- * @param origin what the listing of options calls it, such as {@code argument}
+ * @param value text
+ * @param where prefix of errors, such as {@code --feed.max-entries}
+ * @param origin name of the source, such as {@code argument}
  */
 record OptionValue(String value, String where, String origin) {
   static OptionValue byArgument(String name, String value) {

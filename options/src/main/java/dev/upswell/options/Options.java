@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The options of a program as they were given, all of them checked.
+ * Checked option values of a program.
  *
- * <p>Instances are immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Options {
   private final OptionNames names;
@@ -22,7 +22,7 @@ public final class Options {
   private final List<String> unusedVariables = new ArrayList<>();
   private final boolean helpWanted;
 
-  /** Options of a program that was only asked for help. */
+  /** Creates the options of a program that prints its help. */
   Options(OptionNames names, List<String> prefixes) {
     this.names = names;
     this.prefixes = prefixes;
@@ -51,8 +51,8 @@ public final class Options {
   /**
    * Returns the value of an option.
    *
-   * @throws IllegalArgumentException if the option is not one of the program's
-   * @throws IllegalStateException if the program was only asked for help
+   * @throws IllegalArgumentException if the option does not belong to the program
+   * @throws IllegalStateException if help was requested
    */
   @SuppressWarnings("unchecked") // A value is put in only as what its option parsed or defaults to.
   public <T> T get(Option<T> option) {
@@ -67,11 +67,11 @@ public final class Options {
   }
 
   /**
-   * Returns what is passed on as it is, such as every {@code kafka.*} option to the Kafka client.
+   * Returns passed-through options, such as every {@code kafka.*} option for the Kafka client.
    *
-   * @param prefix one of the prefixes of the set, such as {@code kafka.}
-   * @return the values by name without the prefix, such as {@code security.protocol}
-   * @throws IllegalArgumentException if the set does not pass this prefix through
+   * @param prefix one of the prefixes, such as {@code kafka.}
+   * @return values by name without the prefix, such as {@code security.protocol}
+   * @throws IllegalArgumentException for another prefix
    */
   public Map<String, String> passedThrough(String prefix) {
     if (!prefixes.contains(prefix)) {
@@ -88,14 +88,14 @@ public final class Options {
     return Collections.unmodifiableMap(passed);
   }
 
-  /** Tells whether {@code --help} or {@code -h} was among the arguments; then nothing was read. */
+  /** Returns whether {@code --help} or {@code -h} was given; then no option was read. */
   public boolean helpWanted() {
     return helpWanted;
   }
 
   /**
-   * Lists every option with its value and where that came from, one a line, secrets as {@code ***}.
-   * Ends with the {@code UPSWELL_} variables that this program does not know, if there are any.
+   * Lists every option with value and source, one per line, secrets as {@code ***}. Unknown {@code
+   * UPSWELL_} variables follow at the end.
    */
   public String describe() {
     if (helpWanted) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /** Reads options from a file in Java's format for properties, in UTF-8. */
 final class OptionsFile {
-  /** Names the file. Known to every program. */
+  /** Path of the options file. An option of every program. */
   static final Option<Optional<Path>> OPTION =
       Option.path("options-file", "A .properties file in UTF-8 with more of these options.")
           .optional();

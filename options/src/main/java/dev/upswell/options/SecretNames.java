@@ -3,12 +3,13 @@ package dev.upswell.options;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells by its name whether an option that is passed through may hold a secret. */
+/** Detects secrets among passed-through options by name. */
 final class SecretNames {
   private static final List<String> NOT_SHOWN =
       List.of("password", "secret", "key", "token", "jaas");
 
-  // Narrower: key.serializer or a token's URL may stand among the arguments, these never.
+  // A narrower list: names such as key.serializer or a token's URL are allowed in arguments, these
+  // are not.
   private static final List<String> NOT_AS_ARGUMENT = List.of("password", "secret", "jaas");
 
   private SecretNames() {}

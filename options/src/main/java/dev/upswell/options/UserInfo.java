@@ -2,25 +2,25 @@ package dev.upswell.options;
 
 import java.util.regex.Pattern;
 
-/** The part of a URI that may hold a password: {@code user:password} before the '@'. */
+/** The user info of a URI, {@code user:password} before the '@', which may have a password. */
 final class UserInfo {
-  /** As a URI has it: within the authority. */
+  /** User info within the authority of a URI. */
   private static final Pattern PASSWORD = Pattern.compile("//[^/?#:@]*:[^/?#]+@");
 
   /**
-   * As whoever mistypes a URI may have it: without scheme or slashes, the password with characters
-   * that had to be escaped. Up to the last '@', since too much hidden is better than too little.
+   * User info of a malformed URI, without scheme or slashes, or with unescaped characters in the
+   * password. Matches up to the last '@', because hiding too much is better than too little.
    */
   private static final Pattern NOT_SHOWN = Pattern.compile("(//|^(?!.*//))([^/?#:@]*):.*@");
 
   private UserInfo() {}
 
-  /** Tells whether a text holds a URI with a password. */
+  /** Returns whether a text has a URI with a password. */
   static boolean holdsPassword(String text) {
     return PASSWORD.matcher(text).find();
   }
 
-  /** The text with what may be a password replaced. */
+  /** Returns the text with possible passwords masked. */
   static String masked(String text) {
     return NOT_SHOWN.matcher(text).replaceAll("$1$2:" + OptionType.MASK + "@");
   }

@@ -1,12 +1,12 @@
 package dev.upswell.popularity;
 
 /**
- * What was watched of a video in one UTC hour.
+ * Views of a video in one UTC hour.
  *
- * @param hour since 1970 UTC
- * @param watchMs sum of how long was watched
+ * @param hour hours since 1970 UTC
+ * @param watchMs total watch time in milliseconds
  * @param viewers packed {@link ViewerCounts}
- * @param published whether the totals are final and were given out
+ * @param published whether the totals are final and were emitted
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
 public record HourTotals(int hour, int views, long watchMs, byte[] viewers, boolean published) {
@@ -20,7 +20,7 @@ public record HourTotals(int hour, int views, long watchMs, byte[] viewers, bool
         published);
   }
 
-  /** The same totals, given out. */
+  /** Returns the same totals, marked as emitted. */
   HourTotals asPublished() {
     return new HourTotals(hour, views, watchMs, viewers, true);
   }

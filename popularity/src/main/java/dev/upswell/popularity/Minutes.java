@@ -2,10 +2,10 @@ package dev.upswell.popularity;
 
 /** Time in whole minutes and hours since 1970-01-01 UTC, which fit an int until the year 6053. */
 public final class Minutes {
-  /** Of an hour. */
+  /** Minutes per hour. */
   public static final int PER_HOUR = 60;
 
-  /** Of a minute. */
+  /** Milliseconds per minute. */
   public static final long MILLIS = 60_000;
 
   private Minutes() {}
@@ -15,7 +15,7 @@ public final class Minutes {
     return (int) Math.floorDiv(millis, MILLIS);
   }
 
-  /** The last millisecond of a minute: its watermark says that the minute is over. */
+  /** Returns the last millisecond of a minute. A watermark at this time closes the minute. */
   public static long end(int minute) {
     return (minute + 1L) * MILLIS - 1;
   }
@@ -25,8 +25,8 @@ public final class Minutes {
     return Math.floorDiv(minute, PER_HOUR);
   }
 
-  /** The last minute that is over at a watermark. */
-  public static int over(long watermark) {
+  /** Returns the last minute that a watermark closes. */
+  public static int closedBy(long watermark) {
     return watermark == Long.MAX_VALUE ? Integer.MAX_VALUE : of(watermark + 1) - 1;
   }
 }

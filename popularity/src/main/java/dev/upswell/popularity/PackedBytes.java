@@ -3,10 +3,10 @@ package dev.upswell.popularity;
 import java.util.Arrays;
 
 /**
- * Bytes that grow when written, and a place in them to read from. Numbers that are not negative
- * take a byte for each seven bits, as Protobuf's varints do.
+ * Growing byte buffer with a read position. Non-negative numbers take one byte per seven bits, like
+ * Protobuf's varints.
  *
- * <p>Kept and used again: reading and writing a video's state makes no object but the result.
+ * <p>Reused: reading and writing the state of a video allocates only the result.
  */
 final class PackedBytes {
   private byte[] bytes = new byte[256];

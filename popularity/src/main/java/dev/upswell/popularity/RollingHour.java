@@ -3,14 +3,11 @@ package dev.upswell.popularity;
 import java.util.Arrays;
 
 /**
- * How many views there were in each minute, and so in the sixty minutes up to any.
+ * Views per minute, and so the views of any sixty minutes.
  *
- * <p>Only minutes with views have a place. Most videos have a handful of them, where a ring of
- * sixty would be mostly zeros; and a source that is far ahead of the others needs minutes to come
- * besides those of the hour. One value holds all of it, so that a view costs one write however fine
- * the slide is; what leaves the hour is no longer added.
- *
- * <p>Not safe for use by several threads.
+ * <p>Only minutes with views take space. Most videos have few of them, where a ring of sixty would
+ * be mostly zeros. A source that is ahead of the others also needs minutes beyond the hour. The
+ * state is one value, so that a view costs one write. Not thread-safe.
  */
 public final class RollingHour {
   private int[] minutes = new int[4];
@@ -60,9 +57,9 @@ public final class RollingHour {
   }
 
   /**
-   * The views of consecutive minutes.
+   * Returns the views of consecutive minutes.
    *
-   * @return as many numbers as asked for
+   * @return {@code length} numbers
    */
   int[] slice(int from, int length) {
     int[] slice = new int[length];
@@ -75,7 +72,7 @@ public final class RollingHour {
     return slice;
   }
 
-  /** Forgets what is no longer in the hour of which this minute is the last. */
+  /** Removes the minutes before the hour that ends with this minute. */
   public void forget(int minute) {
     int first = 0;
     while (first < size && minutes[first] <= minute - Minutes.PER_HOUR) {
@@ -86,7 +83,10 @@ public final class RollingHour {
     System.arraycopy(counts, first, counts, 0, size);
   }
 
-  /** When the next minute enters the hour or leaves it; the greatest there is if none does. */
+  /**
+   * Returns the next minute at which a minute enters or leaves the hour, or {@link
+   * Integer#MAX_VALUE}.
+   */
   public int nextChange(int minute) {
     int next = Integer.MAX_VALUE;
     for (int i = 0; i < size; i++) {
@@ -100,7 +100,7 @@ public final class RollingHour {
     return next;
   }
 
-  /** Whether there is no minute with views. */
+  /** Returns whether no minute has views. */
   public boolean isEmpty() {
     return size == 0;
   }

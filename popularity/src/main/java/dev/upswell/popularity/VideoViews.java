@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is remembered of a video's views: the rolling hour, the UTC hours that are not over yet or
- * still needed, and when to look at it again.
+ * State of the views of one video: the rolling hour, the UTC hours that are open or in the rolling
+ * hour, and the next due minute.
  *
- * <p>It is looked at minute by minute, by the last minute that is over. Made once and filled from
- * the state of one video after the other. Not safe for use by several threads.
+ * <p>Updated once per closed minute. One object is reused for the states of all videos. Not
+ * thread-safe.
  */
 public final class VideoViews {
-  /** No minute comes after it. */
+  /** No minute is due. */
   public static final int NEVER = Integer.MAX_VALUE;
 
   private static final int VERSION = 1;
@@ -28,7 +28,7 @@ public final class VideoViews {
   private int counted;
   private int due;
 
-  /** Of no video yet. */
+  /** Creates an object without a video. */
   public VideoViews() {
     clear();
   }
@@ -42,7 +42,7 @@ public final class VideoViews {
     due = NEVER;
   }
 
-  /** Becomes what {@link #toBytes} packed. */
+  /** Reads the state from its packed form. */
   public void read(byte[] bytes) {
     given.wrap(bytes);
     int version = (int) given.readVarint();
@@ -85,7 +85,7 @@ public final class VideoViews {
     return packed.toBytes();
   }
 
-  /** Whether nothing has to be remembered. */
+  /** Returns whether the state can be deleted. */
   public boolean isEmpty() {
     return rolling.isEmpty() && hours.isEmpty() && counted == 0;
   }
@@ -94,7 +94,7 @@ public final class VideoViews {
   public void add(ViewCount count) {
     creatorId = count.creatorId();
     rolling.add(count.minute(), count.views());
-    if (!count.afterClosing()) {
+    if (!count.late()) {
       addToHour(count, Minutes.hourOf(count.minute()));
     }
   }
@@ -109,7 +109,7 @@ public final class VideoViews {
     hours.add(new HourTotals(hour, count.views(), count.watchMs(), count.viewers(), false));
   }
 
-  /** Who made the video. */
+  /** Returns the id of the creator of the video. */
   public long creatorId() {
     return creatorId;
   }
@@ -127,9 +127,9 @@ public final class VideoViews {
   }
 
   /**
-   * Which share of the views came from different viewers, 0 to 1, in the UTC hours that the rolling
-   * hour lies in: those have their viewers counted anyway. Who watches in both hours counts in
-   * both: to unite two sketches for each video and minute costs more than the difference is worth.
+   * Returns the ratio of distinct viewers to views, 0 to 1, in the UTC hours that overlap the
+   * rolling hour. These have sketches of viewers anyway. A viewer in both hours counts twice,
+   * because the union of two sketches per video and minute would cost more than it gains.
    */
   public double distinctShare(int minute) {
     int last = Minutes.hourOf(minute);
@@ -145,10 +145,10 @@ public final class VideoViews {
   }
 
   /**
-   * The views of each minute since the video was published.
+   * Returns the views of each minute since the publication of the video.
    *
-   * @return as many numbers as minutes are over, at most 60; empty for a video older than that, or
-   *     with an id that tells another time
+   * @return one number per closed minute, at most 60; empty for an older video, or for an id
+   *     without a valid time
    */
   public Optional<int[]> firstHour(long videoId, int minute) {
     int published = Minutes.of(VideoIds.millisOf(videoId));
@@ -159,10 +159,10 @@ public final class VideoViews {
   }
 
   /**
-   * Gives out the hours that are final, and forgets those that the rolling hour has left.
+   * Emits the hours that are final, and deletes those that the rolling hour has left.
    *
-   * @param minute the last that is over
-   * @param lateness minutes after its end until which views of an hour count in it
+   * @param minute the closed minute
+   * @param lateness minutes after the end of an hour during which its views still count
    */
   public void closeHours(int minute, int lateness, Consumer<HourTotals> into) {
     for (int i = 0; i < hours.size(); i++) {
@@ -181,16 +181,16 @@ public final class VideoViews {
   }
 
   /**
-   * Whether the UTC hour of a minute is final.
+   * Returns whether the UTC hour of a minute is final.
    *
-   * @param over the last minute that is over
-   * @param lateness minutes after its end until which views of an hour count in it
+   * @param over the closed minute
+   * @param lateness minutes after the end of an hour during which its views still count
    */
   public static boolean isClosed(int minute, int over, int lateness) {
     return closesAt(Minutes.hourOf(minute), lateness) <= over;
   }
 
-  /** The minute that is the last of it and of the time in which late views still count. */
+  /** Returns the last minute in which late views of the hour still count. */
   private static int closesAt(int hour, int lateness) {
     return (hour + 1) * Minutes.PER_HOUR + lateness - 1;
   }
@@ -199,19 +199,19 @@ public final class VideoViews {
     return (hour.hour() + 2) * Minutes.PER_HOUR - 1;
   }
 
-  /** When to look at it again, as was {@linkplain #due(int) said} last. */
-  public int due() {
+  /** Returns the next due minute, as last {@linkplain #dueAt(int) set}. */
+  public int dueMinute() {
     return due;
   }
 
-  /** Says when to look at it again. */
-  public void due(int minute) {
+  /** Sets the next due minute. */
+  public void dueAt(int minute) {
     due = minute;
   }
 
   /**
-   * The next minute at whose end something changes without more views: a minute enters or leaves
-   * the hour, or an hour is final or left.
+   * Returns the next minute whose end changes the state without new views: a minute enters or
+   * leaves the rolling hour, or a UTC hour becomes final or leaves it.
    */
   public int nextChange(int minute, int lateness) {
     int next = rolling.nextChange(minute);

@@ -1,15 +1,14 @@
 package dev.upswell.popularity;
 
 /**
- * Views of a video in one minute, counted where they were read.
+ * Views of a video in one minute, combined before the shuffle.
  *
- * @param creatorId who made the video
- * @param minute since 1970 UTC
- * @param views positive
- * @param watchMs sum of how long was watched
+ * @param creatorId creator of the video
+ * @param minute minutes since 1970 UTC
+ * @param views number of views; positive
+ * @param watchMs total watch time in milliseconds
  * @param viewers packed {@link ViewerCounts}
- * @param afterClosing whether they came after their UTC hour was final, so that they count in the
- *     rolling hour only
+ * @param late whether the UTC hour was final, so that the views count in the rolling hour only
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
 public record ViewCount(
@@ -19,9 +18,9 @@ public record ViewCount(
     int views,
     long watchMs,
     byte[] viewers,
-    boolean afterClosing) {
-  /** The same views, of an hour that is final. */
-  public ViewCount asAfterClosing() {
+    boolean late) {
+  /** Returns the same views, marked as late. */
+  public ViewCount asLate() {
     return new ViewCount(videoId, creatorId, minute, views, watchMs, viewers, true);
   }
 }

@@ -16,7 +16,7 @@ public final class ViewCountFormat {
     for (ViewCount count : counts) {
       out.writeVarint(count.videoId());
       out.writeVarint(count.creatorId());
-      out.writeVarint((long) count.minute() << 1 | (count.afterClosing() ? 1 : 0));
+      out.writeVarint((long) count.minute() << 1 | (count.late() ? 1 : 0));
       out.writeVarint(count.views());
       out.writeVarint(count.watchMs());
       out.writeBytes(count.viewers());
@@ -25,9 +25,9 @@ public final class ViewCountFormat {
   }
 
   /**
-   * Gives out what was packed.
+   * Emits the packed counts.
    *
-   * @throws IllegalArgumentException if another version packed it
+   * @throws IllegalArgumentException for another version of the format
    */
   public static void unpack(byte[] packed, Consumer<ViewCount> into) {
     PackedBytes in = new PackedBytes();

@@ -11,20 +11,21 @@ import org.apache.datasketches.hll.Union;
 import org.apache.datasketches.memory.Memory;
 
 /**
- * How many different viewers: counted exactly up to {@value #FEW}, then estimated by a HyperLogLog
- * of 2,048 registers with a relative standard error of 2.3 % (1.04 / √2048; Flajolet et al. 2007).
+ * Number of distinct viewers: exact up to {@value #FEW}, then estimated by a HyperLogLog of 2,048
+ * registers with a relative standard error of 2.3 % (1.04 / √2048; Flajolet et al. 2007).
  *
- * <p>A viewer is a hash of 32 bits. Few are a sorted list of those, 4 bytes each behind a zero;
- * many are a sketch, at most about 1.1 KB once merged. Most videos have few viewers in a minute,
- * and lists merge in a fraction of the time that it takes to make sketches of them. Two viewers of
- * few share a hash once in two million times; of 10 million, the estimate lacks 0.1 % for it.
+ * <p>A viewer is a hash of 32 bits. Up to {@value #FEW} viewers are a sorted list of hashes, 4
+ * bytes each after a zero. More are a sketch of at most about 1.1 KB once merged. Most videos have
+ * few viewers per minute, and lists merge much faster than sketches. Two of few viewers share a
+ * hash once in two million times. At 10 million viewers the estimate is 0.1 % low because of shared
+ * hashes.
  *
- * <p>Which form it is depends on how many different hashes there are, and the estimate on the
- * registers alone, so that it is the same in whatever order and in whatever parts the viewers came.
+ * <p>The form depends only on the number of distinct hashes, and the estimate only on the
+ * registers. So the result is the same in any order and for any split of the viewers.
  */
 public final class ViewerCounts {
-  /** Nobody, packed. */
-  public static final byte[] NOBODY = {};
+  /** The packed form of no viewers. */
+  public static final byte[] NO_VIEWERS = {};
 
   /** Viewers that are listed at most. */
   static final int FEW = 256;
@@ -49,8 +50,8 @@ public final class ViewerCounts {
   /**
    * Packs hashes.
    *
-   * @param hashes in any order, the same one more than once perhaps; are sorted by this
-   * @param size how many count, at least one
+   * @param hashes in any order, duplicates allowed; sorted by this call
+   * @param size number of hashes in use, at least one
    */
   public static byte[] pack(int[] hashes, int size) {
     return packSorted(hashes, sortDifferent(hashes, size));
@@ -69,7 +70,7 @@ public final class ViewerCounts {
     return packed;
   }
 
-  /** Sorts hashes, leaves each in once, and tells how many are left. */
+  /** Sorts hashes, removes duplicates, and returns how many remain. */
   static int sortDifferent(int[] hashes, int size) {
     Arrays.sort(hashes, 0, size);
     int different = 0;
@@ -145,7 +146,7 @@ public final class ViewerCounts {
     return (int) INTS.get(packed, 1 + i * Integer.BYTES);
   }
 
-  /** How many they are. */
+  /** Returns the number of distinct viewers. */
   public static int count(byte[] packed) {
     if (packed.length == 0 || isListed(packed)) {
       return listed(packed);

@@ -19,7 +19,7 @@ public final class ViewerSet {
   private int size;
   private @Nullable HllSketch sketch;
 
-  /** Nobody yet. */
+  /** Creates an empty set. */
   public ViewerSet() {}
 
   /**

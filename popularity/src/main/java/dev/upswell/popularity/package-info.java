@@ -1,7 +1,7 @@
 /**
- * What views add up to: the rolling hour of a video, its UTC hours, thresholds of tiers, tiers.
+ * Popularity of videos: rolling hour, UTC hours, tiers, forecasts and trending scores.
  *
- * <p>Pure: this module knows neither Flink nor Redis nor Kafka.
+ * <p>Plain Java, without Flink, Redis and Kafka.
  */
 @NullMarked
 package dev.upswell.popularity;

@@ -24,10 +24,10 @@ class MinutesTest {
 
   @Test
   void aMinuteIsOverWithItsLastMillisecond() {
-    assertThat(Minutes.over(59_998)).isEqualTo(-1);
-    assertThat(Minutes.over(59_999)).isZero();
-    assertThat(Minutes.over(119_998)).isZero();
-    assertThat(Minutes.over(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(Minutes.closedBy(59_998)).isEqualTo(-1);
+    assertThat(Minutes.closedBy(59_999)).isZero();
+    assertThat(Minutes.closedBy(119_998)).isZero();
+    assertThat(Minutes.closedBy(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Property
@@ -35,7 +35,7 @@ class MinutesTest {
     int minute = Minutes.of(millis);
     assertThat(Minutes.of(Minutes.end(minute))).isEqualTo(minute);
     assertThat(Minutes.end(minute)).isBetween(millis, millis + Minutes.MILLIS - 1);
-    assertThat(Minutes.over(Minutes.end(minute))).isEqualTo(minute);
-    assertThat(Minutes.over(Minutes.end(minute) - 1)).isEqualTo(minute - 1);
+    assertThat(Minutes.closedBy(Minutes.end(minute))).isEqualTo(minute);
+    assertThat(Minutes.closedBy(Minutes.end(minute) - 1)).isEqualTo(minute - 1);
   }
 }

@@ -18,11 +18,10 @@ class VideoViewsTest {
   private final VideoViews video = new VideoViews();
   private final List<HourTotals> closed = new ArrayList<>();
 
-  private static ViewCount count(int minute, boolean afterClosing, long... viewers) {
+  private static ViewCount count(int minute, boolean late, long... viewers) {
     ViewerSet set = new ViewerSet();
     LongStream.of(viewers).forEach(viewer -> set.add(ViewerCounts.hash(viewer)));
-    return new ViewCount(
-        1, 7, minute, viewers.length, viewers.length * 10L, set.pack(), afterClosing);
+    return new ViewCount(1, 7, minute, viewers.length, viewers.length * 10L, set.pack(), late);
   }
 
   private static ViewCount count(int minute, long... viewers) {

@@ -27,7 +27,7 @@ class ViewCountFormatTest {
                 1_000_000_000,
                 Integer.MAX_VALUE,
                 Long.MAX_VALUE,
-                ViewerCounts.NOBODY,
+                ViewerCounts.NO_VIEWERS,
                 true));
     assertThat(unpacked(ViewCountFormat.pack(counts)))
         .usingRecursiveFieldByFieldElementComparator()

@@ -10,8 +10,8 @@ class ViewerCountsTest {
   @Test
   void theCountIsTheSameInWhateverPartsTheViewersCame() {
     Random random = new Random(7);
-    byte[] one = ViewerCounts.NOBODY;
-    byte[] other = ViewerCounts.NOBODY;
+    byte[] one = ViewerCounts.NO_VIEWERS;
+    byte[] other = ViewerCounts.NO_VIEWERS;
     ViewerSet all = new ViewerSet();
     for (int part = 0; part < 60; part++) {
       ViewerSet set = new ViewerSet();
@@ -49,8 +49,8 @@ class ViewerCountsTest {
     ViewerSet others = new ViewerSet();
     others.add(ViewerCounts.hash(2L));
     assertThat(ViewerCounts.count(ViewerCounts.merge(some.pack(), others.pack()))).isEqualTo(2);
-    assertThat(ViewerCounts.count(ViewerCounts.merge(ViewerCounts.NOBODY, others.pack())))
+    assertThat(ViewerCounts.count(ViewerCounts.merge(ViewerCounts.NO_VIEWERS, others.pack())))
         .isEqualTo(1);
-    assertThat(ViewerCounts.count(ViewerCounts.NOBODY)).isZero();
+    assertThat(ViewerCounts.count(ViewerCounts.NO_VIEWERS)).isZero();
   }
 }

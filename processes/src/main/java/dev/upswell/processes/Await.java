@@ -3,7 +3,7 @@ package dev.upswell.processes;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for conditions of other processes, which tell nobody when they change. */
+/** Polls conditions of other processes, which send no notifications. */
 public final class Await {
   private static final long POLL_MILLIS = 50;
 

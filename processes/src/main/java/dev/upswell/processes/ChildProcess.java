@@ -101,7 +101,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** What happened to this program, where its log is, and the log's last lines. */
+  /** Returns a failure of this program, with the path of its log and the last lines. */
   ProcessFailedException failed(String what) {
     return new ProcessFailedException(
         name + " " + what + "; its log " + log + " ends with\n" + logTail());

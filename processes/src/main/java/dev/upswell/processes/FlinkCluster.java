@@ -114,9 +114,9 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * What the job is doing.
+   * Returns the status of a job.
    *
-   * @throws ProcessFailedException when there is no such job
+   * @throws ProcessFailedException if the job does not exist
    */
   public JobStatus status(String jobId) {
     return rest.status(jobId);
@@ -199,7 +199,7 @@ public final class FlinkCluster implements AutoCloseable {
     return rest.checkpointBytes(jobId);
   }
 
-  /** How often the most restarted task of the job was started again; up to 1 s old. */
+  /** Returns the restarts of the most restarted task; up to 1 s old. */
   public long restarts(String jobId) {
     return rest.restarts(jobId);
   }

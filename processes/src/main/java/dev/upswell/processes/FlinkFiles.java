@@ -122,7 +122,7 @@ final class FlinkFiles {
         "rest.port", Integer.toString(restPort));
   }
 
-  /** What the shell scripts would compute from one total; the processes want every part. */
+  /** Returns the memory options that the shell scripts would compute from the total. */
   private Map<String, String> memory() {
     Map<String, String> options = new TreeMap<>();
     options.put("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()));

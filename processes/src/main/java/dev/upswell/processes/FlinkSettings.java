@@ -40,7 +40,8 @@ public record FlinkSettings(
   }
 
   /**
-   * One TaskManager with 2 slots, 512 MiB of heap, 256 MiB of managed and 64 MiB of network memory.
+   * Returns the defaults: one TaskManager with 2 slots, 512 MiB of heap, 256 MiB of managed and 64
+   * MiB of network memory.
    */
   public static FlinkSettings defaults() {
     return new FlinkSettings(
@@ -105,13 +106,16 @@ public record FlinkSettings(
         options);
   }
 
-  /** What {@code env.java.opts.taskmanager} says, which Flink's shell scripts would pass on. */
+  /**
+   * Returns the value of {@code env.java.opts.taskmanager}, which Flink's shell scripts would pass
+   * on.
+   */
   List<String> taskManagerFlags() {
     String flags = extra.getOrDefault("env.java.opts.taskmanager", "");
     return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
   }
 
-  /** What {@code parallelism.default} says; 1 unless it is among the extra options. */
+  /** Returns the value of {@code parallelism.default}; 1 unless it is among the extra options. */
   int parallelism() {
     return Integer.parseInt(extra.getOrDefault("parallelism.default", "1"));
   }

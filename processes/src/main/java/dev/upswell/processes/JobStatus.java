@@ -14,7 +14,7 @@ public enum JobStatus {
   SUSPENDED,
   RECONCILING;
 
-  /** Whether the job never runs again by itself. */
+  /** Returns whether the job has ended for good. */
   public boolean isTerminal() {
     return switch (this) {
       case FAILED, CANCELED, FINISHED, SUSPENDED -> true;

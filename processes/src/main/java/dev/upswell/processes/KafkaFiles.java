@@ -20,8 +20,8 @@ final class KafkaFiles {
   }
 
   void write(int port, int controllerPort) {
-    // One broker: nothing can have a second replica. Few partitions of the inner topics, and small
-    // index files, let it start quickly and stay small.
+    // One broker, so replication is 1. Few partitions of internal topics and small index files make
+    // it start quickly and stay small.
     String configuration =
         """
         process.roles=broker,controller

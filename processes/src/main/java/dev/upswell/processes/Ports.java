@@ -45,7 +45,7 @@ public final class Ports {
     }
   }
 
-  /** Whether a server could have the port now. */
+  /** Returns whether a port is free. */
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -20,7 +20,7 @@ public final class RedisProcess extends Server {
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PONG = "+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** What becomes of the data when the server stops. */
+  /** Handling of the data at shutdown. */
   public enum Persistence {
     /** Nothing is written to disk; a restarted server is empty. */
     NONE,

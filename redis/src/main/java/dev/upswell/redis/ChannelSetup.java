@@ -12,7 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 
-/** What every new channel to a Redis has more than Lettuce gives it. */
+/** Customizes new channels beyond Lettuce's own setup. */
 public record ChannelSetup(ClientOptions options) implements NettyCustomizer {
   @Override
   public void afterChannelInitialized(Channel channel) {
@@ -24,7 +24,7 @@ public record ChannelSetup(ClientOptions options) implements NettyCustomizer {
     if (own.getClass() == CommandHandler.class
         && own.getEndpoint() instanceof DefaultEndpoint endpoint) {
       pipeline.replace(own, "BatchHandler", new PipelineHandler(options, endpoint));
-      // Batches that come at one time go out in one write, and are answered in one.
+      // Pipelines that arrive together are flushed in one write, and so are their replies.
       pipeline.addFirst(new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     }
   }

@@ -4,14 +4,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Keeps the end of a channel from those behind it who were never told of its beginning.
+ * Drops the inactive event of a channel whose active event never arrived.
  *
- * <p>Stands behind Lettuce's handshake, which passes on that a channel is active only once Redis
- * has answered. When a channel is lost before that, Lettuce's watchdog hears of it twice: the
- * attempt failed, and a channel became inactive. Each plans the next attempt unless one is planned,
- * and when the first plan is already being carried out as the second word comes, two attempts run
- * side by side. Both may succeed; of the two channels one is used, and the other stays until the
- * process ends. The failed attempt alone is enough.
+ * <p>Placed after Lettuce's handshake, which fires the active event only after Redis has answered.
+ * When a channel is lost before that, Lettuce's watchdog is notified twice: the attempt failed, and
+ * a channel became inactive. Each schedules a reconnect unless one is scheduled. If the first one
+ * already runs at the second notification, two attempts run at once. Both may succeed, and one of
+ * the two channels leaks. The failed attempt alone is sufficient.
  */
 final class FailedHandshakeFilter extends ChannelInboundHandlerAdapter {
   private boolean active;

@@ -8,16 +8,16 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import java.time.Duration;
 
-/** How Lettuce is to treat a connection. */
+/** Options of Lettuce's connections. */
 final class LettuceOptions {
   private LettuceOptions() {}
 
-  /** Those of a connection to a single server or a Sentinel group. */
+  /** Returns the options for a single server or a Sentinel group. */
   static ClientOptions single(RedisSettings settings) {
     return set(ClientOptions.builder(), settings).build();
   }
 
-  /** Those of the connections to the nodes of a cluster. */
+  /** Returns the options for the nodes of a cluster. */
   static ClusterClientOptions cluster(RedisSettings settings) {
     return set(ClusterClientOptions.builder(), settings)
         .topologyRefreshOptions( // Adaptive refresh, after MOVED and the like, is on anyway.
@@ -31,10 +31,10 @@ final class LettuceOptions {
     builder
         .autoReconnect(true)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        // Nothing is replayed behind the caller's back: the caller knows in which order to repeat.
+        // Lettuce replays nothing, because the caller retries in its own order.
         .replayFilter(command -> true)
         .requestQueueSize(settings.maxInFlight())
-        // An index by command, to take one out of the middle, which nobody does.
+        // No index by command, because no command is removed from the middle of the queue.
         .useHashIndexQueue(false)
         // Lettuce's own, on by default, sets a timer for each command, which keeps the command with
         // all that it carries until the time is over, answered or not; batches have a limit anyway.

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to a server, or one to each node of a cluster, whose batches are executed in their
- * order. Thread-safe.
+ * One connection to a server, or one per node of a cluster, whose pipelines are executed in order.
+ * Thread-safe.
  */
 final class OrderedConnection implements AutoCloseable {
   private final AbstractRedisClient client;
@@ -95,9 +95,9 @@ final class OrderedConnection implements AutoCloseable {
   }
 
   /**
-   * Has the server tell which keys change, unless it is a cluster.
+   * Enables client tracking, except on a cluster.
    *
-   * @param thread of the connection
+   * @param thread thread of the connection
    */
   void track(EventLoop thread, InvalidationListener listener) {
     if (connection instanceof StatefulRedisConnection<byte[], byte[]> server) {
@@ -105,7 +105,7 @@ final class OrderedConnection implements AutoCloseable {
     }
   }
 
-  /** What the server tells at the moment; in the thread of the connection. */
+  /** Returns the current tracking session; in the thread of the connection. */
   Optional<TrackingSession> tracking() {
     return tracking.flatMap(ClientTracking::current);
   }

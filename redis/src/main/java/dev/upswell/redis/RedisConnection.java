@@ -20,23 +20,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Multiplexed connections to a Redis, a Sentinel group or a cluster: one, or one in each thread of
- * a server. Thread-safe.
+ * Multiplexed connections to a Redis, a Sentinel group or a cluster: one, or one per thread of a
+ * server. Thread-safe.
  *
- * <p>They reconnect by themselves. While one is disconnected, batches fail at once instead of
- * waiting in a queue without bound, and what was in flight when the connection broke fails with it;
- * the caller decides what to send again.
+ * <p>Connections reconnect automatically. While one is disconnected, pipelines fail at once instead
+ * of waiting in an unbounded queue. Pipelines in flight fail with the connection. The caller
+ * decides about retries.
  */
 public final class RedisConnection implements AutoCloseable {
-  /** That Lettuce takes. */
+  /** Minimum of Lettuce. */
   private static final int LEAST_THREADS = 2;
 
   private final List<EventLoop> threads;
 
-  /** One for each thread; if there are none, one. */
+  /** One connection per thread, or a single one. */
   private final List<OrderedConnection> lanes;
 
-  /** Timers and the like, which all share, and what is each lane's own. */
+  /** Shared resources such as timers, then those of each connection. */
   private final List<ClientResources> resources;
 
   private RedisConnection(
@@ -47,26 +47,25 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Connects once; replies come in a thread of the connection. All that is sent is executed in its
-   * order, of a cluster by each node.
+   * Connects once. Replies arrive in a thread of the connection. Commands are executed in order, on
+   * a cluster per node.
    *
-   * @throws RedisUnavailableException if there is no Redis within the connect timeout
-   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   * @throws RedisUnavailableException if Redis cannot be reached within the connect timeout
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
    */
   public static RedisConnection open(RedisSettings settings) {
     return open(settings, List.of());
   }
 
   /**
-   * Connects once in each of a server's threads: what one of them asks is answered in it, and wakes
-   * no other. What is sent from elsewhere goes by the first. In its order is executed what is sent
-   * from one thread.
+   * Connects once per thread of a server. Replies to such a thread arrive in it, without waking
+   * another one. Other threads use the first connection. Commands of one thread are executed in
+   * order.
    *
-   * @param threads of the transport that Lettuce takes: the system's own where there is one, else
-   *     that of the JDK; they stay the caller's to end, after the connection; none for one of its
-   *     own
-   * @throws RedisUnavailableException if there is no Redis within the connect timeout
-   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   * @param threads event loops of the transport that Lettuce uses: the native one if available,
+   *     else that of the JDK. The caller closes them, after the connection. Empty for an own thread
+   * @throws RedisUnavailableException if Redis cannot be reached within the connect timeout
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
    */
   public static RedisConnection open(RedisSettings settings, List<EventLoop> threads) {
     ClientResources shared = resources(settings);
@@ -95,23 +94,23 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a batch in one write to each node, behind all that was sent to that node before.
+   * Sends a pipeline in one write per node, after all earlier commands to that node.
    *
-   * <p>Of all batches of a connection together, at most {@link RedisSettings#maxInFlight} replies
-   * are awaited; one batch more fails at once.
+   * <p>At most {@link RedisSettings#maxInFlight} replies of a connection are pending. A pipeline
+   * above that fails at once.
    *
-   * @return completes when every command has its reply; fails with {@link
-   *     RedisUnavailableException} when one was refused, the connection broke, or the time for
-   *     replies is over. What was sent may have been executed all the same.
+   * @return completes after all replies; fails with {@link RedisUnavailableException} for an error
+   *     reply, a lost connection or the reply timeout. Commands may have been executed
+   *     nevertheless.
    */
   public CompletableFuture<Void> send(Pipeline batch) {
     return batch.size() == 0 ? CompletableFuture.completedFuture(null) : route().send(batch);
   }
 
   /**
-   * As {@link #send(Pipeline)} to each node that has some of the keys, in their order.
+   * Sends a pipeline to each node that has some of the keys, like {@link #send(Pipeline)}.
    *
-   * @return completes with the integer that answers each key, in the order of the keys
+   * @return completes with one integer per key, in the order of the keys
    */
   public CompletableFuture<long[]> send(KeyPipeline batch) {
     return batch.size() == 0 ? CompletableFuture.completedFuture(new long[0]) : route().send(batch);
@@ -121,7 +120,7 @@ public final class RedisConnection implements AutoCloseable {
     return lanes.get(Math.max(0, own())).route();
   }
 
-  /** The lane of this thread; negative if it has none. */
+  /** Returns the index of this thread's connection; negative for none. */
   private int own() {
     for (int i = 0; i < threads.size(); i++) {
       if (threads.get(i).inEventLoop()) {
@@ -132,8 +131,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Has the server tell which keys change of those that are read with {@link Pipeline#tracked} by
-   * the connections in a server's threads. Called once. A cluster does not tell.
+   * Enables client tracking for keys read with {@link Pipeline#tracked} by the connections of a
+   * server's threads. Called once. Not available on a cluster.
    *
    * @param listener called in those threads
    */
@@ -144,8 +143,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * What is told of the keys that are read by the connection of this thread; empty while it does
-   * not tell, and in a thread without one.
+   * Returns the tracking session of this thread's connection; empty without tracking, and in other
+   * threads.
    */
   public Optional<TrackingSession> tracking() {
     int own = own();
@@ -153,27 +152,27 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Whether there is each connection at the moment; of a cluster, whether none was closed, as its
-   * nodes come and go.
+   * Returns whether every connection is established; on a cluster, whether none is closed, because
+   * nodes change.
    */
   public boolean isConnected() {
     return lanes.stream().allMatch(OrderedConnection::isConnected);
   }
 
   /**
-   * Runs something short after a delay, in a thread of its own that also ends waiting for replies;
-   * never if the connection is closed by then.
+   * Runs a short task after a delay, in the thread of the reply timeouts; not after the connection
+   * is closed.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // It is never cancelled.
   public void runAfter(Duration delay, Runnable task) {
     try {
       resources.get(0).eventExecutorGroup().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      // As promised.
+      // Allowed by the contract of the method.
     }
   }
 
-  /** How many batches wait for replies. */
+  /** Returns the number of pipelines in flight. */
   public int pipelinesInFlight() {
     return lanes.stream().mapToInt(OrderedConnection::pipelinesInFlight).sum();
   }
@@ -208,7 +207,7 @@ public final class RedisConnection implements AutoCloseable {
         .build();
   }
 
-  /** The same with a thread that is lent to them, and is not theirs to end. */
+  /** Returns resources with a shared thread, which they do not shut down. */
   private static ClientResources in(EventLoop thread, ClientResources resources) {
     return resources.mutate().eventLoopGroupProvider(new SharedEventLoop(thread)).build();
   }

@@ -4,20 +4,20 @@ import io.lettuce.core.RedisURI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom to connect to, as Lettuce wants to be told it. */
+/** Addresses of Redis in Lettuce's form. */
 final class RedisEndpoints {
   private RedisEndpoints() {}
 
-  /** Whether the settings name nodes of a cluster. */
+  /** Returns whether the settings name nodes of a cluster. */
   static boolean areOfCluster(RedisSettings settings) {
     String scheme = settings.uri().getScheme();
     return "redis-cluster".equals(scheme) || "rediss-cluster".equals(scheme);
   }
 
   /**
-   * Nodes of a cluster to begin with, or the one server or Sentinel group.
+   * Returns the seed nodes of a cluster, or the server or Sentinel group.
    *
-   * @throws IllegalArgumentException if the URI is none of those that {@link RedisSettings} names
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
    */
   static List<RedisURI> of(RedisSettings settings) {
     String text = settings.uri().toString();

@@ -2,18 +2,18 @@ package dev.upswell.redis;
 
 import io.lettuce.core.protocol.RedisCommand;
 
-/** Redis refused to write, because it has no memory left; it still answers what is only read. */
+/** Redis rejected a write because it is out of memory. Reads still work. */
 public final class RedisFullException extends RedisUnavailableException {
   private static final long serialVersionUID = 1L;
 
-  /** As Redis says it, inside of what a script says too. */
+  /** Error text of Redis, also within the error of a script. */
   private static final String SAYS = "OOM command not allowed";
 
   private RedisFullException(String message) {
     super(message);
   }
 
-  /** What it is that a command was answered with an error. */
+  /** Returns the exception for an error reply. */
   public static RedisUnavailableException ofRefusal(RedisCommand<?, ?, ?> command) {
     String message = "Redis refused " + command.getType() + ": " + command.getOutput().getError();
     return message.contains(SAYS)

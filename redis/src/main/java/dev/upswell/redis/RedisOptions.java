@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The options that say where Redis is; the same for jobs and the API. */
+/** Options for the address of Redis, shared by jobs and API. */
 public final class RedisOptions {
   private static final Option<URI> REDIS_URI =
       Option.uri(
@@ -27,9 +27,9 @@ public final class RedisOptions {
   private final Option<Duration> replyTimeout;
 
   /**
-   * The options of a program.
+   * Creates the options of a program.
    *
-   * @param replyTimeout how long a batch of commands may take unless told otherwise
+   * @param replyTimeout default timeout of a pipeline
    */
   public RedisOptions(Duration replyTimeout) {
     this.replyTimeout =
@@ -47,7 +47,7 @@ public final class RedisOptions {
   }
 
   /**
-   * Takes the values that were given.
+   * Reads the options.
    *
    * @param maxInFlight as in {@link RedisSettings}
    */

@@ -5,17 +5,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where Redis is and how long to wait for it.
+ * Address and timeouts of Redis.
  *
  * @param uri {@code redis://host:port/db}, {@code rediss://…} for TLS, {@code
  *     redis-sentinel://h1:p1,h2:p2/db#master}, {@code redis-cluster://h1:p1,h2:p2} or {@code
- *     rediss-cluster://…}; an ACL user stands before the {@code @}
- * @param password of the server or the ACL user, empty for none; never part of the URI, which gets
+ *     rediss-cluster://…}; an ACL user precedes the {@code @}
+ * @param password of the server or the ACL user, empty for none; never part of the URI, which is
  *     logged
- * @param connectTimeout for the first connection and each further one; positive
- * @param replyTimeout for a whole batch; positive
- * @param maxInFlight commands of a connection that may wait for a reply; one more is refused at
- *     once
+ * @param connectTimeout of each connection attempt; positive
+ * @param replyTimeout of a whole pipeline; positive
+ * @param maxInFlight maximum pending commands of a connection; more are rejected
  */
 public record RedisSettings(
     URI uri, String password, Duration connectTimeout, Duration replyTimeout, int maxInFlight)

@@ -4,12 +4,12 @@ package dev.upswell.redis;
 public sealed class RedisUnavailableException extends RuntimeException permits RedisFullException {
   private static final long serialVersionUID = 1L;
 
-  /** With a message that names what was tried and a cause that says why it failed. */
+  /** Creates the exception with the failed action as message. */
   public RedisUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** With a message that names what was tried and why it failed. */
+  /** Creates the exception with the failed action and its reason as message. */
   public RedisUnavailableException(String message) {
     super(message);
   }

@@ -8,9 +8,9 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A thread of somebody else, for Lettuce to read and write in, but not to end. */
+/** An event loop of the server, which Lettuce uses and does not shut down. */
 record SharedEventLoop(EventLoop thread) implements EventLoopGroupProvider {
-  /** The thread, whatever the transport that is asked for: Lettuce only ever uses it as a group. */
+  /** Returns the thread for any transport, because Lettuce uses it only as a group. */
   @Override
   @SuppressWarnings("unchecked")
   public <T extends EventLoopGroup> T allocate(Class<T> type) {

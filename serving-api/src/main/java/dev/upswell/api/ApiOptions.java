@@ -23,28 +23,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the API wants to know.
+ * Options of the API.
  *
  * @param host address to listen on
  * @param port port to listen on; 0 for a free one
- * @param deadline after which a request is answered with 503
- * @param maxEvents most events that one request may bring
- * @param maxBodyBytes largest body of a request
- * @param maxConnections that are accepted; further ones are closed at once
- * @param maxStreams of trending lists that are held at once
- * @param warmUp how long the server works before it says that it is ready
- * @param quiet how long no request has to come until the server stops, once it is told to
- * @param drain how long running requests may take when the server stops
- * @param requestLines of which requests there is a line in the log
- * @param redis where Redis is
- * @param feeds how much is kept
- * @param reading how feeds are read
- * @param auth how callers prove who they are
- * @param limits how many requests are allowed
- * @param protection what keeps the API and Redis standing
- * @param cursors how cursors are sealed
+ * @param deadline time after which a request gets 503
+ * @param maxEvents maximum events of a request
+ * @param maxBodyBytes maximum body of a request
+ * @param maxConnections maximum connections; further ones are closed at once
+ * @param maxStreams maximum open streams of trending lists
+ * @param warmUp duration of the JIT warm-up before readiness
+ * @param quiet time without requests before the server stops
+ * @param drain maximum time of running requests at shutdown
+ * @param requestLines requests that are logged
+ * @param redis address of Redis
+ * @param feeds sizes and lifetimes of feeds
+ * @param reading timeout and caches of feed reads
+ * @param auth authentication of callers
+ * @param limits quotas
+ * @param protection overload protection
+ * @param cursors sealing of cursors
  * @param topics names of the topics
- * @param kafka properties of the producer, {@code bootstrap.servers} among them
+ * @param kafka properties of the producer, including {@code bootstrap.servers}
  */
 public record ApiOptions(
     String host,
@@ -184,7 +184,7 @@ public record ApiOptions(
         .passing(KAFKA_PREFIX);
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static ApiOptions from(Options options) {
     Map<String, String> kafka = new HashMap<>(options.passedThrough(KAFKA_PREFIX));
     kafka.put("bootstrap.servers", options.get(BOOTSTRAP_SERVERS));

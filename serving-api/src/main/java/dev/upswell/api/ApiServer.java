@@ -44,7 +44,7 @@ public final class ApiServer implements AutoCloseable {
       ApiServer api = start(ApiOptions.from(given));
       Runtime.getRuntime().addShutdownHook(new Thread(api::stop, "shutdown"));
     } catch (IllegalArgumentException e) {
-      // Options that do not go together, or an address that is none.
+      // Options that contradict each other, or an invalid address.
       System.err.println(e.getMessage());
       System.exit(OptionSet.WRONG_OPTIONS);
     } catch (RedisUnavailableException e) {
@@ -54,10 +54,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server, ready when this returns.
+   * Starts a server and waits until it is ready.
    *
-   * @throws RedisUnavailableException if there is no Redis
-   * @throws IllegalArgumentException if an option is not what it has to be
+   * @throws RedisUnavailableException if Redis cannot be reached
+   * @throws IllegalArgumentException for an invalid option
    */
   public static ApiServer start(ApiOptions options) {
     RedisConnection redis = RedisConnection.open(options.redis(), workers());
@@ -105,11 +105,11 @@ public final class ApiServer implements AutoCloseable {
   private void stop() {
     close();
     LOG.info("stopped");
-    // Its own hook would come too early for what is logged here.
+    // Log4j's own hook would run before the last log lines.
     LogManager.shutdown();
   }
 
-  /** Answers what was begun, then ends everything. */
+  /** Completes running requests, then stops everything. */
   @Override
   public void close() {
     server.stop().join();

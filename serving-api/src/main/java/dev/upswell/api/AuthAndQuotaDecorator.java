@@ -14,7 +14,7 @@ import dev.upswell.api.ratelimit.RateLimitDecorator;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks who calls, then whether it is too much, then lets requests through to their services. */
+/** Authenticates requests and consumes their quota before they reach their services. */
 public final class AuthAndQuotaDecorator {
   private final Authenticator authentication;
   private final RateLimitDecorator limits;
@@ -26,10 +26,10 @@ public final class AuthAndQuotaDecorator {
   }
 
   /**
-   * The service behind the gate.
+   * Returns the decorated service.
    *
-   * @param exchange whether bodies are passed on as they come; an answer that is not is sent with
-   *     its headers in one write instead of two
+   * @param exchange whether bodies are streamed; other responses are sent with their headers in one
+   *     write instead of two
    */
   public HttpService before(HttpService service, AccessRule access, ExchangeType exchange) {
     return access == AccessRule.OPEN ? service : new Gated(service, access, exchange);
@@ -67,7 +67,7 @@ public final class AuthAndQuotaDecorator {
                 try {
                   return unwrap().serve(ctx, request);
                 } catch (Exception e) {
-                  // Services say that they may throw anything; it ends as without a gate.
+                  // Services may throw any exception, which ends like without the decorator.
                   return HttpResponse.ofFailure(e);
                 }
               },
@@ -75,14 +75,14 @@ public final class AuthAndQuotaDecorator {
     }
   }
 
-  /** Who is not let in is counted all the same, or tokens could be tried without an end. */
+  /** Rejected requests also consume quota, so that tokens cannot be brute-forced. */
   private CompletableFuture<Void> count(ServiceRequestContext ctx, Throwable refused) {
     return limits
         .letThrough(ctx, OptionalLong.empty())
         .thenCompose(counted -> CompletableFuture.failedFuture(refused));
   }
 
-  /** Whom a token names; without tokens, whom the path does. */
+  /** Returns the user of the token; without tokens, that of the path. */
   private static OptionalLong user(ServiceRequestContext ctx) {
     Caller caller = Caller.of(ctx);
     if (!caller.unchecked()) {

@@ -25,9 +25,9 @@ import dev.upswell.redis.RedisConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 
-/** Which path is answered by which service. */
+/** Table of paths and services. */
 final class Routes {
-  /** What a request without a body may bring all the same. */
+  /** Maximum body of requests that need none. */
   private static final long NO_BODY_BYTES = 1_024;
 
   private final ServerBuilder server;
@@ -46,7 +46,7 @@ final class Routes {
     this.metrics = metrics;
   }
 
-  /** Everything that reads what jobs wrote. */
+  /** Adds the endpoints that read the results of jobs. */
   void reads(
       RedisConnection redis,
       Protection protection,
@@ -82,7 +82,7 @@ final class Routes {
         ExchangeType.RESPONSE_STREAMING);
   }
 
-  /** What clients tell. */
+  /** Adds the endpoint for events. */
   void events(EventProducer producer) {
     server
         .route()
@@ -102,10 +102,10 @@ final class Routes {
                 ExchangeType.REQUEST_STREAMING));
   }
 
-  /** What operators and their machines ask. */
+  /** Adds the endpoints for operators and probes. */
   void operations(RedisConnection redis, Protection protection, HealthCheckService ready) {
     get("/health/live", "live", AccessRule.OPEN, (ctx, request) -> HttpResponse.of("ok"));
-    // Answers 503 while it warms up, and from the moment on that it is told to stop.
+    // Returns 503 during warm-up and shutdown.
     get("/health/ready", "ready", AccessRule.OPEN, ready);
     get(
         "/metrics",
@@ -125,7 +125,7 @@ final class Routes {
     get("/docs/openapi.yaml", "docs", AccessRule.OPEN, description());
   }
 
-  /** What the server answers, for programs (OpenAPI). */
+  /** Returns the OpenAPI description. */
   private static HttpService description() {
     return HttpFile.builder(ApiServer.class.getClassLoader(), "dev/upswell/api/openapi.yaml")
         .autoDetectedContentType(false)

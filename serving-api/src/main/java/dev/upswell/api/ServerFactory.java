@@ -43,7 +43,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
-/** The parts of a server, put together by its options. */
+/** Creates and connects the parts of a server from its options. */
 final class ServerFactory implements AutoCloseable {
   /** A hundred ids, or a cursor, with room to spare. */
   private static final int MAX_LINE_BYTES = 4_096;
@@ -109,7 +109,7 @@ final class ServerFactory implements AutoCloseable {
     return store;
   }
 
-  /** Redis may be away, as long as there is something to give instead. */
+  /** Ready without Redis as long as there are stale pages. */
   private HealthChecker canServe() {
     return () -> !protection.breaker().refuses() || stale.size() > 0;
   }
@@ -141,7 +141,7 @@ final class ServerFactory implements AutoCloseable {
             MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("upswell.http")))
         .accessLogWriter(new RequestLogWriter(options.requestLines()), true)
         .errorHandler(new ProblemHandler(metrics))
-        // What is worth a line the handler has logged.
+        // The error handler logs what is relevant.
         .unloggedExceptionsReportInterval(Duration.ZERO);
   }
 
@@ -155,12 +155,12 @@ final class ServerFactory implements AutoCloseable {
     return server;
   }
 
-  /** What the server does for nobody before it is ready. */
+  /** Returns the work of the JIT warm-up. */
   Runnable warmUp(Server started) {
     return new FeedJitWarmUp(feeds, cursors, started.config().workerGroup().next());
   }
 
-  /** From now on the server says that it is ready. */
+  /** Marks the server as ready. */
   void ready() {
     warm.setHealthy(true);
   }

@@ -4,8 +4,8 @@ import com.linecorp.armeria.common.FlagsProvider;
 import com.linecorp.armeria.common.util.TransportType;
 
 /**
- * What the server's library is told before it starts; found by {@link java.util.ServiceLoader}. A
- * system property of the same name ({@code com.linecorp.armeria.…}) goes before it.
+ * Flags of Armeria, found by {@link java.util.ServiceLoader}. A system property of the same name
+ * ({@code com.linecorp.armeria.…}) has priority.
  */
 public final class ServerFlags implements FlagsProvider {
   private static final int OVER_DEFAULTS = 100;
@@ -19,7 +19,7 @@ public final class ServerFlags implements FlagsProvider {
     return OVER_DEFAULTS;
   }
 
-  /** Nothing blocks them, so more than there are processors only take turns. */
+  /** Event loops never block, so more than the number of processors would only alternate. */
   @Override
   public Integer numCommonWorkers(TransportType type) {
     return Runtime.getRuntime().availableProcessors();
@@ -31,13 +31,13 @@ public final class ServerFlags implements FlagsProvider {
     return OFF;
   }
 
-  /** As {@link #routeCacheSpec}. */
+  /** Disabled like {@link #routeCacheSpec}. */
   @Override
   public String routeDecoratorCacheSpec() {
     return OFF;
   }
 
-  /** As {@link #routeCacheSpec}. */
+  /** Disabled like {@link #routeCacheSpec}. */
   @Override
   public String parsedPathCacheSpec() {
     return OFF;

@@ -45,7 +45,7 @@ final class Actor {
     /** Sends something to do, which is over when its future completes. */
     void send(Supplier<CompletableFuture<Void>> message);
 
-    /** Sends something that is over at once. */
+    /** Sends a message that is processed at once. */
     default void tell(Runnable message) {
       send(
           () -> {

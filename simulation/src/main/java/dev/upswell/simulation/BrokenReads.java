@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** What readers ask of the store, without some of the rules. */
+/** The reader's port of the store, without some of the rules. */
 record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements FeedStoreReader {
   static FeedStoreReader of(FeedStoreReader store, Set<OrderingRule> broken) {
     return broken.isEmpty() ? store : new BrokenReads(store, broken);

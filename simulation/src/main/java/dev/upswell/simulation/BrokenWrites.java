@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** What the job asks of the store, without some of the rules. */
+/** The job's port of the store, without some of the rules. */
 final class BrokenWrites implements FeedStoreWriter {
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
   private static final long BUILDER = -1;
@@ -65,7 +65,7 @@ final class BrokenWrites implements FeedStoreWriter {
     if (!broken.contains(OrderingRule.DROP_BEFORE_WARM)) {
       return store.confirm(userId, epoch);
     }
-    // What a reader began keeps standing: put back what dropping takes away.
+    // Keeps unfinished lists, which a correct deletion removes.
     return reads
         .storedFeed(userId)
         .thenCompose(

@@ -4,18 +4,18 @@ import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import java.util.random.RandomGenerator;
 
-/** What happens to the system from outside. */
+/** An external event. */
 public sealed interface Event {
   /** A creator publishes the next video. */
   record Publish(long creator, Video.Visibility visibility) implements Event {}
 
-  /** A creator shows or hides a video, so many before the newest. */
+  /** A creator shows or hides a video, counted back from the newest. */
   record Show(long creator, int back, Video.Visibility visibility) implements Event {}
 
-  /** A creator removes a video, so many before the newest. */
+  /** A creator removes a video, counted back from the newest. */
   record Remove(long creator, int back) implements Event {}
 
-  /** A user says something about another. */
+  /** A user changes the relationship to another. */
   record Relate(long user, long other, Follow.Type type) implements Event {}
 
   /** A user opens the app. */
@@ -24,7 +24,10 @@ public sealed interface Event {
   /** Minutes pass; viewers become idle. */
   record Wait(int minutes) implements Event {}
 
-  /** Seconds pass: longer than any reader takes, and maybe than readers keep who is pulled. */
+  /**
+   * Seconds pass, more than any read takes, and possibly more than the lifetime of cached pulled
+   * creators.
+   */
   record Tick(int seconds) implements Event {}
 
   /** A user reads the whole feed, page by page, at one of the readers. */
@@ -36,17 +39,17 @@ public sealed interface Event {
   /** The job makes a checkpoint. */
   record Checkpoint() implements Event {}
 
-  /** The job fails, and goes on from its newest checkpoint. */
+  /** The job fails and restarts from its newest checkpoint. */
   record Crash() implements Event {}
 
-  /** Everything under way comes to its end, and feeds are compared with the model. */
+  /** All work in progress completes, and feeds are compared with the model. */
   record Settle() implements Event {}
 
   /**
-   * What kind of events a history has more of.
+   * Frequencies of events in a history.
    *
-   * @param celebrity whether every second relation is one to the first user
-   * @param unfollows how often two part, beside eight times that they come together
+   * @param celebrity whether every second relationship is with the first user
+   * @param unfollows frequency of separations, per eight follows
    */
   record Mix(boolean celebrity, int unfollows) {}
 

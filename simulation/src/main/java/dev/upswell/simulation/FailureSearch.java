@@ -15,9 +15,9 @@ public final class FailureSearch {
   }
 
   /**
-   * Histories on stores, each of its own.
+   * Creates a search with a new store per history.
    *
-   * @param stores empty ones
+   * @param stores creates empty stores
    */
   public static FailureSearch on(Supplier<SimulatedStore> stores) {
     return new FailureSearch(stores, Set.of());
@@ -31,9 +31,9 @@ public final class FailureSearch {
   /**
    * Plays random histories.
    *
-   * @param from number of the first
-   * @param count how many
-   * @throws SimulationFailure if one fails, with a short history that fails too
+   * @param from number of the first history
+   * @param count number of histories
+   * @throws SimulationFailure for a failing history, with a short history that fails too
    */
   public Outcome play(long from, int count) {
     Outcome all = Outcome.NONE;

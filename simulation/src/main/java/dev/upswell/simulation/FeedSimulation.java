@@ -47,7 +47,7 @@ public final class FeedSimulation {
   private final FeedModel model = new FeedModel(SETTINGS.outboxEntries());
   private final HiddenVideos notToBeSeen = new HiddenVideos(model);
 
-  /** What the topics hold, as something that a job reads. */
+  /** Content of the topics, as calls to a job. */
   private final List<Consumer<SimulatedJob>> log = new ArrayList<>();
 
   private final Map<Long, List<Long>> published = new HashMap<>();
@@ -72,8 +72,8 @@ public final class FeedSimulation {
   /**
    * Plays a history.
    *
-   * @param store empty
-   * @throws SimulationFailure if a feed was not what it has to be
+   * @param store empty store
+   * @throws SimulationFailure if a feed differs from the model
    */
   public static Outcome play(History history, SimulatedStore store) {
     return play(history, store, Set.of());
@@ -162,7 +162,7 @@ public final class FeedSimulation {
     log.subList(checkpoint.read, log.size()).forEach(said -> said.accept(job));
   }
 
-  // ---- What is said to the job is also said to the model
+  // ---- Events for the job and the model
 
   private void publish(Event.Publish publish) {
     lastNumber++;
@@ -206,7 +206,7 @@ public final class FeedSimulation {
     append(run -> run.read(relate.user(), RelationshipEvent.of(follow)));
   }
 
-  // ---- What readers see
+  // ---- Reads
 
   private CompletableFuture<Void> read(Event.Read read) {
     return walk(new FeedRequest(read.user(), read.limit(), Long.MAX_VALUE, false), read.reader())

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What was not allowed when all had come to its end, and has not changed since: nobody may see it
- * from then on, whatever fails, restarts or is read again.
+ * Videos that were hidden when all work had completed and have not changed since. They must stay
+ * hidden through failures, restarts and replays.
  */
 final class HiddenVideos {
   private final FeedModel model;
@@ -21,18 +21,18 @@ final class HiddenVideos {
     this.model = model;
   }
 
-  /** Takes it that something was said about a video. */
+  /** Records a change of a video. */
   void changes(long videoId) {
     changedVideos.add(videoId);
   }
 
-  /** Takes it that something was said about two users. */
+  /** Records a change between two users. */
   void changes(long one, long other) {
     changedPairs.add(new Pair(one, other));
     changedPairs.add(new Pair(other, one));
   }
 
-  /** Takes it that everything that was said has its effect. */
+  /** Records that all events have taken effect. */
   void settled() {
     settled = true;
     changedPairs.clear();

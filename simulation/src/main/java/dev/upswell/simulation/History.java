@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A sequence of events, and the seed that decides in which order their effects come.
+ * A sequence of events, and the seed of the order of their effects.
  *
- * @param events in the order in which they happen
+ * @param events in order of occurrence
  */
 public record History(List<Event> events, long seed) {
   private static final int SHORTEST = 10;
@@ -22,10 +22,10 @@ public record History(List<Event> events, long seed) {
     events = List.copyOf(events);
   }
 
-  /** Some history; the same number gives the same one. */
+  /** Returns a random history; the same number gives the same history. */
   public static History random(long number) {
     Random random = new Random(number);
-    // Numbers that follow one another begin alike.
+    // Discards the first value, which is similar for consecutive seeds.
     random.nextLong();
     int length = SHORTEST + random.nextInt(LONGEST - SHORTEST + 1);
     List<Event> events = new ArrayList<>(length);
@@ -41,7 +41,8 @@ public record History(List<Event> events, long seed) {
   }
 
   /**
-   * Everybody is in the app and follows the first: who else would be pulled in so small a world?
+   * All users are active and follow the first one; otherwise no creator would be pulled in so small
+   * a world.
    */
   private static List<Event> crowd() {
     List<Event> events = new ArrayList<>();
@@ -73,7 +74,7 @@ public record History(List<Event> events, long seed) {
     return shortest;
   }
 
-  /** The first that fails of those that lack so many events in a row. */
+  /** Returns the first failing history without {@code size} consecutive events. */
   private Optional<History> without(int size, Predicate<History> fails) {
     for (int from = events.size() - size; from >= 0; from -= size) {
       List<Event> fewer = new ArrayList<>(events.subList(0, from));
@@ -89,7 +90,7 @@ public record History(List<Event> events, long seed) {
     return Optional.empty();
   }
 
-  /** One event a line. */
+  /** Returns one event per line. */
   @Override
   public String toString() {
     return events.stream()

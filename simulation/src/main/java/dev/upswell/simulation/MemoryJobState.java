@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The state of all operators of the job, and how far it has read. */
+/** State of all operators of the job, and its position in the log. */
 final class MemoryJobState {
   final Map<Long, MemoryViewer> viewers = new HashMap<>();
   final Map<Long, WarmUp> warmUps = new HashMap<>();
@@ -39,10 +39,10 @@ final class MemoryJobState {
     return copy;
   }
 
-  /** One of a creator's audiences. */
+  /** One audience of a creator. */
   record AudienceId(long creator, int part) {}
 
-  /** A creator who is no longer pulled. */
+  /** End of the pulled state of a creator. */
   record Release(long creator, long since) {}
 
   private static <K, V> void copyAll(Map<K, V> from, Map<K, V> to, Function<V, V> copy) {

@@ -6,7 +6,7 @@ import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.simulation.memory.MemoryFeedStore;
 import java.util.concurrent.Executor;
 
-/** The store in memory, in which every command is a step of its own. */
+/** The in-memory store, in which every command is one step. */
 public final class MemoryStore implements SimulatedStore {
   private final MemoryFeedStore store;
 

@@ -1,8 +1,11 @@
 package dev.upswell.simulation;
 
-/** What keeps feeds exact, each of which a simulation can do without, to see that it fails then. */
+/**
+ * Rules that keep feeds exact. The simulation can disable each, to check that a history fails
+ * without it.
+ */
 public enum OrderingRule {
-  /** A video goes to the audiences only after it is in its outbox. */
+  /** A video is sent to the audiences only after it is in the outbox. */
   OUTBOX_BEFORE_FAN_OUT,
   /** A reader reads the outboxes only after its marker is in the list. */
   MARKER_BEFORE_OUTBOXES,
@@ -22,14 +25,14 @@ public enum OrderingRule {
   FOLLOWING_BEFORE_EDGES,
   /** Epochs are not used again after a failure. */
   EPOCHS_ARE_DRAWN_ANEW,
-  /** Pushes go on until readers know that a creator is pulled. */
+  /** Pushes continue until readers see that a creator is pulled. */
   READERS_KNOW_BEFORE_PUSHES_STOP,
   /** Feeds are dropped before a creator is no longer pulled. */
   DROP_BEFORE_RELEASE,
   /** A creator is pulled for readers until a checkpoint has that the job pushes again. */
   RELEASE_AFTER_CHECKPOINT,
-  /** What was said at a later time about following stays. */
+  /** A later tombstone wins, by event time. */
   PARTED_BY_TIME,
-  /** What was said at a later time about a video stays. */
+  /** A later record of a video wins, by event time. */
   VISIBLE_BY_TIME
 }

@@ -5,11 +5,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What happened in a history in which every feed was right.
+ * Statistics of a history in which every feed was right.
  *
- * @param pages that were read, by where they came from
- * @param crashes of the job
- * @param releases of creators who were no longer pulled
+ * @param pages pages by feed state
+ * @param crashes crashes of the job
+ * @param releases ends of pulled states
  */
 public record Outcome(Map<FeedPage.Source, Integer> pages, int crashes, int releases) {
   /** Nothing. */

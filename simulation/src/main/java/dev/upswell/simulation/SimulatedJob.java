@@ -28,8 +28,8 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * One run of the fan-out job, from a checkpoint to its crash: the production decisions, carried by
- * actors and channels instead of Flink. Every operator has two subtasks.
+ * One run of the fan-out job, from a checkpoint to its crash: the production decisions on actors
+ * and channels instead of Flink. Every operator has two subtasks.
  */
 final class SimulatedJob implements Executor {
   private static final Duration WINDOW = Duration.ofMinutes(60);
@@ -69,7 +69,7 @@ final class SimulatedJob implements Executor {
         new FanOutPolicy(3, 2, 1, waits ? FeedSimulation.REFRESH.multipliedBy(2) : Duration.ZERO);
   }
 
-  /** Goes on with what a checkpoint had not finished. */
+  /** Continues the work that a checkpoint had not finished. */
   void start() {
     state.audiences.forEach(
         (id, audience) -> {
@@ -80,7 +80,7 @@ final class SimulatedJob implements Executor {
     timePassed();
   }
 
-  /** Steps of a job that crashed do not happen, not even those that Redis had still to do. */
+  /** Drops the steps of a crashed job, including those in flight to Redis. */
   @Override
   public void execute(Runnable step) {
     steps.execute(() -> runIfAlive(step));
@@ -113,7 +113,7 @@ final class SimulatedJob implements Executor {
         from + " > " + to, name -> actors.computeIfAbsent(to, id -> new Actor(this)).channel());
   }
 
-  // ---- What the sources read
+  // ---- Sources
 
   void read(Video video) {
     String writer = subtask("outbox-writer", video.getCreatorId());
@@ -165,7 +165,7 @@ final class SimulatedJob implements Executor {
     }
   }
 
-  /** A checkpoint that has this state is complete: what it makes needless may be taken back. */
+  /** Completes a checkpoint with this state, and runs the releases that waited for it. */
   void checkpointed(MemoryJobState checkpoint) {
     for (Release release : checkpoint.releases) {
       release(release);
@@ -262,7 +262,7 @@ final class SimulatedJob implements Executor {
             });
   }
 
-  /** Waits for what has to be written; a subtask does nothing else meanwhile. */
+  /** Waits for the required write; the subtask does nothing else meanwhile. */
   private CompletableFuture<Void> decide(long creator) {
     MemoryCreator of = state.creator(creator);
     if (!FanOutPolicy.mustPull(of, CREATORS, clock.getAsLong())) {
@@ -353,7 +353,7 @@ final class SimulatedJob implements Executor {
     }
   }
 
-  /** The next chunk of an audience's oldest fan-out; gives way to everything else after it. */
+  /** Pushes the next chunk of an audience's oldest fan-out, then yields to all other messages. */
   private void advance(AudienceId id) {
     MemoryJobState.Audience audience = state.audience(id);
     FanOutProgress progress = audience.fanOuts().element();

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** An instance of the API: a reader with a memory of its own. */
+/** An instance of the API: a reader with its own caches. */
 final class SimulatedReader implements Executor {
   /** Feeds of all users there are. */
   private static final long KNOWN_BYTES = 1 << 20;
@@ -51,7 +51,7 @@ final class SimulatedReader implements Executor {
                 Duration.ofDays(1), Duration.ZERO, KNOWN_BYTES, Duration.ofDays(1)));
   }
 
-  /** A read that was given up does nothing more. */
+  /** A cancelled read runs no further steps. */
   @Override
   public void execute(Runnable step) {
     int now = reads;

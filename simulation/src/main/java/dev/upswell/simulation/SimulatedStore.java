@@ -4,12 +4,12 @@ import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import java.util.concurrent.Executor;
 
-/** A store as the simulation wants it. */
+/** A store for the simulation. */
 public interface SimulatedStore {
-  /** A reader's view whose calls are steps of an executor. */
+  /** Returns the reader's port, whose calls are steps of an executor. */
   FeedStoreReader reads(Executor steps);
 
-  /** The job's view whose calls are steps of an executor. */
+  /** Returns the job's port, whose calls are steps of an executor. */
   FeedStoreWriter writes(Executor steps);
 
   /** Makes the feeds of a user vanish at once. */

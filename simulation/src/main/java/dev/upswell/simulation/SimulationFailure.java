@@ -1,6 +1,6 @@
 package dev.upswell.simulation;
 
-/** A feed was not what it has to be. */
+/** A feed differs from the model. */
 public final class SimulationFailure extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

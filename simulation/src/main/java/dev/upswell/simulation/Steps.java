@@ -6,11 +6,11 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 
 /**
- * Everything that could happen next; a seed decides what does. Single-threaded.
+ * All possible next steps, of which a seed selects one. Single-threaded.
  *
- * <p>The seed also decides how unfair it is: where all steps are equally likely none waits long,
- * and most faults need one thing to be slow while others are fast. So often the newest step goes
- * first, and old ones starve.
+ * <p>The seed also selects an unfairness. With equally likely steps none waits long, but most
+ * faults need one slow step among fast ones. So the newest step often runs first, and old ones
+ * starve.
  */
 final class Steps implements Executor {
   private final List<Runnable> ready = new ArrayList<>();

@@ -118,7 +118,7 @@ public final class PathsLoad {
                   .constantRate(0)
                   .usersPerSec(Double.parseDouble(rate))
                   .variance(false)
-                  // They wait for connections, not connections for them.
+                  // Sessions wait for connections.
                   .maxSessions(2 * connections));
     }
     return benchmark.build();

@@ -1,4 +1,4 @@
-/** What Hyperfoil sends to the API. */
+/** Load on the API by Hyperfoil. */
 @NullMarked
 package dev.upswell.hyperfoil;
 

@@ -22,7 +22,7 @@ public final class Rivals {
 
   private Rivals() {}
 
-  /** How it is counted. */
+  /** Method of counting. */
   enum Way {
     /** With a sliding window of the DataStream API. */
     SLIDING,
@@ -34,14 +34,14 @@ public final class Rivals {
     READ
   }
 
-  /** How views are encoded. */
+  /** Encoding of views. */
   enum Format {
     /** Protobuf's JSON mapping. */
     JSON("videoId", "viewedAt"),
     /** Protobuf. */
     PROTOBUF("video_id", "viewed_at");
 
-    /** What SQL calls the fields that it reads. */
+    /** Name of the field in SQL. */
     final String video;
 
     final String time;

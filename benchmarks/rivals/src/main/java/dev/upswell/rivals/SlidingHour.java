@@ -29,7 +29,7 @@ final class SlidingHour {
     env.execute("sliding");
   }
 
-  /** How many. */
+  /** Number of views. */
   private static final class Count implements AggregateFunction<View, Long, Long> {
     private static final long serialVersionUID = 1L;
 

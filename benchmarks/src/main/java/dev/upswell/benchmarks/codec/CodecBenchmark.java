@@ -142,7 +142,7 @@ public final class CodecBenchmark implements Benchmark {
         .build();
   }
 
-  /** One thing that was measured of all ways to read. */
+  /** One figure for all methods. */
   private record Figure(String name, String unit, Map<String, List<Double>> byWay) {
     Row row(String what, String way) {
       return Row.of(what + ": " + name, unit, of(way));

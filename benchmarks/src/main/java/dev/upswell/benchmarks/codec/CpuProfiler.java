@@ -19,7 +19,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * it does not hide what a reader leaves to collect.
  */
 public final class CpuProfiler implements InternalProfiler {
-  /** What the result is called. */
+  /** Label of the result. */
   static final String LABEL = "cpu.time.norm";
 
   private final OperatingSystemMXBean system =

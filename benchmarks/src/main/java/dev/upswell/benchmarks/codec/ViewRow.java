@@ -2,7 +2,7 @@ package dev.upswell.benchmarks.codec;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** A view as somebody would declare it who reads it with Jackson. Its ids come as texts. */
+/** A view as a record for Jackson, with ids as texts. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ViewRow(
     long viewerId,

@@ -1,4 +1,4 @@
-/** How long it takes to read a view, in both encodings. */
+/** Time to decode a view, in both encodings. */
 @NullMarked
 package dev.upswell.benchmarks.codec;
 

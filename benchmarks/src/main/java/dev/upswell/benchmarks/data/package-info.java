@@ -1,4 +1,4 @@
-/** Reads recordings that nobody on this project made. */
+/** Readers of recordings by third parties. */
 @NullMarked
 package dev.upswell.benchmarks.data;
 

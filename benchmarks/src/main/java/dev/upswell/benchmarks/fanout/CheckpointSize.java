@@ -9,10 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * What Flink says of the job's last checkpoint, whole, not only what it added to the one before.
+ * Size of the job's last checkpoint, in full, not only its increment.
  *
  * @param all bytes of the state of all operators
- * @param audience bytes of the operator that holds the members of audiences
+ * @param audience bytes of the audience operator
  */
 record CheckpointSize(long all, long audience) {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,7 +6,7 @@ import dev.upswell.benchmarks.process.CpuTime;
 record CpuUse(double taskManager, double redis, double kafka) {
   private static final double NANOS = 1e9;
 
-  /** What they have used so far. */
+  /** Returns the processor time so far. */
   static CpuUse of(Deployment deployment) {
     return new CpuUse(
         seconds(deployment.taskManagerPid()),

@@ -28,12 +28,12 @@ record Creators(String label, long first, int count, int followers, int firstUse
     return IntStream.range(firstUser, firstUser + users()).mapToLong(Population::userId).toArray();
   }
 
-  /** Whether a user follows one of them. */
+  /** Returns whether a user follows one of them. */
   boolean isFollowedBy(int user) {
     return user >= firstUser && user < firstUser + users();
   }
 
-  /** Whom of them a user follows who does. */
+  /** Returns the followee among them. */
   long followedBy(int user) {
     return first + (user - firstUser) % count;
   }

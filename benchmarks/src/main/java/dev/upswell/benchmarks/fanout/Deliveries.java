@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** What the job says became of the videos, as it comes. Used by one thread. */
+/** Reported deliveries of the job. Used by one thread. */
 final class Deliveries implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration MOST = Duration.ofMinutes(4);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Tells the job, through Kafka, who is there, who follows whom and what is published. */
+/** Sends sessions, follows and videos to the job through Kafka. */
 final class Events implements AutoCloseable {
   private static final EventCodec<Video> VIDEOS = codec(EventType.VIDEOS);
   private static final EventCodec<Follow> FOLLOWS = codec(EventType.FOLLOWS);

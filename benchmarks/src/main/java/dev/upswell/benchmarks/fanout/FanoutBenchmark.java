@@ -99,7 +99,7 @@ public final class FanoutBenchmark implements Benchmark {
         Samples.of(seconds * MILLION / edges));
   }
 
-  /** One that was begun from now on: the next to be completed may have been begun before. */
+  /** A checkpoint that starts from now on; the next one to complete may have started before. */
   private static void awaitCheckpoint(Deployment deployment) {
     long wanted = deployment.flink().completedCheckpoints(deployment.job()) + 2;
     long begun = System.nanoTime();

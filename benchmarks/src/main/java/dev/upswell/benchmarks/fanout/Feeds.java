@@ -36,10 +36,10 @@ final class Feeds {
     this.redis = redis;
   }
 
-  /** Says that all users are there and whom they follow. */
+  /** Sends the sessions and follows of all users. */
   void open(Events events) {
     long now = System.currentTimeMillis();
-    // First that they are there: a follower who is not needs two writes instead of one.
+    // Sessions first, because a follower who is not active needs two writes instead of one.
     for (int user = 0; user < population.users(); user++) {
       events.open(Population.userId(user), now);
     }
@@ -57,7 +57,7 @@ final class Feeds {
   /** Waits until all audiences know all of their members, so that feeds may be kept. */
   void awaitKeepable() {
     long begun = System.nanoTime();
-    // Who is once, stays so: nothing is said of them any more.
+    // Active users stay active, so no session is sent again.
     for (int from = 0; from < population.users(); from += AT_ONCE) {
       while (!areKeepable(from)) {
         if (System.nanoTime() - begun > MOST.toNanos()) {

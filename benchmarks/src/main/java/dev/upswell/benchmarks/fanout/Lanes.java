@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether small creators have to wait for a large one: they publish steadily, first alone, then
- * while the one whom all follow has two videos on their way at any time.
+ * Effect of a large creator on small ones. These publish steadily, first alone, then while the
+ * creator that all users follow has two videos in flight.
  */
 final class Lanes {
   private static final Duration PERIOD = Duration.ofSeconds(20);

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Users who all follow one creator; some of them also follow one of those with 10,000 followers,
- * others one of those with 100.
+ * Users who all follow one creator. Some also follow one with 10,000 followers, others one with
+ * 100.
  *
- * @param users how many there are, numbered from 0
+ * @param users number of users, from 0
  */
 record Population(int users, Creators large, Creators middle, Creators small) {
   /** Ids as long as real ones: they are part of every key. */
   private static final long FIRST_USER = 1_000_000_001;
 
-  /** One in so many of those who have an id is there; who, is left to chance. */
+  /** One id of ten is a user, selected at random. */
   private static final int IDS_PER_USER = 10;
 
   static final int LEAST_USERS = 100_000;
@@ -49,7 +49,7 @@ record Population(int users, Creators large, Creators middle, Creators small) {
     return all().stream().mapToLong(Creators::users).sum();
   }
 
-  /** How many creators a user follows. */
+  /** Returns the number of followees of a user. */
   int followeesOf(int user) {
     return (int) all().stream().filter(creators -> creators.isFollowedBy(user)).count();
   }

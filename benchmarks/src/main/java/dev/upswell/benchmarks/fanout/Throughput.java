@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How fast creators of one kind are pushed, beside the limit and the rival, by turns. */
+/** Push rate of creators of one kind, in turns with the limit and the rival. */
 final class Throughput {
   private static final int ROUNDS = 3;
   private static final int PUSHES = 1_000_000;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** One side of the comparison: its clients, and what each of its rounds measured. */
+/** One side of the comparison: its clients and the results of its rounds. */
 final class Contender implements AutoCloseable {
   private final List<? extends Work> clients;
   private final long apiPid;
@@ -21,7 +21,7 @@ final class Contender implements AutoCloseable {
     this.redisPid = redisPid;
   }
 
-  /** What a round measured; processor time is that of the servers, clients are not counted. */
+  /** Result of a round. Processor time is that of the servers, without clients. */
   private record Round(Load load, Duration apiCpu, Duration redisCpu) {}
 
   void warmUp(Duration duration) {
@@ -35,7 +35,7 @@ final class Contender implements AutoCloseable {
     rounds.add(new Round(load, CpuTime.of(apiPid).minus(api), CpuTime.of(redisPid).minus(redis)));
   }
 
-  /** How many were answered in all rounds. */
+  /** Returns the number of responses in all rounds. */
   long requests() {
     return rounds.stream().mapToLong(round -> round.load.requests()).sum();
   }

@@ -15,20 +15,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * What the job would have written: creators of whom few publish much, their videos of the last 30
- * days, and users who follow some of them, a few users very many. The same in every run but for the
+ * Data as the job would write it: creators of whom few publish much, their videos of the last 30
+ * days, and users with some followees, a few with very many. Equal in every run except for the
  * time.
  */
 public final class FeedData {
-  /** Users who follow few. */
+  /** Number of users with few followees. */
   public static final int USERS = 64;
 
-  /** How many those follow. */
+  /** Number of their followees. */
   public static final int FOLLOWEES = 300;
 
   static final int ENTRIES = FeedSettings.DEFAULT.maxEntries();
 
-  /** Followees of users whose pages are computed with each read. */
+  /** Followees of users whose pages are computed on each read. */
   static final List<Integer> WIDE = List.of(1_000, 10_000);
 
   /** Videos of each outbox that such a page reads at first. */
@@ -68,7 +68,7 @@ public final class FeedData {
     return FIRST_USER + index;
   }
 
-  /** The ids of those who follow so many, one of {@link #WIDE}. */
+  /** Returns the users with a number of followees, one of {@link #WIDE}. */
   public static List<Long> usersOf(int followees) {
     int first = USERS + WIDE.indexOf(followees) * WIDE_USERS;
     return IntStream.range(first, first + WIDE_USERS).mapToObj(FeedData::user).toList();

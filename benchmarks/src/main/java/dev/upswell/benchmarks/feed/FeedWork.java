@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Reads the first page of feeds over HTTP, one user after the other. */
 final class FeedWork implements Work {
-  /** What is to be read. */
+  /** Kind of feed. */
   enum Feed {
     /** A feed that is kept. */
     WARM("\"source\":\"warm\""),

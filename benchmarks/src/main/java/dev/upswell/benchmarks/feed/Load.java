@@ -11,11 +11,10 @@ import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a closed loop measured: each client sends its next request when it has the answer to the
- * last one.
+ * Result of a closed loop: each client sends its next request after the last response.
  *
- * @param nanos the time of each request
- * @param elapsed from the first request to the last answer
+ * @param nanos time of each request
+ * @param elapsed from the first request to the last response
  */
 record Load(Histogram nanos, Duration elapsed) {
   private static final int DIGITS = 3;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One kind of feed, read by so many clients at once.
+ * One kind of feed, read by concurrent clients.
  *
- * @param clients how many
+ * @param clients number of clients
  */
 record Scenario(FeedWork.Feed feed, int clients) {
   private static final int ROUNDS = 5;

@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads every feed once, which builds it, and copies its list for those who read lists.
+   * Reads every feed once, which warms it, and copies its list for clients that read lists.
    *
    * @throws IOException unless each is full
    */
@@ -98,12 +98,12 @@ final class Session implements AutoCloseable {
     return contender(work);
   }
 
-  /** Clients whose processor time is that of these servers. */
+  /** Returns a contender whose processor time is that of these servers. */
   Contender contender(List<? extends Work> clients) {
     return new Contender(clients, api.pid(), server.pid());
   }
 
-  /** A client that reads pages of users who follow so many. */
+  /** Returns a client that reads pages of users with a number of followees. */
   WideWork wide(int followees) throws IOException {
     return new WideWork(KeepAliveClient.connect(api.port()), FeedData.usersOf(followees));
   }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Pages of users who follow so many that they are computed with each read, one after the other.
+ * Pages of users with so many followees that each read computes them, one after the other.
  *
- * @param followees of each user
+ * @param followees followees per user
  */
 record WideScenario(int followees) {
   private static final int ROUNDS = 5;

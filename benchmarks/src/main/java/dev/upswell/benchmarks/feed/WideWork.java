@@ -4,7 +4,7 @@ import dev.upswell.benchmarks.process.KeepAliveClient;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads the first page of users who follow many, computed anew with each request. */
+/** Reads the first page of users with many followees, computed on each request. */
 final class WideWork implements Work {
   private static final String COMPUTED = "\"source\":\"computed\"";
   private static final String WHOLE = "\"degraded\":[]";

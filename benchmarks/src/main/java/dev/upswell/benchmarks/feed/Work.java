@@ -2,15 +2,15 @@ package dev.upswell.benchmarks.feed;
 
 import java.io.IOException;
 
-/** What one client does again and again. Used by one thread at a time. */
+/** Repeated action of a client. Used by one thread at a time. */
 interface Work extends AutoCloseable {
-  /** What has to be done before each request, not part of its time. */
+  /** Runs before each request, outside of its time. */
   default void prepare() throws IOException {}
 
   /**
-   * The request, whose time is taken.
+   * Runs the measured request.
    *
-   * @throws IOException also when the answer is not what it has to be
+   * @throws IOException for a failure, or a wrong response
    */
   void request() throws IOException;
 

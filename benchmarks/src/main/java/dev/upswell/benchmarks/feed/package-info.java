@@ -1,4 +1,4 @@
-/** How long it takes to read a feed over HTTP. */
+/** Time to read a feed over HTTP. */
 @NullMarked
 package dev.upswell.benchmarks.feed;
 

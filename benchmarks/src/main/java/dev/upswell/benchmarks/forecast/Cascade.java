@@ -57,12 +57,12 @@ final class Cascade {
     return counts;
   }
 
-  /** Of the author. */
+  /** Returns the followers of the author. */
   double followers() {
     return followers;
   }
 
-  /** What is to be forecast. */
+  /** Returns the value to forecast. */
   double hour() {
     return counts[ForecastAges.HOUR];
   }

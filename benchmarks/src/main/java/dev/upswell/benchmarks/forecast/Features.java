@@ -1,6 +1,6 @@
 package dev.upswell.benchmarks.forecast;
 
-/** What a rival fits the growth to. */
+/** Features of a rival's fit. */
 enum Features {
   /** The law of Szabo and Huberman. */
   COUNT("log-linear on the count", false, false),
@@ -21,7 +21,7 @@ enum Features {
     this.followers = followers;
   }
 
-  /** Of a cascade at an age, the constant first. */
+  /** Returns the features of a cascade at an age, the constant first. */
   double[] of(Cascade cascade, int age) {
     double all = cascade.counts()[age];
     double[] values = new double[2 + (shape ? 2 : 0) + (followers ? 1 : 0)];

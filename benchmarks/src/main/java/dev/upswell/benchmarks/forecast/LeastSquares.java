@@ -22,7 +22,7 @@ final class LeastSquares {
     return solve(equations);
   }
 
-  /** Of Gauss, with pivots from the whole column. */
+  /** Gaussian elimination with pivots from the whole column. */
   private static double[] solve(double[][] equations) {
     int size = equations.length;
     for (int column = 0; column < size; column++) {

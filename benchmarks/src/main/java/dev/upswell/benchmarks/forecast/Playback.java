@@ -43,7 +43,7 @@ final class Playback {
     }
   }
 
-  /** What was forecast of each video by its age; videos that never had one are missing. */
+  /** Returns the forecasts of each video by its age; videos without any are absent. */
   static Map<Video, Map<Integer, Forecast>> of(List<Video> videos, ForecastSettings settings) {
     List<Moment> moments = new ArrayList<>();
     for (Video video : videos) {

@@ -39,29 +39,31 @@ final class Promotions {
         });
   }
 
-  /** How many there are. */
+  /** Returns their number. */
   Samples number() {
     return Samples.of(ages.size());
   }
 
-  /** How many of them reach the threshold in their first hour, in percent. */
+  /** Returns the percentage that reaches the threshold in the first hour. */
   Samples precision() {
     return percent(ages.keySet().stream().filter(this::reaches).count(), ages.size());
   }
 
-  /** How many of them ever have so many views in an hour, in percent. */
+  /** Returns the percentage that ever has so many views in an hour. */
   Samples everPrecision() {
     return percent(ages.keySet().stream().filter(this::everReaches).count(), ages.size());
   }
 
-  /** How many of those that reach the threshold in their first hour they are, in percent. */
+  /**
+   * Returns the share of them among videos that reach the threshold in the first hour, in percent.
+   */
   Samples recall() {
     return percent(
         ages.keySet().stream().filter(this::reaches).count(),
         videos.stream().filter(this::reaches).count());
   }
 
-  /** How many of those that ever have so many views in an hour they are, in percent. */
+  /** Returns the share of them among videos that ever have so many views in an hour, in percent. */
   Samples everRecall() {
     return percent(
         ages.keySet().stream().filter(this::everReaches).count(),

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A user of the Higgs dataset who was retweeted (M. De Domenico et al., "The Anatomy of a
- * Scientific Rumor", 2013; https://snap.stanford.edu/data/higgs-twitter.html), taken as a video
- * that was published with its first view; a view is a retweet.
+ * A retweeted user of the Higgs dataset (M. De Domenico et al., "The Anatomy of a Scientific
+ * Rumor", 2013; https://snap.stanford.edu/data/higgs-twitter.html), as a video that was published
+ * with its first view; a view is a retweet.
  */
 final class Video {
   private static final int MINUTE = 60;

@@ -24,7 +24,7 @@ public final class ApiWithoutKafka {
                 // A few clients on one address send what millions would.
                 "--rate-limit.user.per-second=0",
                 "--rate-limit.client.per-second=0",
-                // Where nobody listens, asked seldom enough not to be part of the measurement.
+                // An unused address, retried too rarely to affect the measurement.
                 "--kafka.bootstrap-servers=127.0.0.1:9",
                 "--kafka.reconnect.backoff.ms=30000",
                 "--kafka.reconnect.backoff.max.ms=30000"));

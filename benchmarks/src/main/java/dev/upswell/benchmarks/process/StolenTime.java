@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How much of the processors' time this machine did not get, because its host gave it to others:
- * steal, as Linux tells its guests. Latencies near the peak are of no use where that is much.
+ * Processor time that the host gave to other machines (steal). Latencies near the peak are
+ * meaningless if it is high.
  *
  * @param stolen in ticks since the start
  * @param all in ticks since the start

@@ -3,18 +3,18 @@ package dev.upswell.benchmarks.push;
 import java.util.BitSet;
 import java.util.List;
 
-/** What Redis is told for each push. */
+/** Redis commands of each push. */
 public enum Commands {
   /** Nothing but the push. */
   PUSH("LPUSHX", 0, false),
   /** A new time to live with each. */
   EXPIRE_EACH("LPUSHX + EXPIRE", 1, false),
-  /** What the job sends. */
+  /** Commands of the job. */
   EXPIRE_ONE_IN_8("LPUSHX + EXPIRE for 1 in 8", 8, false),
-  /** What a list bounded by each push would need. */
+  /** Commands of a list that is trimmed on each push. */
   TRIM_AND_EXPIRE("LPUSHX + LTRIM + EXPIRE", 1, true);
 
-  /** Those that the job could send; it never trims by place. */
+  /** Commands that the job could send; it never trims by position. */
   static final List<Commands> OF_THE_JOB = List.of(PUSH, EXPIRE_EACH, EXPIRE_ONE_IN_8);
 
   private final String label;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** One side of the comparison, and what each of its rounds measured. Used by one thread. */
+/** One side of the comparison and the results of its rounds. Used by one thread. */
 final class Contender implements AutoCloseable {
   /** Pushes under way; so much that Redis never waits for the client. */
   private static final int WINDOW = 4_096;
@@ -26,7 +26,7 @@ final class Contender implements AutoCloseable {
     this.redisPid = redisPid;
   }
 
-  /** What a round measured; the client's processor time is that of this whole JVM. */
+  /** Result of a round. The client's processor time is that of this JVM. */
   private record Round(long pushes, long nanos, Duration clientCpu, Duration redisCpu) {}
 
   void warmUp(Duration duration) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** What Lettuce offers: a command for each key, all dispatched together. */
+/** Lettuce's usual way: a command per key, all dispatched together. */
 final class PipelineClient implements PushClient {
   private final RedisConnection redis;
   private final long[][] blocks;

@@ -60,7 +60,7 @@ public final class PushBenchmark implements Benchmark {
     return rows;
   }
 
-  /** What all scenarios share. */
+  /** Shared parts of all scenarios. */
   private record Session(
       Settings settings, RedisProcess server, RedisConnection redis, FeedLists lists) {
     /** Lets this JVM compile what all scenarios use, which would count as the client's time. */
@@ -106,7 +106,7 @@ public final class PushBenchmark implements Benchmark {
       }
     }
 
-    /** What each further command costs Redis, whoever sends it. */
+    /** Measures the cost of each further command in Redis, for any client. */
     List<Row> whatRedisHasToDo() {
       settings.progress("Redis alone");
       long[][] blocks = FeedLists.blocks(1_024);

@@ -1,6 +1,6 @@
 package dev.upswell.benchmarks.push;
 
-/** One way to push: blocks of keys, of which some may be under way. Used by one thread. */
+/** A client that pushes blocks of keys, several of them in flight. Used by one thread. */
 public interface PushClient extends AutoCloseable {
   /** Sends the pushes to the keys of a block. */
   void send(int block);

@@ -1,4 +1,4 @@
-/** What it costs to put an entry in front of many lists. */
+/** Cost of a push to many lists. */
 @NullMarked
 package dev.upswell.benchmarks.push;
 

@@ -1,11 +1,11 @@
 package dev.upswell.benchmarks.report;
 
 /**
- * What a figure is to reach or not to exceed.
+ * Bound of a figure.
  *
- * @param of which number of the row is meant
- * @param side on which side of the bound it is to be
- * @param bound itself allowed
+ * @param of number of the row
+ * @param side allowed side of the bound
+ * @param bound allowed itself
  */
 public record Goal(Of of, Side side, double bound) {
   /** The numbers of a row that can have a goal. */
@@ -44,7 +44,7 @@ public record Goal(Of of, Side side, double bound) {
     return new Goal(Of.RATIO, Side.AT_LEAST, least);
   }
 
-  /** Whether a figure is on the right side. */
+  /** Returns whether a figure meets the bound. */
   boolean isMetBy(double figure) {
     return side == Side.AT_MOST ? figure <= bound : figure >= bound;
   }

@@ -1,7 +1,7 @@
 package dev.upswell.benchmarks.report;
 
 /**
- * Who was measured beside us, in the same rounds.
+ * Rival, measured in the same rounds.
  *
  * @param name such as {@code Jackson, streaming}
  */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One figure of a benchmark, with its rival if it has one.
  *
- * @param figure what was measured, such as {@code warm feed, 8 clients: p99}
+ * @param figure name, such as {@code warm feed, 8 clients: p99}
  * @param unit such as {@code ms}
  */
 public record Row(
@@ -43,7 +43,7 @@ public record Row(
     return rival.map(other -> ours.dividedBy(other.samples()));
   }
 
-  /** Whether the goal is met; empty without one. */
+  /** Returns whether the goal is met; empty without one. */
   public Optional<Boolean> isGoalMet() {
     return goal.map(
         wanted ->

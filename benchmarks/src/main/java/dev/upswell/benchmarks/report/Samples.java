@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One figure, as each round measured it.
+ * One figure per round.
  *
  * @param values in the order of the rounds; not empty
  */

@@ -1,4 +1,4 @@
-/** What was measured, as a table for people and as JSON for programs. */
+/** Results as a table for people and as JSON for programs. */
 @NullMarked
 package dev.upswell.benchmarks.report;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What an API has used since it started.
+ * Resources that an API has used since its start.
  *
  * @param cpu processor time
  * @param allocated bytes; counted at garbage collections, so off by less than a young generation

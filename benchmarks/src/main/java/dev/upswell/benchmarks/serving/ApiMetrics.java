@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an API says of itself at {@code /metrics}, by name with labels.
+ * Metrics of an API by name with labels.
  *
  * @param values such as {@code jvm_threads_live_threads}
  */

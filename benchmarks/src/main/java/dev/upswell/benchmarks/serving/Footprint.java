@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What an API holds.
+ * Resources that an API occupies.
  *
- * @param heapMegabytes heap, after a garbage collection
- * @param threads of the JVM
- * @param descriptors open files and sockets; 0 where there is no Linux /proc
+ * @param heapMegabytes heap after a garbage collection
+ * @param threads threads of the JVM
+ * @param descriptors open files and sockets; 0 without Linux /proc
  */
 record Footprint(double heapMegabytes, double threads, double descriptors) {
   private static final double MEGABYTE = 1e6;

@@ -37,10 +37,10 @@ final class Hyperfoil {
   private final boolean seldom;
 
   /**
-   * What a run measured, latencies in milliseconds.
+   * Result of a run, latencies in milliseconds.
    *
-   * @param failedPercent share of the requests that were not answered by 200
-   * @param waited for a connection, which is not in the latencies; a request on average
+   * @param failedPercent share of responses other than 200
+   * @param waited mean wait for a connection, which is not in the latencies
    */
   record Result(double p50, double p95, double p99, double failedPercent, double waited) {
     private boolean keepsUp() {
@@ -56,10 +56,10 @@ final class Hyperfoil {
   }
 
   /**
-   * One that asks for these paths.
+   * Creates a load on paths.
    *
-   * @param seldom whether it is for some hundred a second: its code then gets hot so slowly that
-   *     the thorough compiler would have half a processor for most of the time that is measured
+   * @param seldom whether the rate is some hundred per second. Its code then gets hot so slowly
+   *     that the optimizing compiler would take half a processor during most of the measurement
    */
   static Hyperfoil of(Path directory, List<String> paths, int port, boolean seldom)
       throws IOException {
@@ -111,7 +111,7 @@ final class Hyperfoil {
     }
   }
 
-  /** What it said, times in microseconds; what requests waited for a connection is in sum. */
+  /** Output of Hyperfoil, times in microseconds; the total wait for connections is in sum. */
   private record Said(long asked, long answered, long p50, long p95, long p99, long waited) {
     private static final Pattern RESULT =
         Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");

@@ -16,9 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * What apps send: three first pages, then a prefetch and a statistic, at a rate that does not wait
- * for answers. What cannot be sent within a moment of when it was due, because all connections wait
- * for answers, is not sent and counted.
+ * Requests of apps: three first pages, then a prefetch and a statistic, at an open rate. A request
+ * that cannot be sent on time, because all connections are busy, is counted instead of sent.
  */
 final class MixedLoad {
   /** More than there are turns and places to wait. */
@@ -35,14 +34,14 @@ final class MixedLoad {
   private final List<String> feeds;
   private final List<String> statistics;
 
-  /** What is asked for, the most urgent first. */
+  /** Kind of request, the most urgent first. */
   enum Kind {
     FIRST_PAGE,
     PREFETCH,
     STATISTICS
   }
 
-  /** What became of requests. */
+  /** Results of requests. */
   static final class Outcome {
     private final Map<Kind, long[]> answers = new EnumMap<>(Kind.class);
     private final Histogram nanos = new Histogram(DIGITS);
@@ -146,7 +145,7 @@ final class MixedLoad {
     }
   }
 
-  /** When requests are due; the rate rises in a straight line and stays. */
+  /** Schedule of requests; the rate rises linearly and then stays. */
   private record Schedule(long begun, double from, double to, long riseNanos) {
     double perSecond(long at) {
       double share = riseNanos == 0 ? 1 : Math.min(1, (double) (at - begun) / riseNanos);

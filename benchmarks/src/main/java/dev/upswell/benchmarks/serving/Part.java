@@ -3,7 +3,7 @@ package dev.upswell.benchmarks.serving;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What {@link ServingBenchmark} can be asked to measure alone. */
+/** Parts of {@link ServingBenchmark} that can run alone. */
 enum Part {
   /** Everything but what takes half an hour. */
   ALL,

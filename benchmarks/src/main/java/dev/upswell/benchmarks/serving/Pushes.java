@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a job does meanwhile: pushes to feeds, one after the other, evenly over time. */
+/** Concurrent pushes to feeds, evenly over time. */
 final class Pushes implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(10);
 
@@ -51,7 +51,7 @@ final class Pushes implements AutoCloseable {
     }
   }
 
-  /** How many were sent. */
+  /** Returns the number of sent pushes. */
   long pushed() {
     return pushed.get();
   }

@@ -40,7 +40,7 @@ final class RedisAway {
   }
 
   /**
-   * How long stale pages take once the store is left alone, as the API itself tells.
+   * Measures the duration of stale pages with an open circuit breaker, as reported by the API.
    *
    * @param perSecond load
    */
@@ -71,7 +71,7 @@ final class RedisAway {
     return Samples.of(after.millisAt(STALE, share, before));
   }
 
-  /** What the API holds after many faults, beside what it did after the first. */
+  /** Measures the API's resources after many faults, relative to those after the first. */
   List<Row> leak() throws IOException {
     Duration time = settings.quick() ? Duration.ofMinutes(1) : Duration.ofMinutes(30);
     settings.progress("faults for " + time.toMinutes() + " min");

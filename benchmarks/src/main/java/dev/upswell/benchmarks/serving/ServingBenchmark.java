@@ -273,9 +273,9 @@ public final class ServingBenchmark implements Benchmark {
   }
 
   /**
-   * What is asked for, and within which time at which percentile it is to be answered.
+   * Request with its latency limit and percentile.
    *
-   * @param seldom whether that is some hundred times a second
+   * @param seldom whether the rate is some hundred per second
    */
   private record Paced(
       String name, List<String> paths, int percentile, double millis, boolean seldom) {}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** One kind of request, as fast as it is answered, by turns with an answer that costs nothing. */
+/** One kind of request at its maximum rate, in turns with an empty response. */
 final class ServingScenario {
   private static final int ROUNDS = 3;
   private static final Duration ROUND = Duration.ofSeconds(6);

@@ -31,7 +31,7 @@ final class ServingUsers {
   private static final int IDS_A_PAGE = 20;
   private static final int PLACES = 100;
 
-  /** Unix milliseconds; nobody looks how old a list is. */
+  /** Unix milliseconds; the age of lists is irrelevant here. */
   private static final long LISTED_AT = 1_780_000_020_000L;
 
   private static final List<String> SCOPES =
@@ -61,7 +61,7 @@ final class ServingUsers {
     return paths(WARM, users, "");
   }
 
-  /** Users who are away: no audience knows them, so their pages are computed and not kept. */
+  /** Returns paths of inactive users, whose pages are computed and not saved. */
   List<String> cold(int users) throws IOException {
     for (int i = 0; i < users; i++) {
       copy(RedisKeys.following(FeedData.user(i % FeedData.USERS)), RedisKeys.following(COLD + i));
@@ -70,7 +70,7 @@ final class ServingUsers {
     return paths(COLD, users, "");
   }
 
-  /** Users who follow so many that their pages are computed; each time, since it is asked for. */
+  /** Returns paths of users with so many followees that each read computes the page. */
   List<String> wide(int followees, int users) throws IOException {
     List<Long> few = FeedData.usersOf(followees);
     long first = WIDE + 1_000_000L * followees;
@@ -81,7 +81,7 @@ final class ServingUsers {
     return paths(first, users, "&refresh=true");
   }
 
-  /** What an app asks for after a page: the videos on it. */
+  /** Returns paths of the videos of a page, as an app requests them. */
   List<String> videos() {
     List<String> paths = new ArrayList<>();
     for (int base = 0; base < FeedData.USERS; base++) {
@@ -124,7 +124,7 @@ final class ServingUsers {
         .build();
   }
 
-  /** What a creator asks for: how a video is doing. */
+  /** Returns paths of video statistics. */
   List<String> statistics() {
     return redis.sync().lrange(RedisKeys.feed(FeedData.user(0)), 0, 99).stream()
         .map(entry -> "/v1/videos/" + FeedEntry.fromBytes(entry).videoId() + "/stats")

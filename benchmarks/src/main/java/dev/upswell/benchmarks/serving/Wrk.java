@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * ceilings, and its latencies are those at the ceiling.
  */
 final class Wrk {
-  /** As many as keep two processors busy. */
+  /** Enough to keep two processors busy. */
   static final int CONNECTIONS = 16;
 
   private static final long MICROS_A_SECOND = TimeUnit.SECONDS.toMicros(1);
@@ -49,13 +49,13 @@ final class Wrk {
   private final int paths;
   private final int port;
 
-  /** How many paths of the file were asked for, after the last of which comes the first again. */
+  /** Number of requested paths of the file, which is read in a cycle. */
   private int asked;
 
   /**
-   * What a run measured.
+   * Result of a run.
    *
-   * @param errors requests without an answer, or with a status of 400 or more
+   * @param errors requests without a response, or with a status of 400 or more
    */
   record Result(long requests, double perSecond, double p50, double p99, double p999, long errors) {
     /** Requests a second that were answered by 200. */
@@ -75,13 +75,13 @@ final class Wrk {
     this.port = port;
   }
 
-  /** Whether this machine has it. */
+  /** Returns whether wrk is installed. */
   static boolean isInstalled() {
     return List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).stream()
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "wrk")));
   }
 
-  /** One that asks for these paths. */
+  /** Creates a load on paths. */
   static Wrk of(Path directory, String name, List<String> paths, int port) throws IOException {
     Path file = Files.write(directory.resolve(name + ".paths"), paths);
     Path script = directory.resolve(name + ".lua");
@@ -94,7 +94,7 @@ final class Wrk {
     return run(time, CONNECTIONS);
   }
 
-  /** As {@link #run(Duration)} over so many connections. */
+  /** Runs over a number of connections, like {@link #run(Duration)}. */
   Result run(Duration time, int connections) throws IOException {
     Process process =
         new ProcessBuilder(

@@ -1,4 +1,4 @@
-/** What the API costs and stands, by load from a tool that others wrote. */
+/** Cost and capacity of the API, with load generators of third parties. */
 @NullMarked
 package dev.upswell.benchmarks.serving;
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a deployment weighs. These figures have goals, but no rivals. */
+/** Size of a deployment. These figures have goals, but no rivals. */
 public final class SizesBenchmark implements Benchmark {
   private static final int STARTS = 5;
   private static final double MEGABYTE = 1e6;
@@ -78,7 +78,7 @@ public final class SizesBenchmark implements Benchmark {
     }
   }
 
-  /** What starting left to do, such as compiling, is done by then. */
+  /** Waits for work after the start, such as compilation. */
   private static void idle() {
     try {
       TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());

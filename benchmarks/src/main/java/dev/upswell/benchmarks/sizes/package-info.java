@@ -1,4 +1,4 @@
-/** What a deployment weighs: jars, memory, time to start. */
+/** Size of a deployment: jars, memory, time to start. */
 @NullMarked
 package dev.upswell.benchmarks.sizes;
 

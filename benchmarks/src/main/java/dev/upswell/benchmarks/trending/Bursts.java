@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How well a score finds what people marked. Steps at which it is at least a threshold, less than
- * an hour apart, are one burst; it is right if it touches a marked window.
+ * Quality of a score as a burst detector. Steps with at least a threshold, less than an hour apart,
+ * are one burst, which is right if it touches a marked window.
  *
  * @param threshold the same for all series
- * @param bursts that were found
+ * @param bursts detected bursts
  * @param right of them
  * @param marked windows
  * @param found of them

@@ -34,7 +34,7 @@ final class HiggsTrends {
   private static final int HOUR = 3_600;
   private static final int LEAST_OF_A_SUBJECT = 100;
 
-  /** As often as the list of all is compared, in slots. */
+  /** Interval of comparisons of the global list, in slots. */
   private static final int COMPARED_EACH = 30;
 
   /** Half a day, which is 48 half-lives. */
@@ -66,18 +66,18 @@ final class HiggsTrends {
 
   private HiggsTrends(TrendingSettings settings) {
     this.settings = settings;
-    this.board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.FactsOf.NONE);
+    this.board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.MetadataLookup.NONE);
     this.decay = new Decay((double) settings.halfLife().toMillis() / Slots.MILLIS);
   }
 
   /**
-   * What came out.
+   * Result.
    *
-   * @param lags of each subject in seconds, from when it had enough viewers until it was in the
-   *     list; without those that never were
+   * @param lags seconds from enough viewers until the list, per subject; without subjects that
+   *     never were listed
    * @param subjects of the surge
-   * @param compared lists of all
-   * @param equal of them, to what was computed from all views anew
+   * @param compared global lists
+   * @param equal of them, to a computation from all views
    */
   record Result(List<Double> lags, int subjects, int compared, int equal) {}
 
@@ -166,7 +166,7 @@ final class HiggsTrends {
     }
   }
 
-  /** What is to be in the list of all: sums over all views, without anything that was kept. */
+  /** Returns the expected global list: sums over all views, without state. */
   private List<Long> oracle() {
     Map<Long, double[]> sums = new HashMap<>();
     while (slot - views.get(forgotten)[0] > FORGOTTEN_AFTER) {
@@ -180,7 +180,7 @@ final class HiggsTrends {
       int since = slot - (int) view[0] - TrendCount.VIEWERS_AFTER;
       sum[1] += since < 0 ? 0 : view[2] * decay.factor(since);
     }
-    double least = settings.spam().leastViewers();
+    double least = settings.spam().minViewers();
     double share = settings.spam().distinctShare();
     return sums.entrySet().stream()
         .filter(e -> e.getValue()[1] >= least && e.getValue()[1] >= share * e.getValue()[0])

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is kept of a video, by how many scopes it is watched in. */
+/** State size of a video, by its number of scopes. */
 final class StateSize {
   private static final int VIDEOS = 1_000;
   private static final int SLOT = 170_000_000;
@@ -35,7 +35,7 @@ final class StateSize {
 
   private static long bytes(TrendingSettings settings, int regions) {
     ScopeKey origins = new ScopeKey(List.of("ios"));
-    TrendBoard board = new TrendBoard(settings, origins, TrendBoard.FactsOf.NONE);
+    TrendBoard board = new TrendBoard(settings, origins, TrendBoard.MetadataLookup.NONE);
     for (long video = 1; video <= VIDEOS; video++) {
       for (int region = 0; region < Math.max(1, regions); region++) {
         String name =

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is rising: scores on real data beside what is simpler, then the job beside Flink SQL. */
+/** Trending: scores on real data beside simpler ones, then the job beside Flink SQL. */
 public final class TrendingBenchmark implements Benchmark {
   static final TrendingSettings DEFAULTS = TrendingSettings.defaults();
   private static final Option<Path> DATA =
@@ -52,7 +52,7 @@ public final class TrendingBenchmark implements Benchmark {
   private static final double PERCENT = 100;
   private static final double SOON_SECONDS = 120;
 
-  /** What is measured. */
+  /** Part of the benchmark. */
   private enum Part {
     ALL,
     SCORES,
@@ -86,7 +86,7 @@ public final class TrendingBenchmark implements Benchmark {
             settings.given().get(BASELINE_HALF_LIFE),
             DEFAULTS.prior(),
             settings.given().get(FLOOR),
-            DEFAULTS.leastRise(),
+            DEFAULTS.minScore(),
             DEFAULTS.score(),
             DEFAULTS.spam(),
             DEFAULTS.weights(),

@@ -20,16 +20,13 @@ final class VolumeScores {
 
   private VolumeScores() {}
 
-  /**
-   * What the job makes of it: of each step the engagement, what was to be expected, and how much
-   * that varies.
-   */
+  /** Returns the job's figures per step: engagement, baseline and variance. */
   static List<double[]> board(Volumes volumes, TrendingSettings settings) {
     TrendBoard board =
         new TrendBoard(
             settings.with(new SpamRules(1e-3, 0, 1)).with(new DiversityRules(1, 1, 1)),
             new ScopeKey(List.of()),
-            TrendBoard.FactsOf.NONE);
+            TrendBoard.MetadataLookup.NONE);
     double[] engagement = new double[volumes.values().size()];
     double[] expected = new double[volumes.values().size()];
     double[] variance = new double[volumes.values().size()];
@@ -37,7 +34,7 @@ final class VolumeScores {
     for (int step = 0; step < engagement.length; step++) {
       int value = volumes.values().get(step);
       for (int i = 0; i < SLOTS; i++) {
-        // What five minutes have is spread over them.
+        // The count of five minutes is spread evenly.
         int part = value * (i + 1) / SLOTS - value * i / SLOTS;
         if (part > 0) {
           board.add(new TrendCount(1, 1, slot, ScopeKey.GLOBAL, part, part, part, 0, 0), slot);

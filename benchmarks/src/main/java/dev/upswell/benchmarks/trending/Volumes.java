@@ -12,17 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a company was mentioned on Twitter, in steps of five minutes, with the times that
- * people marked as anomalies: one of the series of the Numenta Anomaly Benchmark (A. Lavin and S.
- * Ahmad, "Evaluating Real-Time Anomaly Detection Algorithms", 2015; https://github.com/numenta/NAB,
- * MIT).
+ * Mentions of a company on Twitter in steps of five minutes, with marked anomalies: one of the
+ * series of the Numenta Anomaly Benchmark (A. Lavin and S. Ahmad, "Evaluating Real-Time Anomaly
+ * Detection Algorithms", 2015; https://github.com/numenta/NAB, MIT).
  *
  * @param start of the first step, in Unix milliseconds
  * @param values mentions in each step
- * @param windows that are marked
+ * @param windows marked windows
  */
 record Volumes(String name, long start, List<Integer> values, List<Window> windows) {
-  /** Of a step. */
+  /** Duration of a step. */
   static final long STEP_MILLIS = 300_000;
 
   /** Share of a series from which a detector may learn before it is judged, as in NAB. */

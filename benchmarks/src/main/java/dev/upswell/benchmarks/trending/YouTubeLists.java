@@ -105,8 +105,9 @@ final class YouTubeLists {
                 TrendWeights.DEFAULTS,
                 base.lists())
             .with(new DiversityRules(NAMED, NAMED, NAMED))
-            .with(new SpamRules(1e-3, 0, SpamRules.DEFAULTS.engagementPerView()));
-    TrendBoard board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.FactsOf.NONE);
+            .with(new SpamRules(1e-3, 0, SpamRules.DEFAULTS.maxEngagementPerView()));
+    TrendBoard board =
+        new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.MetadataLookup.NONE);
     Map<String, int[]> before = new HashMap<>();
     Map<Long, String> names = new HashMap<>();
     return precision(
@@ -129,7 +130,7 @@ final class YouTubeLists {
         });
   }
 
-  /** What a day added. Nobody tells apart the viewers of a counter. */
+  /** Returns the increments of a day. A counter has no distinct viewers. */
   private static TrendCount count(long id, int slot, int[] before, int[] counters) {
     TrendWeights weights = TrendWeights.DEFAULTS;
     int views = Math.max(0, counters[0] - before[0]);

@@ -186,7 +186,7 @@ record JobContender(
         .sum();
   }
 
-  /** What an earlier run committed. */
+  /** Deletes the committed offsets of an earlier run. */
   private void forget(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {

@@ -1,22 +1,22 @@
 package dev.upswell.benchmarks.views;
 
 /**
- * How fast a contender read.
+ * Rate of a contender.
  *
- * @param events that were read while it was measured
- * @param seconds for how long
- * @param cpuSeconds processor time meanwhile
- * @param read events that were read in all
- * @param before what it occupied when measuring began
- * @param after what it occupied when measuring was over
+ * @param events events read during the measurement
+ * @param seconds its duration
+ * @param cpuSeconds its processor time
+ * @param read all events read
+ * @param before resources at its start
+ * @param after resources at its end
  */
 record Run(
     long events, double seconds, double cpuSeconds, long read, Footprint before, Footprint after) {
   /**
-   * What a contender occupies.
+   * Resources of a contender.
    *
-   * @param memoryBytes resident, of all processes of the Flink cluster; 0 for one without
-   * @param checkpointBytes of the last checkpoint; 0 for one that has none
+   * @param memoryBytes resident, of all processes of the Flink cluster; 0 without one
+   * @param checkpointBytes of the last checkpoint; 0 without one
    */
   record Footprint(long memoryBytes, long checkpointBytes) {
     static final Footprint NONE = new Footprint(0, 0);
@@ -31,7 +31,7 @@ record Run(
     return events / cpuSeconds;
   }
 
-  /** Of the last checkpoint that was measured; 0 for one that has none. */
+  /** Returns the size of the last measured checkpoint; 0 without one. */
   long checkpointBytes() {
     return after.checkpointBytes();
   }

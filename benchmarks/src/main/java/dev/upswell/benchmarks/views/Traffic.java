@@ -14,12 +14,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Views in a topic, before anybody reads them.
+ * Views in a topic, written before the measurement.
  *
- * @param views how many
- * @param videos how many there are; watched by Zipf's law with exponent 1.05
- * @param hotPercent percent of the views that one video has
- * @param perSecond how many there are in a second of event time
+ * @param views number of views
+ * @param videos number of videos; viewed by Zipf's law with exponent 1.05
+ * @param hotPercent percentage of views of one video
+ * @param perSecond views per second of event time
  * @param format of the records
  */
 record Traffic(int views, int videos, int hotPercent, int perSecond, OutputFormat format) {
@@ -29,7 +29,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
 
   private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
 
-  /** What has to be known of what was sent. */
+  /** Facts about the sent views. */
   record Sent(int differentVideos) {}
 
   /**

@@ -26,7 +26,7 @@ public final class ViewsBenchmark implements Benchmark {
       Option.choice("part", Part.ALL, "Which rows: all, or those of one kind of traffic");
   private static final int VIDEOS = 100_000;
 
-  /** Of event time. So each video is watched 24 times a minute on average. */
+  /** Views per second of event time, at which each video has 24 per minute on average. */
   private static final int OFTEN = 40_000;
 
   /** So it is 2.4 times. */
@@ -102,9 +102,9 @@ public final class ViewsBenchmark implements Benchmark {
   }
 
   /**
-   * What all rounds need.
+   * Shared parts of all rounds.
    *
-   * @param usual the usual traffic that was sent already, by its format
+   * @param usual the usual traffic in its topics, by format
    */
   private record Rounds(
       Settings settings,

@@ -22,7 +22,7 @@ final class ViewsDeployment implements AutoCloseable {
   private static final int MANAGED = 512;
   private static final int NETWORK = 128;
 
-  /** As docs/operations.md advises: all of the heap from the start, in large pages. */
+  /** The advice of docs/operations.md: the whole heap from the start, in large pages. */
   private static final String TASK_MANAGER_FLAGS = "-Xms" + HEAP + "m -XX:+UseTransparentHugePages";
 
   private static final double NANOS = 1e9;
@@ -59,7 +59,7 @@ final class ViewsDeployment implements AutoCloseable {
     }
   }
 
-  /** Topics whose names begin with a prefix of their own. */
+  /** Returns topics with their own prefix. */
   Topics topics(String prefix) {
     Topics topics = new Topics(prefix);
     kafka.createTopic(topics.views(), PARALLELISM, Map.of());
@@ -93,7 +93,7 @@ final class ViewsDeployment implements AutoCloseable {
     return CpuTime.of(flink.pids().get(1)).toNanos() / NANOS;
   }
 
-  /** What the cluster occupies now, and the last checkpoint of a job. */
+  /** Returns the resources of the cluster and the last checkpoint of a job. */
   Run.Footprint footprint(String job) {
     return new Run.Footprint(flink.memoryBytes().orElse(0), flink.checkpointBytes(job));
   }

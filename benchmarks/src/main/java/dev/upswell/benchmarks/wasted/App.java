@@ -43,7 +43,7 @@ final class App implements EventSink {
   private boolean counts;
   private long followers;
 
-  /** When something may have to be done about a viewer. */
+  /** Time at which a viewer's state may change. */
   private record Due(long at, long userId) {}
 
   private static final class User {
@@ -68,12 +68,12 @@ final class App implements EventSink {
     this.viewer = new ViewerTransitions(ACTIVE, PULL, () -> epochs.nextLong(1, Long.MAX_VALUE));
   }
 
-  /** Whether pushes from now on count. */
+  /** Sets whether pushes count from now on. */
   void count(boolean whether) {
     counts = whether;
   }
 
-  /** What became of the pushes that count, once those that nobody has read yet are given up. */
+  /** Returns the results of counted pushes; unread ones count as lost. */
   HeldFeed.Fates fates() {
     users.values().forEach(user -> user.feed.drop());
     return fates;

@@ -3,8 +3,8 @@ package dev.upswell.benchmarks.wasted;
 import dev.upswell.feeds.FeedSettings;
 
 /**
- * A viewer's feed, of which nothing is kept but how long it is, when it expires, and how many of
- * the pushes that count nobody has read yet.
+ * A viewer's feed, reduced to its length, expiry and number of counted pushes that were not read
+ * yet.
  */
 final class HeldFeed {
   private final FeedSettings settings;
@@ -18,7 +18,7 @@ final class HeldFeed {
     this.fates = fates;
   }
 
-  /** Whether it is there; one that has expired by now goes, and with it what nobody read. */
+  /** Returns whether the list exists. An expired one is deleted with its unread pushes. */
   boolean isThere(long now) {
     if (length > 0 && expiresAt <= now) {
       drop();
@@ -67,7 +67,7 @@ final class HeldFeed {
     length = 0;
   }
 
-  /** What became of the pushes that count. */
+  /** Results of the counted pushes. */
   static final class Fates {
     long pushed;
     long cold;

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Counts pushes that nobody reads before the feed is gone: those of the second of three generated
- * days, so that feeds are as old as they get before and have their time to be read afterwards. A
- * computation in memory with the job's decisions, not a measurement of the job.
+ * Counts pushes that are lost unread: those of the second of three generated days, so that feeds
+ * have their full age before and time to be read afterwards. An in-memory computation with the
+ * job's decisions, not a measurement of the job.
  */
 public final class WastedBenchmark implements Benchmark {
   private static final Option<Integer> USERS =

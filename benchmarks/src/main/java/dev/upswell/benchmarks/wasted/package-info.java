@@ -1,4 +1,4 @@
-/** How many pushes nobody ever reads: counted over generated days, in memory. */
+/** Share of pushes that are never read: computed over generated days, in memory. */
 @NullMarked
 package dev.upswell.benchmarks.wasted;
 

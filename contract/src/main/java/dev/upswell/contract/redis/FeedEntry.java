@@ -6,12 +6,12 @@ import java.util.Comparator;
 /**
  * One entry of a feed: 16 bytes, both ids big-endian.
  *
- * <p>Two entries are not videos. The {@linkplain #END end} stands last in a feed below which there
- * is nothing. A {@linkplain #marker marker} is put into an empty feed by the reader that builds it;
- * a list that ends in one is unfinished.
+ * <p>Two kinds of entries are not videos. The {@linkplain #END end} is the last entry of a feed
+ * without older videos. A {@linkplain #marker marker} is written into an empty feed by a reader; a
+ * list that ends in one is unfinished.
  *
  * @param videoId positive; 0 for the end, negative for a marker
- * @param creatorId who published it
+ * @param creatorId creator of the video
  */
 public record FeedEntry(long videoId, long creatorId) {
   /** Length in bytes. */
@@ -21,19 +21,19 @@ public record FeedEntry(long videoId, long creatorId) {
   public static final Comparator<FeedEntry> NEWEST_FIRST =
       Comparator.comparingLong(FeedEntry::videoId).reversed();
 
-  /** Last in a feed that holds everything there is. */
+  /** Last entry of a feed without older videos. */
   public static final FeedEntry END = new FeedEntry(0, 0);
 
   /**
-   * The place behind which a reader will put what it finds.
+   * Creates the marker that a reader replaces by its result.
    *
-   * @param builder tells builders apart; any value
+   * @param builder unique number of the reader; any value
    */
   public static FeedEntry marker(long builder) {
     return new FeedEntry(-1, builder);
   }
 
-  /** Whether this is a {@link #marker}. */
+  /** Returns whether this is a {@link #marker}. */
   public boolean isMarker() {
     return videoId < 0;
   }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A feed as it stands in Redis: in the order of the list, with repeats, possibly unfinished.
+ * A feed list as stored in Redis: in list order, with duplicates, possibly unfinished.
  *
- * <p>Two arrays instead of a list of entries, because every feed read makes one of these. Not
- * thread-safe while it is filled.
+ * <p>Two arrays instead of entries, because every read of a feed creates one. Not thread-safe while
+ * it is filled.
  */
 public final class FeedList {
   private long[] videoIds;
@@ -39,7 +39,7 @@ public final class FeedList {
     creatorIds[size++] = creatorId;
   }
 
-  /** Number of entries, those that are not videos too. */
+  /** Returns the number of entries, including end and marker. */
   public int size() {
     return size;
   }
@@ -59,13 +59,13 @@ public final class FeedList {
     return new FeedEntry(videoIds[index], creatorIds[index]);
   }
 
-  /** Whether a reader finished building this list. */
+  /** Returns whether a reader has finished this list. */
   public boolean isComplete() {
     return size > 0 && videoIds[size - 1] >= 0;
   }
 
   /**
-   * The video id from which on the list is complete; 0 if it holds everything there is.
+   * Returns the video id down to which the list is complete; 0 if no older video exists.
    *
    * @throws IllegalStateException unless the list {@link #isComplete}
    */
@@ -76,7 +76,7 @@ public final class FeedList {
     return videoIds[size - 1];
   }
 
-  /** All entries in their packed form, one behind the other. */
+  /** Returns all entries in packed form. */
   public byte[] toBytes() {
     ByteBuffer buffer = ByteBuffer.allocate(FeedEntry.BYTES * size);
     for (int i = 0; i < size; i++) {

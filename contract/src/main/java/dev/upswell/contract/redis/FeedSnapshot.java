@@ -3,12 +3,12 @@ package dev.upswell.contract.redis;
 import java.nio.ByteBuffer;
 
 /**
- * A feed that was computed for a user who is not pushed to, kept for a while.
+ * Saved computed feed of a pulled viewer.
  *
- * <p>Packed as 8 bytes for the epoch, 8 for the time and 16 for each entry, all big-endian.
+ * <p>Packed as 8 bytes for the epoch, 8 for the time and 16 per entry, all big-endian.
  *
- * @param epoch of the {@link Following} that it was computed from; it is of no use with another
- * @param asOf when, in Unix milliseconds
+ * @param epoch epoch of the {@link Following} behind it; invalid with another one
+ * @param asOf time of the computation, in Unix milliseconds
  * @param list newest first, complete down to its floor
  */
 public record FeedSnapshot(long epoch, long asOf, FeedList list) {

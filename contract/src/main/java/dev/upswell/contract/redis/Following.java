@@ -4,26 +4,25 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Whom a user follows, at an epoch.
+ * Followees of a user, with their epoch.
  *
- * <p>Packed as 8 bytes for the epoch and 8 for each followee, all big-endian.
+ * <p>Packed as 8 bytes for the epoch and 8 per followee, all big-endian.
  *
- * @param epoch changes whenever an edge has to become known to an audience; 0 for nobody. The
- *     user's feed is complete only while it equals the value at {@link RedisKeys#warm}. Negative
- *     for a user who follows too many to be pushed to
- * @param followees ascending, without doubles; not copied, and never changed by anyone
+ * @param epoch changes with every added edge; 0 without followees. The feed is complete only while
+ *     it equals {@link RedisKeys#warm}. Negative for a pulled viewer
+ * @param followees ascending, without duplicates; not copied and never modified
  */
 @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
 public record Following(long epoch, long[] followees) {
-  /** A user who never followed anyone. */
+  /** The following of a user without follows. */
   public static final Following NONE = new Following(0, new long[0]);
 
-  /** Whether the creator is followed. */
+  /** Returns whether the creator is followed. */
   public boolean contains(long creatorId) {
     return Arrays.binarySearch(followees, creatorId) >= 0;
   }
 
-  /** Whether the user follows too many to be pushed to, so that every feed is computed. */
+  /** Returns whether the user is a pulled viewer. */
   public boolean isPulled() {
     return epoch < 0;
   }

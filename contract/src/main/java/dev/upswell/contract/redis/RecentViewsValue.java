@@ -3,14 +3,14 @@ package dev.upswell.contract.redis;
 import java.nio.ByteBuffer;
 
 /**
- * How much a video was watched lately.
+ * Recent views of a video.
  *
- * <p>Packed as 8 bytes for the time and 4 for each count, all big-endian.
+ * <p>Packed as 8 bytes for the time and 4 per count, all big-endian.
  *
- * @param asOf the end of the hour that was counted, in Unix milliseconds
- * @param views in that hour
- * @param forecast views of the video's first hour that are to be expected; 0 without a forecast
- * @param forecastAtLeast of which one can be confident; 0 without a forecast
+ * @param asOf end of the counted hour, in Unix milliseconds
+ * @param views views in that hour
+ * @param forecast expected views of the first hour; 0 without a forecast
+ * @param forecastAtLeast lower bound of the forecast; 0 without a forecast
  */
 public record RecentViewsValue(long asOf, int views, int forecast, int forecastAtLeast) {
   private static final int BYTES = Long.BYTES + 3 * Integer.BYTES;

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The keys in Redis: a kind, then the id as a hash tag, such as {@code feed:{42}}.
+ * Redis keys: a kind, then the id as a hash tag, such as {@code feed:{42}}.
  *
- * <p>The braces are part of the key. They put all keys of one user (feed, following, warm) into one
- * slot of a cluster, so that one command or script may touch several of them.
+ * <p>The braces are part of the key. They place all keys of a user in one cluster slot, so that one
+ * command or script may use several.
  */
 public final class RedisKeys {
   private static final byte[] FEED = prefix("feed:{");
@@ -25,7 +25,7 @@ public final class RedisKeys {
 
   private RedisKeys() {}
 
-  /** LIST of {@link FeedEntry}: what was pushed to a user, newest first. */
+  /** LIST of {@link FeedEntry}: the feed of a user, newest first. */
   public static byte[] feed(long userId) {
     return key(FEED, userId);
   }
@@ -41,35 +41,35 @@ public final class RedisKeys {
   }
 
   /**
-   * STRING of 8 bytes: the epoch of {@link Following} that all audiences know of. Only while both
-   * are equal is the user's feed complete.
+   * STRING of 8 bytes: the epoch of {@link Following} that all audiences have acknowledged. The
+   * feed is complete only while both are equal.
    */
   public static byte[] warm(long userId) {
     return key(WARM, userId);
   }
 
-  /** HASH: what is known of a video; see {@link VideoFields}. */
+  /** HASH: data of a video; see {@link VideoFields}. */
   public static byte[] video(long videoId) {
     return key(VIDEO, videoId);
   }
 
   /**
-   * ZSET by time in Unix milliseconds of 9 bytes: a creator's id and what parted the two (0 the
-   * user unfollowed, 1 the user blocked, 2 the creator blocked). Those creators' videos are not
-   * shown, even if {@link #following} has them: after a failure that may be older for a while.
+   * ZSET by time in Unix milliseconds, members of 9 bytes: creator id and kind of tombstone (0 the
+   * user unfollowed, 1 the user blocked, 2 the creator blocked). Videos of these creators are
+   * hidden, even if {@link #following} has them, because that may be older after a failure.
    */
   public static byte[] tombstones(long userId) {
     return key(TOMBSTONES, userId);
   }
 
-  /** STRING: the packed {@link FeedSnapshot} of a user who follows too many to be pushed to. */
+  /** STRING: packed {@link FeedSnapshot} of a pulled viewer. */
   public static byte[] feedSnapshot(long userId) {
     return key(FEED_SNAPSHOT, userId);
   }
 
   /**
-   * ZSET of 8-byte creator ids by the time since when, in Unix milliseconds: creators whose videos
-   * are not pushed, so that readers have to merge them in.
+   * ZSET of 8-byte creator ids by start, in Unix milliseconds: pulled creators, whose outboxes
+   * readers merge.
    */
   public static byte[] creatorsPulled() {
     return CREATORS_PULLED.clone();
@@ -80,7 +80,7 @@ public final class RedisKeys {
     return key(VIEWS, videoId);
   }
 
-  /** STRING: the packed {@link TierValue} of a video; there is none for one that never rose. */
+  /** STRING: packed {@link TierValue} of a video; absent before its first promotion. */
   public static byte[] tier(long videoId) {
     return key(TIER, videoId);
   }
@@ -99,13 +99,13 @@ public final class RedisKeys {
     return prefix("trending:{" + scope + "}");
   }
 
-  /** Whether a key is one of {@link #video}. */
+  /** Returns whether a key is of the kind {@link #video}. */
   public static boolean isOfVideo(ByteBuffer key) {
     return key.remaining() > VIDEO.length
         && key.slice(key.position(), VIDEO.length).equals(ByteBuffer.wrap(VIDEO));
   }
 
-  /** The id in the braces of a key; 0 if there is none. */
+  /** Returns the id in the braces of a key; 0 for none. */
   public static long id(ByteBuffer key) {
     long id = 0;
     for (int i = key.position(); i < key.limit(); i++) {
@@ -121,8 +121,8 @@ public final class RedisKeys {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  // Digits are written by hand: a fan-out makes millions of these keys, and a String with its
-  // encoding would triple what each allocates.
+  // Digits are written by hand, because a fan-out creates millions of keys, and a String would
+  // triple the allocation.
   private static byte[] key(byte[] prefix, long id) {
     if (id <= 0) {
       throw new IllegalArgumentException("id: " + id + " (expected: a positive 63-bit integer)");

@@ -27,7 +27,7 @@ public record TierValue(long version, Tier tier, Reason reason) {
   }
 
   /**
-   * Reads the packed form. What a later release may have added reads as unspecified.
+   * Reads the packed form. Constants of a later release are read as unspecified.
    *
    * @throws IllegalArgumentException unless there are 10 bytes
    */

@@ -6,10 +6,10 @@ import dev.upswell.contract.events.TrendingList;
 import java.nio.ByteBuffer;
 
 /**
- * The lists of a scope, in one value, so that nobody reads half of them.
+ * Both lists of a scope in one value, so that no reader sees half of them.
  *
- * <p>Packed as 8 bytes for the time of the lists in Unix milliseconds, big-endian, by which scripts
- * tell which of two is newer, then the lists in Protobuf.
+ * <p>Packed as 8 bytes for the time in Unix milliseconds, big-endian, which scripts compare, then
+ * the lists in Protobuf.
  */
 public record TrendingValue(TrendingList lists) {
   /** The time until which things are in the lists, in Unix milliseconds. */
@@ -28,7 +28,7 @@ public record TrendingValue(TrendingList lists) {
   /**
    * Reads the packed form.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException for an invalid form
    */
   public static TrendingValue fromBytes(byte[] bytes) {
     if (bytes.length < Long.BYTES) {

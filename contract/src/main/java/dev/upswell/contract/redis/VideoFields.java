@@ -11,7 +11,7 @@ public final class VideoFields {
   /** Length in milliseconds. */
   public static final String DURATION_MS = "durationMs";
 
-  /** One word. */
+  /** Category, one word. */
   public static final String CATEGORY = "category";
 
   /** Without '#', separated by commas. */
@@ -23,13 +23,13 @@ public final class VideoFields {
   /** ISO 3166-1 alpha-2. */
   public static final String REGION = "region";
 
-  /** When all of these were said, Unix milliseconds; what was said earlier does not count. */
+  /** Event time of these fields, Unix milliseconds; an earlier record has no effect. */
   public static final String AT = "at";
 
-  /** There only while nobody but the creator may see it. */
+  /** Present while only the creator may see the video. */
   public static final String PRIVATE = "private";
 
-  /** When it was removed, Unix milliseconds. There only once it is; never taken back. */
+  /** Time of the removal, Unix milliseconds. Present after it, permanently. */
   public static final String REMOVED = "removed";
 
   private VideoFields() {}

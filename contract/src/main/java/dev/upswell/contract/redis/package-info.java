@@ -1,4 +1,4 @@
-/** What stands in Redis: the keys, and the packed values behind them. */
+/** Redis keys, and the packed values under them. */
 @NullMarked
 package dev.upswell.contract.redis;
 

@@ -18,7 +18,7 @@ public record Audience(int blockSize) {
     }
   }
 
-  /** How many members there are. */
+  /** Returns the number of members. */
   public static long size(AudienceState state) {
     long[] blocks = state.blocks();
     long size = 0;
@@ -29,16 +29,16 @@ public record Audience(int blockSize) {
   }
 
   /**
-   * The members of a block behind an id.
+   * Returns the members of a block after an id.
    *
-   * @param after the last id that was taken; 0 at the beginning
-   * @return ascending; empty if there is nobody behind it
+   * @param after the last returned id; 0 at the beginning
+   * @return ascending; empty if there are no more
    */
   public static long[] next(AudienceState state, long after) {
     long[] blocks = state.blocks();
     for (int i = blocks.length == 0 ? 0 : find(blocks, after); i < blocks.length; i += 2) {
       long[] ids = PackedIds.unpack(state.block(blocks[i]), (int) blocks[i + 1]);
-      // Not for the id after it: there is none after the greatest.
+      // Searches for the id itself, because the greatest has no successor.
       int at = Arrays.binarySearch(ids, after);
       int first = at < 0 ? -at - 1 : at + 1;
       if (first < ids.length) {
@@ -49,10 +49,10 @@ public record Audience(int blockSize) {
   }
 
   /**
-   * Takes a member in.
+   * Adds a member.
    *
    * @param userId positive
-   * @return whether it was not there before
+   * @return whether it was absent
    */
   public boolean add(AudienceState state, long userId) {
     long[] known = state.blocks();
@@ -87,9 +87,9 @@ public record Audience(int blockSize) {
   }
 
   /**
-   * Lets a member go.
+   * Removes a member.
    *
-   * @return whether it was there
+   * @return whether it was present
    */
   public static boolean remove(AudienceState state, long userId) {
     long[] known = state.blocks();
@@ -113,7 +113,7 @@ public record Audience(int blockSize) {
     return true;
   }
 
-  /** The first block stays as long as there are others: ids below theirs belong to it. */
+  /** Keeps the first block while there are others, because ids below theirs belong to it. */
   private static void forget(AudienceState state, long[] blocks, int at) {
     state.block(blocks[at], new byte[0]);
     long[] fewer = new long[blocks.length - 2];

@@ -1,14 +1,14 @@
 package dev.upswell.feeds.audience;
 
 /**
- * What is remembered of the members of one audience, wherever it is kept.
+ * State of the members of one audience.
  *
- * <p>They stand in blocks, ascending. A block is named by the least id that may be in it.
+ * <p>Members are in ascending blocks. The name of a block is the lowest id that it may contain.
  */
 public interface AudienceState {
   /**
-   * The blocks: the name of each and how many members it has, by turns; ascending by name, the
-   * first of which is 0. Empty if there are no members. Never changed in place.
+   * Returns name and size of each block in turns, ascending by name; the first name is 0. Empty
+   * without members. Never changed in place.
    */
   long[] blocks();
 

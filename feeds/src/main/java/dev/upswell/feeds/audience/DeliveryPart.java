@@ -1,13 +1,12 @@
 package dev.upswell.feeds.audience;
 
 /**
- * What became of a fan-out in one audience. All that was planned was pushed or left out for one of
- * the reasons: {@code planned = pushed + cold + left + pulled + hidden}.
+ * Result of a fan-out in one audience. {@code planned = pushed + cold + left + pulled + hidden}.
  *
- * @param cold members without a feed
- * @param left members who left the audience before it was their turn
- * @param pulled members who pull the creator's videos
- * @param hidden members who may not see the video
+ * @param cold members without a list
+ * @param left members who left the audience before their push
+ * @param pulled members not pushed to because the creator is pulled
+ * @param hidden members not pushed to because the video is hidden
  */
 public record DeliveryPart(
     FanOut fanOut,
@@ -18,12 +17,12 @@ public record DeliveryPart(
     long pulled,
     long hidden,
     LatencyHistogram lags) {
-  /** A video that is not pushed because the creator is pulled. */
+  /** Creates the result for a pulled creator. */
   public static DeliveryPart pulled(FanOut fanOut, long members) {
     return new DeliveryPart(fanOut, members, 0, 0, 0, members, 0, new LatencyHistogram());
   }
 
-  /** A video that is not pushed because nobody may see it. */
+  /** Creates the result for a hidden video. */
   public static DeliveryPart hidden(FanOut fanOut, long members) {
     return new DeliveryPart(fanOut, members, 0, 0, 0, 0, members, new LatencyHistogram());
   }

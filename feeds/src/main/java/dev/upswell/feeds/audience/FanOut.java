@@ -1,17 +1,17 @@
 package dev.upswell.feeds.audience;
 
 /**
- * Something for all members of one audience.
+ * A task for all members of one audience.
  *
- * @param id the video to push, or since when the creator was pulled whose videos the feeds lack
- * @param at when the video was published, Unix milliseconds
+ * @param id the video to push, or the start of the pulled state whose videos the feeds lack
+ * @param at publication of the video, Unix milliseconds
  * @param part number of the audience, from 0
- * @param parts how many audiences it goes to
+ * @param parts number of audiences
  */
 public record FanOut(Kind kind, long creatorId, long id, long at, int part, int parts) {
-  /** What is done to each member's feed. */
+  /** Action on each member's feed. */
   public enum Kind {
-    /** The video is put in front. */
+    /** Pushes the video. */
     PUSH,
     /** The feed is dropped. */
     DROP

@@ -1,17 +1,17 @@
 package dev.upswell.feeds.audience;
 
 /**
- * How far a fan-out has come. It is what a checkpoint holds of a fan-out that is not over yet.
+ * Progress of a fan-out, as stored in checkpoints.
  *
- * @param planned members when it began
- * @param after the last member whose feed was written; 0 at the beginning
- * @param pushed feeds that took the video
- * @param cold feeds that were not there
- * @param lags how late the pushes were; changed in place
+ * @param planned members at the start
+ * @param after the last member whose feed was written; 0 at the start
+ * @param pushed feeds that received the video
+ * @param cold feeds without a list
+ * @param lags push latencies; changed in place
  */
 public record FanOutProgress(
     FanOut fanOut, long planned, long after, long pushed, long cold, LatencyHistogram lags) {
-  /** A fan-out to an audience of so many. */
+  /** Starts a fan-out to a number of members. */
   public static FanOutProgress begin(FanOut fanOut, long planned) {
     return new FanOutProgress(fanOut, planned, 0, 0, 0, new LatencyHistogram());
   }
@@ -21,13 +21,19 @@ public record FanOutProgress(
     return new FanOutProgress(fanOut, planned, upTo, pushed, cold, lags);
   }
 
-  /** So many feeds were there, of so many that were written to at a time (Unix milliseconds). */
+  /**
+   * Adds the result of a write.
+   *
+   * @param found number of existing feeds
+   * @param tried number of feeds
+   * @param now Unix milliseconds
+   */
   public FanOutProgress written(int found, int tried, long now) {
     lags.add(Math.max(0, now - fanOut.at()), found);
     return new FanOutProgress(fanOut, planned, after, pushed + found, cold + tried - found, lags);
   }
 
-  /** What became of it, now that it is over. */
+  /** Returns the result of the finished fan-out. */
   public DeliveryPart part() {
     long tried = pushed + cold;
     return new DeliveryPart(

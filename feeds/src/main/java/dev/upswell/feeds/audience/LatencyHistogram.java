@@ -3,10 +3,10 @@ package dev.upswell.feeds.audience;
 import java.util.Arrays;
 
 /**
- * How late pushes were, counted in classes of which each ends a fifth above the one before; so a
- * quantile is at most a fifth too high. Not thread-safe.
+ * Histogram of push latencies. Each class ends 20 % above the previous one, so a quantile is at
+ * most 20 % too high. Not thread-safe.
  *
- * <p>From 1 ms to about five days in 110 classes; what is later counts as that.
+ * <p>110 classes cover 1 ms to about five days; higher values are in the last class.
  */
 public final class LatencyHistogram {
   private static final int CLASSES = 110;
@@ -43,7 +43,7 @@ public final class LatencyHistogram {
     }
   }
 
-  /** Counts what another counted. */
+  /** Adds another histogram. */
   public void add(LatencyHistogram other) {
     for (int i = 0; i < CLASSES; i++) {
       counts[i] += other.counts[i];
@@ -51,13 +51,13 @@ public final class LatencyHistogram {
     last = Math.max(last, other.last);
   }
 
-  /** How late the last push was, in milliseconds. */
+  /** Returns the latency of the last push in milliseconds. */
   public long last() {
     return last;
   }
 
   /**
-   * The lag that a share of pushes kept below, in milliseconds; 0 if there were none.
+   * Returns a quantile in milliseconds; 0 without pushes.
    *
    * @param share 0 to 1
    */
@@ -71,7 +71,7 @@ public final class LatencyHistogram {
     for (int i = 0; i < CLASSES && total > 0; i++) {
       seen += counts[i];
       if (seen >= wanted && seen > 0) {
-        // Rounded down: lags are whole, so none in this class is above that.
+        // Rounded down, because latencies are whole milliseconds.
         return Math.min(last, (long) ENDS[i]);
       }
     }
@@ -92,7 +92,7 @@ public final class LatencyHistogram {
     return Arrays.copyOf(longs, size);
   }
 
-  /** Reads what {@link #toLongs} gave. */
+  /** Restores the result of {@link #toLongs}. */
   public static LatencyHistogram fromLongs(long[] longs) {
     int[] counts = new int[CLASSES];
     for (int i = 1; i < longs.length; i += 2) {

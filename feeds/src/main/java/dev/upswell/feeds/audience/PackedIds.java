@@ -29,9 +29,9 @@ final class PackedIds {
   }
 
   /**
-   * Unpacks.
+   * Unpacks the ids.
    *
-   * @param count how many there are
+   * @param count number of ids
    */
   static long[] unpack(byte[] bytes, int count) {
     long[] ids = new long[count];
@@ -53,8 +53,8 @@ final class PackedIds {
   }
 
   /**
-   * The same ids and one more, or the same array if it is among them. Nothing is unpacked: to take
-   * in one of a thousand is most of what an audience does while it grows.
+   * Adds an id. Returns the same array if it is present. Nothing is unpacked: inserting one of a
+   * thousand ids dominates the cost of a growing audience.
    */
   static byte[] with(byte[] bytes, long id) {
     Place place = Place.of(bytes, id);
@@ -73,7 +73,7 @@ final class PackedIds {
     return more;
   }
 
-  /** The same ids without one, or the same array if it is not among them. */
+  /** Removes an id. Returns the same array if it is absent. */
   static byte[] without(byte[] bytes, long id) {
     Place place = Place.of(bytes, id);
     if (!place.isThere()) {
@@ -107,12 +107,12 @@ final class PackedIds {
   }
 
   /**
-   * The first id that is not less than another, and where it stands.
+   * Position of the first id that is not less than the wanted one.
    *
-   * @param before the id before it; 0 if it is the first
-   * @param id itself; where there is none, the one that was looked for less one
-   * @param from its first byte; the length if there is none
-   * @param to behind its last byte
+   * @param before the id before it; 0 for the first
+   * @param id the id; the wanted one less 1 if there is none
+   * @param from index of its first byte; the length if there is none
+   * @param to index after its last byte
    */
   private record Place(long wanted, long before, long id, int from, int to) {
     boolean isThere() {
@@ -123,7 +123,7 @@ final class PackedIds {
       return find(bytes, 0, 0, wanted);
     }
 
-    /** The first that stands at a place or behind it, after an id. */
+    /** Returns the first id at or after an index, for a known previous id. */
     static Place after(byte[] bytes, int from, long id) {
       return find(bytes, from, id, id);
     }

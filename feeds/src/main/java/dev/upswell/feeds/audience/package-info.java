@@ -1,4 +1,4 @@
-/** Who may be pushed to: viewers becoming active, edges becoming known, feeds becoming warm. */
+/** Members of audiences, and the progress of fan-outs to them. */
 @NullMarked
 package dev.upswell.feeds.audience;
 

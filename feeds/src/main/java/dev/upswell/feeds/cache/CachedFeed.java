@@ -6,28 +6,27 @@ import dev.upswell.feeds.store.FeedHead;
 import java.util.Optional;
 
 /**
- * What one process remembers of a feed: its newest videos, and by what it would know the list
- * again. Immutable but for the watch.
+ * Cached first page of a feed, with the head of its list for validation. Immutable apart from the
+ * freshness.
  *
- * <p>A list only ever gets entries at its head, is written anew or is dropped. So one that is
- * longer by the entries that now stand before those that were first, and otherwise as long, is the
- * same list: another one would have to have got as long, with the same {@value #RECOGNISED} pushes
- * last in the same order.
+ * <p>A list only grows at its head, is rewritten or deleted. A list that grew by exactly the
+ * entries before the cached head is therefore the same list. Another list would need the same
+ * length and the same last {@value #RECOGNISED} pushes in the same order.
  */
 final class CachedFeed {
-  /** First entries by which a list is known again. */
+  /** Number of head entries that identify a list. */
   private static final int RECOGNISED = 8;
 
-  /** Pushes since a reader last came that are not too many to be read with the glance. */
+  /** Maximum pushes since the last read that the head request covers. */
   private static final int ADDED = 4;
 
-  /** Entries to ask a store for. */
+  /** Number of entries of a head request. */
   static final int GLANCE = RECOGNISED + ADDED;
 
-  /** A page of the usual size, with room for some whose creators are no longer followed. */
+  /** Entries of a usual page, with room for some of former followees. */
   private static final int NEWEST = 32;
 
-  /** With the watch, and what a store keeps for it. */
+  /** Includes the freshness and its entry in the store. */
   private static final int BYTES_AROUND = 448;
 
   private static final int BYTES_AN_ENTRY = 16;
@@ -58,40 +57,40 @@ final class CachedFeed {
   }
 
   /**
-   * What is worth remembering of a list that is complete.
+   * Creates the cache entry of a complete list.
    *
-   * @param now nanoseconds of a clock, when its life was renewed
+   * @param now time of the renewed lifetime, clock nanoseconds
    */
   static CachedFeed of(FeedList list, int maxEntries, long now) {
     return new CachedFeed(list, list.size(), new FeedWindow(list, maxEntries), now);
   }
 
-  /** When its life was last renewed by this process. */
+  /** Returns the last renewal by this process. */
   long renewedAt() {
     return renewedAt;
   }
 
-  /** The same, renewed again, which is a change that ends a watch. */
+  /** Returns the entry with a new renewal, which ends its tracking. */
   CachedFeed renewedAt(long now) {
     return new CachedFeed(this, now, TrackedFeed.NONE);
   }
 
-  /** As it is as long as nothing changes. */
+  /** Returns the tracked page. */
   TrackedFeed watched() {
     return watched;
   }
 
-  /** The same, watched. */
+  /** Returns the entry with a tracked page. */
   CachedFeed watched(TrackedFeed now) {
     return new CachedFeed(this, renewedAt, now);
   }
 
-  /** The newest videos: a list that is complete down to a floor of its own. */
+  /** Returns the newest videos: a list that is complete down to its own floor. */
   FeedList newest() {
     return newest;
   }
 
-  /** The same with what was pushed since; empty if it is not the same list. */
+  /** Returns the entry with the pushes since then; empty if the list is another one. */
   Optional<CachedFeed> at(FeedHead glance, int maxEntries) {
     int added = glance.size() - size;
     if (added < 0 || added > ADDED || glance.head().size() < added + first.length) {
@@ -117,7 +116,7 @@ final class CachedFeed {
         glance.head(), glance.size(), new FeedWindow(longer, maxEntries), renewedAt);
   }
 
-  /** Memory that it takes, about. */
+  /** Returns the approximate memory. */
   int bytes() {
     return BYTES_AROUND + BYTES_AN_ENTRY * newest.size();
   }

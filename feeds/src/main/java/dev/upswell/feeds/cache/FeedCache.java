@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads feeds, and remembers the newest videos of those that were read, so that the next time a
- * glance at the list is enough to know whether they still are. Bounded by bytes. Thread-safe.
+ * Reads feeds and caches their newest videos. A later read validates them with the head of the
+ * list. Bounded in bytes. Thread-safe.
  */
 public final class FeedCache {
   private final FeedStoreReader store;
@@ -55,9 +55,9 @@ public final class FeedCache {
   }
 
   /**
-   * A user's keys; of the list at least what the page is cut from.
+   * Reads a user's keys, and of the list at least the part for the page.
    *
-   * @param allPulled the creators who are pulled
+   * @param allPulled all pulled creators
    * @return with a list that is complete down to its own floor if the whole one is
    */
   public CompletableFuture<StoredFeed> storedFeed(FeedRequest request, long[] allPulled) {
@@ -102,9 +102,9 @@ public final class FeedCache {
   }
 
   /**
-   * A page, if nobody has to be asked for it.
+   * Returns a page without a request, if the cache is valid.
    *
-   * @param allPulled the creators who are pulled
+   * @param allPulled all pulled creators
    */
   public Optional<PageSlice> cached(FeedRequest request, long[] allPulled) {
     CachedFeed known = feeds.getIfPresent(request.userId());
@@ -114,7 +114,7 @@ public final class FeedCache {
     long now = nanoClock.getAsLong();
     Optional<PageSlice> page = known.watched().page(request, allPulled, now - trustNanos);
     if (page.isPresent() && isToBeRenewed(known, now)) {
-      // Nobody waits for it; who comes next has to look again.
+      // The result is ignored; the next read sends a request again.
       feeds.put(request.userId(), known.renewedAt(now));
       var unused = store.renew(request.userId());
     }
@@ -122,13 +122,13 @@ public final class FeedCache {
   }
 
   /**
-   * A write, which goes to replicas and the log, for each page would be most of what is written.
+   * A renewal is a write that reaches replicas and the log. One per page would dominate all writes.
    */
   private boolean isToBeRenewed(CachedFeed known, long now) {
     return now - known.renewedAt() >= settings.renewFeedAfter().toNanos();
   }
 
-  /** Whether there is a video more than the page holds, or nothing below what is known. */
+  /** Returns whether there is a video beyond the page, or nothing below the cached part. */
   private static boolean suffices(FeedList newest, Following following, FeedRequest request) {
     if (newest.floor() == 0) {
       return true;

@@ -9,13 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Which creators' videos are not pushed, as one process knows it. Thread-safe.
+ * Cache of the pulled creators in one process. Thread-safe.
  *
- * <p>Never older than the refresh time when it is given out: the job counts on it when it stops
- * pushing.
+ * <p>Never older than the refresh time, on which the job relies when it stops pushing.
  */
 public final class PulledCreatorsCache {
-  /** A store that does not answer is asked so often within the refresh time. */
+  /** Maximum requests to a failing store within the refresh time. */
   private static final int TRIES = 8;
 
   private static final Known NOTHING = new Known(new long[0], 0, false);
@@ -26,7 +25,7 @@ public final class PulledCreatorsCache {
   private final AtomicLong askAheadAt = new AtomicLong();
   private volatile Known known = NOTHING;
 
-  /** Ascending ids, and when they were asked for. */
+  /** Ascending ids, and the time of the request. */
   @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
   private record Known(long[] creators, long askedAt, boolean asked) {}
 
@@ -37,8 +36,8 @@ public final class PulledCreatorsCache {
   }
 
   /**
-   * All of them, ascending, as they were at most the refresh time ago. The same array as long as
-   * nobody came or went.
+   * Returns all pulled creators, ascending, at most as old as the refresh time. The same array
+   * while nothing changed.
    */
   public CompletableFuture<long[]> current() {
     Optional<long[]> atHand = cached();
@@ -49,9 +48,8 @@ public final class PulledCreatorsCache {
   }
 
   /**
-   * The same without waiting for the store; empty if they are too old. When half their time is over
-   * one caller has the store asked, so that as a rule they never are: all pages of an instance
-   * would have to wait at once.
+   * Returns the cached creators; empty if they are too old. After half of the refresh time one
+   * caller triggers a refresh, so that pages rarely wait for it.
    */
   public Optional<long[]> cached() {
     Known last = known;
@@ -79,7 +77,7 @@ public final class PulledCreatorsCache {
     return kept;
   }
 
-  /** Those of the followees who are pulled; both are ascending. */
+  /** Returns the pulled ones among followees; both arrays are ascending. */
   public static long[] among(long[] creators, long[] followees) {
     if (creators.length == 0) {
       return creators;

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest videos of a feed as long as nothing changes that they depend on: the list, who is
- * followed, which epoch is warm, and that nobody who is followed is pulled. Immutable but for the
- * watch.
+ * Newest videos of a feed, valid while no key behind them changes: the list, the following, the
+ * warm epoch, and the pulled creators among the followees. Immutable apart from the freshness.
  */
 final class TrackedFeed {
-  /** Of a feed that has to be asked for. */
+  /** The state without tracking. */
   static final TrackedFeed NONE = new TrackedFeed(new FeedList(0), 0, new long[0], Freshness.NONE);
 
   private final FeedList shown;
@@ -32,10 +31,10 @@ final class TrackedFeed {
   }
 
   /**
-   * What was seen at a glance.
+   * Creates a tracked page from the head of a feed.
    *
-   * @param newest the newest videos of the list, complete down to a floor of their own
-   * @param allPulled as they were when the glance was asked for, none of them followed
+   * @param newest newest videos of the list, complete down to their own floor
+   * @param allPulled pulled creators at the time of the request, none of them followed
    */
   static TrackedFeed of(FeedList newest, Following following, long[] allPulled, Freshness watch) {
     return new TrackedFeed(followed(newest, following), newest.floor(), allPulled, watch);
@@ -57,11 +56,11 @@ final class TrackedFeed {
   }
 
   /**
-   * A page of it.
+   * Returns a page.
    *
-   * @param allPulled as they are now; another array than at the glance if anybody came or went
-   * @param heldAsOf a moment at which all has to have been as it was seen, in nanoseconds
-   * @return empty if it is not known whether that was so, or if the page reaches below what is here
+   * @param allPulled current pulled creators; another array if any changed
+   * @param heldAsOf time at which every key must be unchanged, in nanoseconds
+   * @return empty if the cache is not valid at that time, or if the page reaches below its floor
    */
   @SuppressWarnings("ReferenceEquality") // Equal ones may have been others in between.
   Optional<PageSlice> page(FeedRequest request, long[] allPulled, long heldAsOf) {
@@ -80,7 +79,7 @@ final class TrackedFeed {
         : Optional.empty();
   }
 
-  /** Nobody will ask for it any more. */
+  /** Releases the tracking. */
   void end() {
     watch.end();
   }

@@ -13,13 +13,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 
 /**
- * Which videos may be shown, as one process knows it. Thread-safe.
+ * Cache of the visibility of videos in one process. Thread-safe.
  *
- * <p>An answer is remembered as long as it is watched and holds. Where it is not watched, that a
- * video may be shown is remembered for a moment, so that a video in many feeds is not asked for by
- * every page; that it may not is asked for each time. A table with two places for each hash:
- * whoever comes later has that of whom was asked for earlier, so that it never grows and nobody
- * waits for anybody.
+ * <p>An entry is valid while its key is tracked and unchanged. Without tracking, a visible video is
+ * cached for a short time, so that a video in many feeds is not queried by every page; a hidden one
+ * is queried each time. The table has two places per hash. A new entry replaces the older one, so
+ * the table never grows and needs no lock.
  */
 public final class VisibilityCache {
   private static final int PLACES = 1 << 16;
@@ -33,7 +32,7 @@ public final class VisibilityCache {
   private final LongSupplier nanoClock;
   private final AtomicReferenceArray<Answer> places = new AtomicReferenceArray<>(PLACES);
 
-  /** What the store said of a video, and when it was asked. */
+  /** Visibility of a video, and the time of the query. */
   private record Answer(long videoId, boolean visible, long askedAt, Freshness watch) {}
 
   /** Nothing yet. */
@@ -47,7 +46,7 @@ public final class VisibilityCache {
     }
   }
 
-  /** Those of the videos that may be shown, in their order. */
+  /** Returns the visible videos, in their order. */
   public CompletableFuture<List<FeedEntry>> of(List<FeedEntry> entries) {
     long now = nanoClock.getAsLong();
     List<FeedEntry> asked = new ArrayList<>(0);
@@ -57,14 +56,17 @@ public final class VisibilityCache {
         : store.visible(asked).thenApply(answers -> without(shown, asked, answers, now));
   }
 
-  /** The same without asking the store; empty if it has to be asked. */
+  /** Returns the visible videos without a request; empty if one is necessary. */
   public Optional<List<FeedEntry>> cached(List<FeedEntry> entries) {
     List<FeedEntry> asked = new ArrayList<>(0);
     List<FeedEntry> shown = notHidden(entries, nanoClock.getAsLong(), asked);
     return asked.isEmpty() ? Optional.of(shown) : Optional.empty();
   }
 
-  /** Those of which it is not known that they are hidden; each is looked up once, as it may go. */
+  /**
+   * Returns the videos that are not cached as hidden. Each is looked up once, because entries may
+   * be evicted in between.
+   */
   private List<FeedEntry> notHidden(List<FeedEntry> entries, long now, List<FeedEntry> unknown) {
     List<FeedEntry> left = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
@@ -81,7 +83,7 @@ public final class VisibilityCache {
     return left;
   }
 
-  /** What is remembered of a video, or of another. */
+  /** Returns the cached entry of the place, which may be of another video. */
   private Answer last(FeedEntry entry) {
     int place = place(entry.videoId());
     Answer first = places.get(place);
@@ -97,7 +99,7 @@ public final class VisibilityCache {
         : last.watch.isFreshAt(now - trustNanos);
   }
 
-  /** Takes those out that must not be shown; both lists have the same order. */
+  /** Removes the hidden videos; both lists have the same order. */
   private List<FeedEntry> without(
       List<FeedEntry> shown, List<FeedEntry> asked, List<VideoVisibility> answers, long askedAt) {
     List<FeedEntry> left = new ArrayList<>(shown.size());

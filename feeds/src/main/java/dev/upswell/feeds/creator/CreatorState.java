@@ -2,9 +2,9 @@ package dev.upswell.feeds.creator;
 
 import dev.upswell.feeds.pull.PullState;
 
-/** What is remembered of one creator, wherever it is kept. */
+/** State of one creator. */
 public interface CreatorState {
-  /** Who follows the creator, active or not. */
+  /** Returns the number of followers, active or not. */
   long followers();
 
   /** Replaces {@link #followers}. */
@@ -16,13 +16,13 @@ public interface CreatorState {
   /** Replaces {@link #members}. */
   void members(long count);
 
-  /** Whether members are spread over all audiences, and not in the first only. */
+  /** Returns whether members are spread over all audiences, not in the first only. */
   boolean spread();
 
   /** Replaces {@link #spread}. */
   void spread(boolean isSpread);
 
-  /** Whether the creator has too many followers to push to. */
+  /** Returns whether the creator is pulled. */
   PullState pull();
 
   /** Replaces {@link #pull}. */

@@ -8,28 +8,28 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Decides whether a creator's videos are pushed, and to which audiences.
+ * Decides whether videos of a creator are pushed, and to which audiences.
  *
- * <p>A creator has one audience, or, above a number of members, several: a fan-out of a million
- * then runs on all subtasks, and a fan-out of ten costs one message. Who joined before stays in the
- * first; who joins later goes where the id says. Nobody has to be moved: a viewer who leaves is
- * taken out of both places, and whoever joins gets a new feed anyway ({@link EdgeAcknowledgement}),
- * so a video that is on its way at that moment is in it.
+ * <p>A creator has one audience, or several above a number of members. A fan-out of a million then
+ * runs on all subtasks, and a fan-out of ten costs one message. Earlier members stay in the first
+ * audience; later ones are distributed by id. No member is moved: a leaving viewer is removed from
+ * both places, and a joining one gets a new feed anyway ({@link EdgeAcknowledgement}), which
+ * includes a video in flight.
  *
- * <p>From push to pull: readers have to know first. So it is written that the creator is pulled;
- * when that is acknowledged the job goes on pushing for as long as a reader may not have read it.
- * From pull to push: videos are pushed again at once; every feed that was there meanwhile lacks
- * some, so all feeds of the audiences are dropped; only then is it taken back that the creator is
- * pulled.
+ * <p>From push to pull, readers must know first. The creator is marked as pulled, and after the
+ * acknowledgement the job continues to push for the refresh time of readers. From pull to push,
+ * videos are pushed again at once. Existing feeds lack videos, so all feeds of the audiences are
+ * deleted before the mark is removed.
  *
- * <p>All times are Unix milliseconds of this machine, not of events: readers live in that time.
+ * <p>All times are Unix milliseconds of this machine, not event times, because readers use the same
+ * clock.
  *
- * @param audiences how many audiences a large creator has; positive
- * @param spreadAbove members from which on there are several; not negative
- * @param neighbours how many users with ids in a row share an audience; positive. Differences
- *     between members are small then, which is what they are stored as, and feeds that were made
- *     together are pushed to together
- * @param announced how long pushes go on after readers could know that the creator is pulled
+ * @param audiences number of audiences of a large creator; positive
+ * @param spreadAbove members above which there are several; not negative
+ * @param neighbours number of consecutive user ids that share an audience; positive. Small
+ *     differences between members compress well, and feeds that were created together are pushed to
+ *     together
+ * @param announced time for which pushes continue after the mark is visible
  */
 public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Duration announced)
     implements Serializable {
@@ -51,16 +51,16 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
 
   // ---- Push or pull
 
-  /** Takes it that followers came or went. */
+  /** Adds to the number of followers. */
   public static void count(CreatorState state, int change) {
     state.followers(Math.max(0, state.followers() + change));
   }
 
   /**
-   * Decides anew.
+   * Decides again between push and pull.
    *
-   * @return whether it has to be written that the creator is pulled, since the time in the state;
-   *     {@link #written} is told when that is acknowledged
+   * @return whether the creator must be marked as pulled since the time in the state; {@link
+   *     #written} follows after the acknowledgement
    */
   public static boolean mustPull(CreatorState state, PullHysteresis rule, long now) {
     boolean was = state.pull().isOn();
@@ -72,20 +72,20 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
     return true;
   }
 
-  /** Takes it that readers can know that the creator is pulled. */
+  /** Records that the mark is visible to readers. */
   public void written(CreatorState state, long now) {
     state.pushUntil(now + announced.toMillis());
   }
 
-  /** Whether a video that is published now is pushed. */
+  /** Returns whether a video published now is pushed. */
   public static boolean pushes(CreatorState state, long now) {
     return !state.pull().isOn() || now < state.pushUntil();
   }
 
   /**
-   * Ends pulling, if it is time.
+   * Ends the pulled state, if it is time.
    *
-   * @return since when it was; the feeds of the audiences have to be dropped
+   * @return its start; the feeds of the audiences must be deleted
    */
   public static OptionalLong release(CreatorState state, PullHysteresis rule, long now) {
     PullState pull = state.pull();
@@ -99,12 +99,12 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
 
   // ---- Audiences
 
-  /** How many audiences a video goes to: those from 0 on. */
+  /** Returns the number of audiences of a video, numbered from 0. */
   public int parts(CreatorState state) {
     return state.spread() ? audiences : 1;
   }
 
-  /** Takes a member in, and returns the audience that it goes to. */
+  /** Adds a member and returns its audience. */
   public int join(CreatorState state, long userId) {
     state.members(state.members() + 1);
     if (state.members() > spreadAbove) {
@@ -113,7 +113,7 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
     return state.spread() ? audienceOf(userId) : FIRST;
   }
 
-  /** Lets a member go, who may be in the first audience and in the one of the id. */
+  /** Removes a member, which may be in the first audience and in that of its id. */
   public void leave(CreatorState state) {
     state.members(Math.max(0, state.members() - 1));
     if (state.members() == 0) {

@@ -1,6 +1,4 @@
-/**
- * Decides how the videos of a creator reach the followers: push or pull, one audience or several.
- */
+/** Push or pull per creator, and the number of audiences. */
 @NullMarked
 package dev.upswell.feeds.creator;
 

@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Merges the newest videos of many outboxes, taking only as much of each as the answer needs.
+ * Merges the newest videos of many outboxes, reading only as much as needed.
  *
- * <p>It asks for the newest few of each, then goes deeper only where an outbox could still hold
- * something newer than what is already known to be the last. An outbox that is full may have lost
- * older videos; below its oldest the merge would not be complete, so nothing is given from there
- * on.
+ * <p>Requests the newest few of each, then deeper pages only where an outbox could have something
+ * newer than the current last entry. A full outbox may have lost older videos, so the merge ends
+ * above its oldest one.
  *
- * <p>Used as: {@code while (!missing().isEmpty()) read them, add(slice) for each}; then {@link
+ * <p>Usage: {@code while (!missing().isEmpty()) read them, add(page) for each}; then {@link
  * #entries}. Not thread-safe.
  */
 public final class OutboxMerge {
@@ -25,13 +24,13 @@ public final class OutboxMerge {
   private final int outboxEntries;
   private final TopEntries newest;
 
-  /** Those of {@link #missing}, in its order. */
+  /** Sources of {@link #missing}, in its order. */
   private List<Source> asked = new ArrayList<>();
 
   private List<OutboxRequest> missing = new ArrayList<>();
   private int answered;
 
-  /** Outboxes that may hold something older than what was read of them. */
+  /** Number of outboxes that may have older videos than those read. */
   private int open;
 
   private int read;
@@ -39,11 +38,11 @@ public final class OutboxMerge {
   private boolean degraded;
 
   /**
-   * Begins a merge.
+   * Starts a merge.
    *
-   * @param creators each once
+   * @param creators distinct ids
    * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the newest
-   * @param wanted how many videos; positive
+   * @param wanted maximum videos; positive
    * @param outboxEntries size at which an outbox may have lost older videos
    */
   public OutboxMerge(long[] creators, long below, int wanted, int outboxEntries) {
@@ -61,12 +60,12 @@ public final class OutboxMerge {
     open = creators.length;
   }
 
-  /** What has to be read next; empty when the merge is done. */
+  /** Returns the next requests; empty when the merge is complete. */
   public List<OutboxRequest> missing() {
     return missing;
   }
 
-  /** Takes what was read, once for each of {@link #missing}, in its order. */
+  /** Adds the page of one request of {@link #missing}, in its order. */
   public void add(OutboxPage slice) {
     OutboxRequest request = missing.get(answered);
     if (slice.creatorId() != request.creatorId()) {
@@ -95,7 +94,7 @@ public final class OutboxMerge {
     }
   }
 
-  /** Ends the merge with what is known; what was not read is treated as if it were not there. */
+  /** Ends the merge with the pages read so far. */
   void giveUp() {
     degraded = true;
     open = 0;
@@ -130,12 +129,12 @@ public final class OutboxMerge {
     return Math.max(horizon, newest.oldest());
   }
 
-  /** The answer, newest first, at most as many as wanted. */
+  /** Returns the result, newest first, at most the wanted number. */
   public List<FeedEntry> entries() {
     return newest.from(floor());
   }
 
-  /** The answer as it stands in a list: with the end behind it, if it is all there is. */
+  /** Returns the result as a list, with the end entry if it is complete. */
   public List<FeedEntry> asList() {
     List<FeedEntry> list = entries();
     if (reachedBottom()) {
@@ -144,27 +143,27 @@ public final class OutboxMerge {
     return list;
   }
 
-  /** The id below which an outbox may have lost videos; 0 if none has as far as was read. */
+  /** Returns the id below which an outbox may have lost videos; 0 if none has. */
   public long horizon() {
     return horizon;
   }
 
-  /** Whether there was no time to read all. */
+  /** Returns whether the timeout ended the merge. */
   public boolean isDegraded() {
     return degraded;
   }
 
-  /** Whether the answer is all there is: nothing older in any outbox, and nothing lost. */
+  /** Returns whether the result is complete: no outbox has older videos, and none has lost any. */
   private boolean reachedBottom() {
     return horizon == 0 && open == 0 && read <= wanted;
   }
 
-  /** What is known of one outbox. */
+  /** Progress in one outbox. */
   private static final class Source {
     private OutboxPage answer = NOTHING_YET;
     private int size;
 
-    /** Of what was read. */
+    /** Oldest video read. */
     private long oldest = Long.MAX_VALUE;
 
     void add(OutboxPage slice) {

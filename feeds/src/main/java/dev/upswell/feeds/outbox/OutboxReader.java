@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads what merges need, round by round, as long as there is time. Thread-safe. */
+/** Reads the pages of merges in rounds until a timeout. Thread-safe. */
 public final class OutboxReader {
-  /** So many take Redis a few milliseconds; after each such part it is asked what time it is. */
+  /** Requests per batch, a few milliseconds of Redis. The timeout is checked after each batch. */
   private static final int AT_ONCE = 1_000;
 
   private final FeedStoreReader store;
@@ -22,7 +22,7 @@ public final class OutboxReader {
     this.budgetNanos = budget.toNanos();
   }
 
-  /** Reads until the merge is done, or its time is over and it is degraded. */
+  /** Reads until the merge is complete or its timeout makes it degraded. */
   public CompletableFuture<OutboxMerge> complete(OutboxMerge merge) {
     return read(merge, 0, clock.nanos());
   }
@@ -42,7 +42,7 @@ public final class OutboxReader {
         .thenCompose(
             slices -> {
               slices.forEach(merge::add);
-              // After the last part of a round the merge says what the next round is to read.
+              // After the last batch of a round, the merge returns the requests of the next round.
               return read(merge, to == missing.size() ? 0 : to, begun);
             });
   }

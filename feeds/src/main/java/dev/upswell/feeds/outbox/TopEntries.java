@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The newest of all videos that are shown to it, at most so many: a heap with the oldest on top.
+ * The newest of all added videos, up to a capacity: a heap with the oldest on top.
  *
- * <p>A computed page looks at thousands of videos and shows twenty, so nothing is made for one that
- * is looked at, and most of them are only compared with the oldest. Not thread-safe.
+ * <p>A computed page adds thousands of videos and returns twenty. Adding allocates nothing, and
+ * most videos are only compared with the oldest. Not thread-safe.
  */
 final class TopEntries {
   /** Parallel arrays; the children of the one at i are at 2i+1 and 2i+2, and never older. */
@@ -17,21 +17,25 @@ final class TopEntries {
   private final long[] creatorIds;
   private int size;
 
-  /** None yet, and never more than the capacity, which is positive. */
+  /**
+   * Creates an empty heap.
+   *
+   * @param capacity positive
+   */
   TopEntries(int capacity) {
     this.videoIds = new long[capacity];
     this.creatorIds = new long[capacity];
   }
 
-  /** The smallest id that it takes for one of the newest is above this; 0 while it takes all. */
+  /** Returns the id above which a video is added; 0 while the heap is not full. */
   long oldest() {
     return size == videoIds.length ? videoIds[0] : 0;
   }
 
   /**
-   * Takes a video if it is one of the newest, each at most once.
+   * Adds a video if it is among the newest and not a duplicate.
    *
-   * @return whether it is; if not, none with a smaller id is
+   * @return whether it was added; if not, no smaller id would be
    */
   boolean add(long videoId, long creatorId) {
     if (size < videoIds.length) {
@@ -75,7 +79,7 @@ final class TopEntries {
     creatorIds[at] = creatorId;
   }
 
-  /** Those whose ids are not below the floor, newest first. */
+  /** Returns the videos at or above the floor, newest first. */
   List<FeedEntry> from(long floor) {
     List<FeedEntry> entries = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

@@ -1,6 +1,6 @@
 package dev.upswell.feeds.page;
 
-/** What time a reader thinks it is. Thread-safe. */
+/** Clock of a reader. Thread-safe. */
 public interface FeedClock {
   /** The clocks of this machine. */
   FeedClock SYSTEM =
@@ -16,9 +16,9 @@ public interface FeedClock {
         }
       };
 
-  /** Unix milliseconds, for others to read. */
+  /** Returns Unix milliseconds, for timestamps that other processes read. */
   long millis();
 
-  /** Nanoseconds since some moment, never stepping back: for measuring how long something takes. */
+  /** Returns monotonic nanoseconds, for durations. */
   long nanos();
 }

@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The videos of a complete list as a reader may use them: newest first, each once, none below the
- * floor.
+ * Videos of a complete list for a reader: newest first, without duplicates, none below the floor.
  *
- * <p>Two arrays sorted by insertion: lists are nearly in order, because pushes arrive nearly in the
- * order of publishing, so this is one pass. Not thread-safe.
+ * <p>Two arrays sorted by insertion. Lists are nearly in order, because pushes arrive nearly in the
+ * order of publication, so this is one pass. Not thread-safe.
  */
 public final class FeedWindow {
   private final long[] videoIds;
@@ -20,10 +19,10 @@ public final class FeedWindow {
   private int size;
 
   /**
-   * Reads a list that is complete.
+   * Reads a complete list.
    *
-   * @param maxEntries how many videos of it count. A list that was pushed to holds more, and could
-   *     reach further back than outboxes do; what a reader sees must not depend on that.
+   * @param maxEntries maximum videos of it. A pushed list has more and could reach further back
+   *     than outboxes. The result of a reader must not depend on that.
    */
   public FeedWindow(FeedList list, int maxEntries) {
     videoIds = new long[list.size()];
@@ -31,7 +30,7 @@ public final class FeedWindow {
     floor = list.floor();
     for (int i = 0; i < list.size(); i++) {
       long videoId = list.videoId(i);
-      // A video that was pushed late may lie below the floor, where others are missing.
+      // A late push may be below the floor, where other videos are missing.
       if (videoId > 0 && videoId >= floor) {
         insert(videoId, list.creatorId(i));
       }
@@ -62,7 +61,7 @@ public final class FeedWindow {
     return floor;
   }
 
-  /** The newest videos of creators who are followed, below an id, at most so many. */
+  /** Returns the newest videos of followees below an id, up to a limit. */
   public List<FeedEntry> newest(Following following, long below, int limit) {
     List<FeedEntry> page = new ArrayList<>(limit);
     for (int i = 0; i < size && page.size() < limit; i++) {
@@ -88,8 +87,8 @@ public final class FeedWindow {
   }
 
   /**
-   * What the list would be without repeats and surplus. Videos of creators who are no longer
-   * followed stay: by the time it is written they may be followed again.
+   * Returns the list without duplicates and surplus. Videos of former followees stay, because they
+   * may be followed again before the write.
    */
   public List<FeedEntry> compacted() {
     List<FeedEntry> entries = new ArrayList<>(size + 1);

@@ -11,10 +11,10 @@ import java.util.OptionalLong;
  */
 public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
   /**
-   * The first of what was found.
+   * Cuts a page.
    *
-   * @param found one more than the limit, or all there are down to the floor
-   * @param floor where to go on below what was found; 0 if there is nothing more
+   * @param found one more than the limit, or all videos down to the floor
+   * @param floor id below which the next page continues; 0 if there is none
    */
   public static PageSlice at(int limit, List<FeedEntry> found, long floor) {
     if (found.size() > limit) {
@@ -24,7 +24,7 @@ public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
     return new PageSlice(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
   }
 
-  /** The first page of a list, which has the end behind it if it is all there is. */
+  /** Cuts the first page of a list, which ends with the end entry if it is complete. */
   public static PageSlice first(int limit, List<FeedEntry> list) {
     if (list.isEmpty()) {
       return at(limit, list, 0);
@@ -35,7 +35,7 @@ public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
         : at(limit, list, last(list));
   }
 
-  /** Whether it holds nothing though there is more below. */
+  /** Returns whether the page is empty although there is more below. */
   public boolean isBare() {
     return entries.isEmpty() && next.isPresent();
   }

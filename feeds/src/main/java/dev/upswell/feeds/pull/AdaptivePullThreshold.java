@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Pushes to fewer when pushes are late: halves the number of followers above which creators are
- * pulled, window by window, and doubles it again after some windows without haste. The largest
- * creators, who cost most and whose videos every reader can merge in, give way to all others.
+ * Lowers the pull threshold while pushes are slow: halves the number of followers above which
+ * creators are pulled, window by window, and doubles it after some fast windows. The largest
+ * creators give way, because they cost most and every reader can merge their videos.
  *
- * @param above followers above which creators are pulled when nothing is late
- * @param budget how late the 99th percentile of pushes may be
+ * @param above configured threshold in followers
+ * @param budget maximum 99th percentile of push latency
  */
 public record AdaptivePullThreshold(long above, Duration budget) implements Serializable {
   /** Below this, merging in costs readers more than pushing costs the job. */
   static final long LEAST = 10_000;
 
-  /** Windows in a row with less than half the budget, before it is more again. */
+  /** Consecutive windows below half the target before the threshold rises. */
   static final int CALM_WINDOWS = 3;
 
   /**
-   * What is remembered from window to window.
+   * State between windows.
    *
-   * @param above followers above which creators are pulled now
-   * @param calm windows in a row that were in time
+   * @param above current threshold in followers
+   * @param calm consecutive fast windows
    */
   public record Level(long above, int calm) {}
 
@@ -33,7 +33,7 @@ public record AdaptivePullThreshold(long above, Duration budget) implements Seri
     return new Level(above, 0);
   }
 
-  /** The level after a window; what was pushed in none was late in none. */
+  /** Returns the level after a window; a window without pushes counts as fast. */
   public Level after(Level level, LatencyHistogram window) {
     long late = window.quantile(0.99);
     if (late > budget.toMillis()) {
@@ -47,7 +47,7 @@ public record AdaptivePullThreshold(long above, Duration budget) implements Seri
         : new Level(Math.min(above, 2 * level.above()), 0);
   }
 
-  /** What has to be said when one level follows another; empty if nothing. */
+  /** Returns the threshold to request when one level follows another; empty for no change. */
   public OptionalLong change(Level before, Level after) {
     if (before.above() == after.above()) {
       return OptionalLong.empty();

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When videos are pulled instead of pushed: above a number of edges, until there have been at most
- * nine tenths of it for a while. Without the gap and the while, somebody at the threshold would
- * change with every edge, and each change costs a rebuild of feeds.
+ * Decides between push and pull with hysteresis: pulled above a number of edges, until it was at
+ * most nine tenths of that for the cooldown. Otherwise each edge at the threshold would change the
+ * mode, at the cost of new feeds.
  *
- * @param above edges; not negative
- * @param hold how long it has to stay low; not negative
+ * @param above threshold in edges; not negative
+ * @param hold cooldown; not negative
  */
 public record PullHysteresis(long above, Duration hold) implements Serializable {
   /** Checks the ranges. */
@@ -27,7 +27,7 @@ public record PullHysteresis(long above, Duration hold) implements Serializable 
     return new PullHysteresis(edges, hold);
   }
 
-  /** What becomes of it when there are so many edges. */
+  /** Returns the state for a number of edges. */
   public PullState after(PullState pull, long edges, long now) {
     long time = Math.max(1, now);
     if (!pull.isOn()) {
@@ -41,7 +41,10 @@ public record PullHysteresis(long above, Duration hold) implements Serializable 
     return new PullState(pull.since(), low ? time : 0);
   }
 
-  /** When it ends unless there are more edges again; {@link Long#MAX_VALUE} if it does not. */
+  /**
+   * Returns the end of the pulled state without further changes; {@link Long#MAX_VALUE} if it does
+   * not end.
+   */
   public long endsAt(PullState pull) {
     return pull.lowSince() == 0 ? Long.MAX_VALUE : pull.lowSince() + hold.toMillis();
   }

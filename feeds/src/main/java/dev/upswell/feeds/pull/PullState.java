@@ -1,16 +1,16 @@
 package dev.upswell.feeds.pull;
 
 /**
- * Whether somebody has so many edges that videos are pulled along them instead of pushed.
+ * Pulled state of a creator or viewer.
  *
- * @param since when pulling began, in Unix milliseconds; 0 while videos are pushed
- * @param lowSince since when there are few enough to push again; 0 while there are not
+ * @param since start of the pulled state, in Unix milliseconds; 0 while pushed
+ * @param lowSince start of the cooldown; 0 outside of it
  */
 public record PullState(long since, long lowSince) {
   /** Videos are pushed. */
   public static final PullState NONE = new PullState(0, 0);
 
-  /** Whether videos are pulled. */
+  /** Returns whether videos are pulled. */
   public boolean isOn() {
     return since != 0;
   }

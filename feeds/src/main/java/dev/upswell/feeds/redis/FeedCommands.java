@@ -34,8 +34,8 @@ public final class FeedCommands implements Serializable {
   /**
    * Writes a video's data, then its creator's outbox.
    *
-   * <p>The score is the time in the id, not the time of the record, and equal scores are ordered by
-   * the big-endian member: so the order of the outbox is the order of ids whatever the records say.
+   * <p>The score is the time in the id, and ties are ordered by the big-endian member. So the
+   * outbox is ordered by id, whatever the records contain.
    */
   public void publish(Pipeline batch, Video video) {
     long publishedAt = VideoIds.millisOf(video.getVideoId());
@@ -71,8 +71,8 @@ public final class FeedCommands implements Serializable {
   }
 
   /**
-   * Marks a video as removed. It stays in its outbox: a full outbox has to stay full, or readers
-   * would not know that older videos were lost.
+   * Marks a video as removed. It stays in its outbox, because a full outbox tells readers that
+   * older videos were evicted.
    */
   public void remove(Pipeline batch, Video video) {
     byte[] key = RedisKeys.video(video.getVideoId());
@@ -82,18 +82,18 @@ public final class FeedCommands implements Serializable {
     batch.expire(key, settings.videoTtl());
   }
 
-  /** Writes whom a user follows. */
+  /** Writes the following of a user. */
   public void follow(Pipeline batch, long userId, Following following) {
     batch.set(RedisKeys.following(userId), following.toBytes());
   }
 
-  /** Writes what was said about following; what was said at a later time stays as it is. */
+  /** Writes a tombstone; a later one in Redis stays. */
   public void say(Pipeline batch, long userId, RelationshipTombstone parting) {
     byte[] key = RedisKeys.tombstones(userId);
     long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
     for (int kind = 0; kind < times.length; kind++) {
       if (times[kind] == 0) {
-        // Never: nothing to say, and nothing that could be taken back.
+        // Time 0: no tombstone to write or remove.
         continue;
       }
       byte[] member =
@@ -115,21 +115,21 @@ public final class FeedCommands implements Serializable {
     }
   }
 
-  /** Writes whom a user follows, and drops the feed. */
+  /** Writes the following of a user and deletes the feed. */
   public void withdraw(Pipeline batch, long userId, Following following) {
     follow(batch, userId, following);
     batch.del(RedisKeys.feed(userId));
     batch.del(RedisKeys.warm(userId));
   }
 
-  /** Says that a creator's videos are not pushed. */
+  /** Marks a creator as pulled. */
   public void pull(Pipeline batch, long creatorId, long since) {
     batch.integer(
         ZADD,
         Pipeline.args().addKey(RedisKeys.creatorsPulled()).add(since).addValue(packed(creatorId)));
   }
 
-  /** Takes it back, if nothing newer was said. */
+  /** Removes the mark, unless a newer one exists. */
   public void release(Pipeline batch, long creatorId, long since) {
     batch.integer(
         EVAL,
@@ -141,7 +141,7 @@ public final class FeedCommands implements Serializable {
             .addValue(packed(creatorId)));
   }
 
-  /** Drops the feed, then says that the epoch is known to all audiences. */
+  /** Deletes the feed, then writes the warm epoch. */
   public void confirm(Pipeline batch, long userId, long epoch) {
     batch.del(RedisKeys.feed(userId));
     batch.set(RedisKeys.warm(userId), packed(epoch));

@@ -14,7 +14,7 @@ final class FeedListOutput extends CommandOutput<byte[], byte[], FeedList> {
 
   @Override
   public void multi(int count) {
-    // A key that is not there answers with a count of 0 or -1.
+    // An absent key has a count of 0 or -1.
     if (count > 0) {
       output = new FeedList(count);
     }

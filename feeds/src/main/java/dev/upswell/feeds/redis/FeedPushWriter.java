@@ -11,11 +11,11 @@ import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The hot path: one video for a thousand feeds, as one write.
+ * Pushes one video to a thousand feeds in one write. This is the hot path.
  *
- * <p>A push renews the life of one feed in eight only, chosen by ids so that each has its turn:
- * {@code EXPIRE} costs Redis as much as the push, and a feed that is pushed to often enough to be
- * worth keeping is renewed soon, at the latest by its reader. Thread-safe.
+ * <p>A push renews the lifetime of every eighth feed only, chosen by id so that each has its turn.
+ * {@code EXPIRE} costs Redis as much as the push, and an active feed is renewed soon, at the latest
+ * by its reader. Thread-safe.
  */
 public final class FeedPushWriter {
   static final IdKeyFormat FEEDS = new IdKeyFormat("feed:{", "}");
@@ -35,10 +35,10 @@ public final class FeedPushWriter {
   }
 
   /**
-   * Puts a video in front of those of the feeds that exist.
+   * Pushes a video to the existing feeds.
    *
    * @param userIds positive; not copied
-   * @return how many those were; fails as {@link RedisConnection#send(KeyPipeline)} does
+   * @return number of existing feeds; fails like {@link RedisConnection#send(KeyPipeline)}
    */
   public CompletableFuture<Integer> push(long videoId, long creatorId, long[] userIds) {
     byte[] entry = new FeedEntry(videoId, creatorId).toBytes();
@@ -53,7 +53,7 @@ public final class FeedPushWriter {
         .thenApply(lengths -> found(userIds, lengths));
   }
 
-  /** Whether a push also renews the life of the feed: every eighth does. */
+  /** Returns whether a push also renews the lifetime of the feed; every eighth does. */
   public static boolean renews(long videoId, long userId) {
     return ((mixed(videoId) + userId) & (RENEW_ONE_IN - 1)) == 0;
   }
@@ -71,18 +71,18 @@ public final class FeedPushWriter {
       overgrown += length > settings.dropAbove() ? 1 : 0;
     }
     if (overgrown > 0) {
-      // Nobody waits for it: a feed that stays too long is found again by the next push.
+      // The result is ignored; the next push detects the same list again.
       var unused = redis.send(KeyPipeline.delete(FEEDS, overgrown(userIds, lengths, overgrown)));
     }
     return found;
   }
 
   /**
-   * The feeds that a push found too long, to be dropped.
+   * Returns the feeds that are too long, to be deleted.
    *
-   * <p>A list is never trimmed by place: pushes come late and repeated, so the last in the list
-   * need not be the oldest, and a list that lost one in the middle looks whole. Readers, who see
-   * the ids, shorten it; a feed that nobody read for so long is built anew by the next reader.
+   * <p>A list is never trimmed by position. Pushes may be late and repeated, so the last entry need
+   * not be the oldest video, and a gap would be undetectable. Readers compact by id. A feed without
+   * reads for so long is computed again by its next reader.
    */
   private long[] overgrown(long[] userIds, long[] lengths, int count) {
     long[] overgrown = new long[count];
@@ -96,9 +96,9 @@ public final class FeedPushWriter {
   }
 
   /**
-   * Drops feeds.
+   * Deletes feeds.
    *
-   * @return how many there were
+   * @return number of existing feeds
    */
   public CompletableFuture<Integer> drop(long[] userIds) {
     return redis

@@ -3,8 +3,8 @@ package dev.upswell.feeds.redis;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The steps that have to look and write at once. Each touches one key, and is only for what is
- * rare, such as reads that found no list or one grown too long; pushes never run a script.
+ * Scripts for steps that read and write atomically. Each uses one key and is for rare cases, such
+ * as an absent or overlong list. Pushes never run a script.
  */
 final class FeedScripts {
   /** KEYS feed; ARGV seconds to live, marker. Answers with the last entry. */
@@ -39,7 +39,7 @@ final class FeedScripts {
           """
               + APPEND);
 
-  /** KEYS feed; ARGV seconds to live, what was seen packed in one, entries. Answers 1 if done. */
+  /** KEYS feed; ARGV lifetime in seconds, packed list as read, entries. Returns 1 if done. */
   static final byte[] COMPACT =
       script(
           """
@@ -52,8 +52,8 @@ final class FeedScripts {
               + APPEND);
 
   /**
-   * KEYS video; ARGV seconds to live, 1 if private, when it was said, fields and values. Records of
-   * a video are read again after a failure, and what was public once must not become so again.
+   * KEYS video; ARGV lifetime in seconds, 1 if private, time of the record, fields and values.
+   * Records are read again after a failure, so an older record must not make a video public again.
    */
   static final byte[] SAY_VIDEO =
       script(

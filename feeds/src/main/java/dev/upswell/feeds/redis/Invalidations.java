@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Who watches the keys of which id. One for each id: who comes later has it. Thread-safe. */
+/** Freshness of tracked ids, one per id. A later read replaces it. Thread-safe. */
 final class Invalidations {
   private final ConcurrentMap<Long, KeyWatch> byId = new ConcurrentHashMap<>();
 
@@ -20,7 +20,10 @@ final class Invalidations {
       this.tracking = tracking;
     }
 
-    /** In this order: what changed until then has been told when the tracking says so. */
+    /**
+     * In this order: invalidations up to that time have been processed when the session confirms
+     * it.
+     */
     @Override
     public boolean isFreshAt(long nanos) {
       return tracking.hasToldAsOf(nanos) && !over;
@@ -34,9 +37,9 @@ final class Invalidations {
   }
 
   /**
-   * Watches from before the keys are read, so that a change that is told before the answer counts.
+   * Starts tracking before the keys are read, so that an invalidation before the reply counts.
    *
-   * @param tracking of the connection that they are read by; nothing is watched without one
+   * @param tracking session of the connection that reads; without one nothing is tracked
    */
   Freshness begin(long id, Optional<TrackingSession> tracking) {
     if (tracking.isEmpty()) {
@@ -53,13 +56,13 @@ final class Invalidations {
   /** A key of this id has changed since it was read by a connection. */
   void changed(TrackingSession tracking, long id) {
     KeyWatch watch = byId.get(id);
-    // Read by another connection since, it is told by that one.
+    // After a read by another connection, that connection receives the invalidation.
     if (watch != null && watch.tracking == tracking) {
       watch.end();
     }
   }
 
-  /** How many there are. */
+  /** Returns the number of tracked ids. */
   int size() {
     return byId.size();
   }

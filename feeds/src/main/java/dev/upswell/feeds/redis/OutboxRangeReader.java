@@ -14,13 +14,13 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** What is read of an outbox, as Redis commands. */
+/** Redis commands that read outboxes. */
 final class OutboxRangeReader {
   static final IdKeyFormat OUTBOXES = new IdKeyFormat("outbox:{", "}");
 
   private OutboxRangeReader() {}
 
-  /** Adds the commands to a batch; what they answer is there once the batch is. */
+  /** Adds the commands to a pipeline. The result is available after its replies. */
   static Supplier<OutboxPage> of(Pipeline batch, OutboxRequest request) {
     return request.isRanked() ? byRank(batch, request) : byId(batch, request);
   }

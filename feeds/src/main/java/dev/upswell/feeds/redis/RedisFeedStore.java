@@ -65,7 +65,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     this.pushes = new FeedPushWriter(redis, settings);
   }
 
-  /** The same, which tells of changes to what it was asked for in the server's threads. */
+  /** Creates a store that tracks what it reads in the server's threads. */
   public static RedisFeedStore watching(RedisConnection redis, FeedSettings settings) {
     RedisFeedStore store = new RedisFeedStore(redis, settings);
     redis.track(store::changed);
@@ -76,12 +76,12 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     (RedisKeys.isOfVideo(key) ? videos : users).changed(tracking, RedisKeys.id(key));
   }
 
-  /** How many users and videos are watched. */
+  /** Returns the number of tracked users and videos. */
   public int watches() {
     return users.size() + videos.size();
   }
 
-  // ---- What readers ask
+  // ---- Reads
 
   @Override
   public CompletableFuture<StoredFeed> storedFeed(long userId) {
@@ -98,7 +98,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
 
   @Override
   public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
-    // What is renewed is changed, and nothing would be known to hold as soon as it is answered.
+    // A renewal is a change and would invalidate the result at once.
     Optional<TrackingSession> tracking = renew ? Optional.empty() : redis.tracking();
     Freshness watch = users.begin(userId, tracking);
     Pipeline batch = new Pipeline();
@@ -110,7 +110,8 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     RedisReply<FeedList> head =
         batch.add(
             LRANGE, new FeedListOutput(), Pipeline.args().addKey(feed).add(0).add(entries - 1));
-    // After the head: a push in between makes the list too long for it, and it is read whole.
+    // Read after the head. A push in between makes the list longer than the head covers, and it is
+    // read whole.
     RedisReply<Long> size = batch.integer(LLEN, Pipeline.args().addKey(feed));
     if (renew) {
       renew(batch, feed);
@@ -129,7 +130,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     return redis.send(batch);
   }
 
-  /** Nothing is watched of what was not answered. */
+  /** Releases the tracking of a failed read. */
   private static CompletableFuture<Void> ended(
       CompletableFuture<Void> sent, List<Freshness> watches) {
     return sent.whenComplete(
@@ -153,7 +154,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     // In a cluster the outboxes are on other nodes, and only an answered marker is surely there.
     return unlessFull(redis.send(first).thenApply(placed -> FeedEntry.fromBytes(tail.get())))
         .thenCompose(
-            // Without room for a marker nothing is built: the end is none.
+            // Without memory for a marker no list is created.
             placed ->
                 outboxes(requests)
                     .thenApply(
@@ -198,7 +199,9 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
         .thenApply(written -> written.orElse(false));
   }
 
-  /** What a write answers; empty if there is no room for it, which keeps nobody from reading. */
+  /**
+   * Returns the result of a write; empty if Redis is out of memory, which must not fail the read.
+   */
   private static <T> CompletableFuture<Optional<T>> unlessFull(CompletableFuture<T> write) {
     return write
         .thenApply(Optional::of)
@@ -277,13 +280,16 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     batch.expire(feed, Duration.ofSeconds(secondsToLive()));
   }
 
-  /** Whole lives also for those who came before it was renewed again; not all end at one moment. */
+  /**
+   * Returns a lifetime with jitter, so that not all feeds expire together, and with the renewal
+   * interval added.
+   */
   private long secondsToLive() {
     long seconds = settings.feedTtl().plus(settings.renewFeedAfter()).toSeconds();
     return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
   }
 
-  // ---- What the job asks
+  // ---- Writes of the job
 
   @Override
   public CompletableFuture<Void> publish(Video video) {

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a user follows, and the epoch that is warm; all keys are in one slot. */
+/** Following, tombstones and warm epoch of a user; all keys are in one slot. */
 final class ViewerKeys {
   private final RedisReply<long[]> parted;
   private final RedisReply<List<byte[]>> values;
@@ -21,13 +21,14 @@ final class ViewerKeys {
   /**
    * Adds the commands.
    *
-   * @param tracked whether Redis is to tell of changes
+   * @param tracked whether Redis tracks the keys
    */
   ViewerKeys(Pipeline batch, long userId, boolean tracked) {
     if (tracked) {
       batch.tracked();
     }
-    // Before the following: a creator who is followed again may only be missing, never too many.
+    // Read before the following. A creator who is followed again in between may be missing, but
+    // never superfluous.
     parted =
         batch.longs(ZRANGE, Pipeline.args().addKey(RedisKeys.tombstones(userId)).add(0).add(-1));
     if (tracked) {

@@ -5,13 +5,13 @@ import dev.upswell.contract.redis.Following;
 import java.util.List;
 
 /**
- * What a reader that begins to build finds.
+ * State of a feed when a reader starts to compute it.
  *
- * @param tail last entry of the feed: this builder's marker, another's, or a video of a feed that
- *     another finished meanwhile
- * @param following read after the marker was in its place
+ * @param tail last entry of the list: the marker of this reader, that of another, or a video of a
+ *     list that another reader finished
+ * @param following read after the marker was written
  * @param warmEpoch read together with {@code following}
- * @param slices read after that, in the order asked
+ * @param slices outbox pages, read after that, in the order of the requests
  */
 public record BuildStart(
     FeedEntry tail, Following following, long warmEpoch, List<OutboxPage> slices) {}

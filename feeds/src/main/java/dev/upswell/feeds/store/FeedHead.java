@@ -4,13 +4,13 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 
 /**
- * A user's keys at one moment, without most of the list.
+ * A user's keys at one time, with only the head of the list.
  *
- * @param following those whose videos may be shown
- * @param warmEpoch the epoch that all audiences know of; 0 for none
- * @param head the first entries of the list
- * @param size entries of the whole list
- * @param watch whether all of it is still so
+ * @param following the followees
+ * @param warmEpoch the epoch that all audiences acknowledged; 0 for none
+ * @param head first entries of the list
+ * @param size length of the whole list
+ * @param watch freshness of all keys
  */
 public record FeedHead(
     Following following, long warmEpoch, FeedList head, int size, Freshness watch) {}

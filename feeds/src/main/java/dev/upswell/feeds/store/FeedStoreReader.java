@@ -8,31 +8,31 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a reader asks of the store. Each call is one round trip. Thread-safe.
+ * Port of the reader to the feed store. Each call is one round trip. Thread-safe.
  *
- * <p>All futures fail when the store cannot be reached in time.
+ * <p>All futures fail when the store is unavailable or slow.
  */
 public interface FeedStoreReader {
-  /** Whom a user follows, and the feed as it stands; renews the feed's life. */
+  /** Reads the following and the feed of a user; renews the feed's lifetime. */
   CompletableFuture<StoredFeed> storedFeed(long userId);
 
   /**
-   * The same, but of the feed only the first entries and how many there are.
+   * Reads the following of a user, and head and length of the feed.
    *
-   * @param entries most that are read from the head; positive
-   * @param renew whether the feed's life is renewed, which is a write; then it is not watched
+   * @param entries maximum entries of the head; positive
+   * @param renew whether the feed's lifetime is renewed, which is a write and prevents tracking
    */
   CompletableFuture<FeedHead> head(long userId, int entries, boolean renew);
 
-  /** Renews the feed's life, which is a change for those who watch it. */
+  /** Renews the feed's lifetime, which invalidates tracked pages. */
   CompletableFuture<Void> renew(long userId);
 
   /**
-   * Begins a build: puts a marker into the feed if it is empty, then reads whom the user follows,
-   * then the outboxes, in this order.
+   * Starts to compute a feed: writes a marker into an empty list, then reads the following, then
+   * the outboxes, in this order.
    *
-   * @param builder tells this build apart from others
-   * @param outboxes what to read of each followed creator
+   * @param builder unique number of the marker
+   * @param outboxes requests for each followee
    */
   CompletableFuture<BuildStart> begin(long userId, long builder, List<OutboxRequest> outboxes);
 
@@ -40,31 +40,30 @@ public interface FeedStoreReader {
   CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests);
 
   /**
-   * Puts entries in the place of the marker, if that is still the last of the feed.
+   * Replaces the marker by entries, if it is still the last entry.
    *
    * @param entries newest first, not empty
-   * @return whether it was done
+   * @return whether it was replaced
    */
   CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries);
 
   /**
-   * Replaces the tail of a feed, if it still is what was seen; what was pushed since stays before
-   * it.
+   * Replaces the tail of a list, if it is unchanged; later pushes stay before it.
    *
    * @param entries newest first, not empty
-   * @return whether it was done
+   * @return whether it was replaced
    */
   CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries);
 
-  /** What was kept of the feed of a user who is not pushed to. */
+  /** Reads the snapshot of a pulled viewer. */
   CompletableFuture<Optional<FeedSnapshot>> feedSnapshot(long userId);
 
-  /** Keeps such a feed for a while. */
+  /** Saves the snapshot of a pulled viewer for its lifetime. */
   CompletableFuture<Void> saveSnapshot(long userId, FeedSnapshot feed);
 
-  /** The creators whose videos are not pushed, ascending. */
+  /** Reads the pulled creators, ascending. */
   CompletableFuture<long[]> pulledCreators();
 
-  /** Whether each of the videos may be shown; in the order asked. */
+  /** Reads the visibility of videos, in the order of the request. */
   CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries);
 }

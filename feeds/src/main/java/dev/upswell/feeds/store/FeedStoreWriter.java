@@ -6,49 +6,49 @@ import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the job asks of the store. Every call may be repeated without harm. Thread-safe.
+ * Port of the job to the feed store. Every call is repeatable. Thread-safe.
  *
- * <p>The order of these calls is what keeps feeds complete; {@code docs/architecture.md} says why.
+ * <p>The order of these calls keeps feeds complete; {@code docs/architecture.md} has the reasons.
  */
 public interface FeedStoreWriter {
   /**
-   * Writes a video's data and puts it into its creator's outbox. A removed one stays removed, and
-   * what was said at a later time stays as it is.
+   * Writes a video's data and adds it to its creator's outbox. A removed video stays removed, and a
+   * later record in Redis stays.
    */
   CompletableFuture<Void> publish(Video video);
 
   /** Marks a video as removed, for good. */
   CompletableFuture<Void> remove(Video video);
 
-  /** Writes whom a user follows. */
+  /** Writes the following of a user. */
   CompletableFuture<Void> follow(long userId, Following following);
 
-  /** Writes what was said about following; what was said at a later time stays as it is. */
+  /** Writes a tombstone; a later one stays. */
   CompletableFuture<Void> say(long userId, RelationshipTombstone parting);
 
-  /** Writes whom a user follows, at an epoch that will not be confirmed, and drops the feed. */
+  /** Writes the following of a user with an epoch that never becomes warm, and deletes the feed. */
   CompletableFuture<Void> withdraw(long userId, Following following);
 
-  /** Drops the feed, then says that all audiences know the user's edges of this epoch. */
+  /** Deletes the feed, then writes the warm epoch. */
   CompletableFuture<Void> confirm(long userId, long epoch);
 
   /**
-   * Puts a video in front of those of the feeds that exist.
+   * Pushes a video to the existing feeds.
    *
-   * @return how many those were
+   * @return their number
    */
   CompletableFuture<Integer> push(FeedPush push);
 
-  /** Drops feeds, so that their next readers build them anew. */
+  /** Deletes feeds, so that their next readers compute them again. */
   CompletableFuture<Void> drop(long[] userIds);
 
   /**
-   * Says that a creator's videos will not be pushed.
+   * Marks a creator as pulled.
    *
-   * @param since tells this time of being pulled from others of the same creator
+   * @param since start of the pulled state; identifies it
    */
   CompletableFuture<Void> pull(long creatorId, long since);
 
-  /** Takes it back, if nothing newer was said. */
+  /** Removes the mark, unless a newer one exists. */
   CompletableFuture<Void> release(long creatorId, long since);
 }

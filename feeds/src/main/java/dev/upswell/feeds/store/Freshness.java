@@ -1,12 +1,13 @@
 package dev.upswell.feeds.store;
 
 /**
- * Tells whether what a store was asked for is still so, without asking it again. Thread-safe.
+ * Freshness of a value that was read from the store: whether its keys are unchanged, without a
+ * request. Thread-safe.
  *
- * <p>A store that can tells on its own of each change.
+ * <p>A store with client tracking sends an invalidation for each change.
  */
 public interface Freshness {
-  /** Of a store that tells nothing: nothing is known to hold. */
+  /** Freshness without tracking: never fresh. */
   Freshness NONE =
       new Freshness() {
         @Override
@@ -19,12 +20,12 @@ public interface Freshness {
       };
 
   /**
-   * Whether all of it was still so at a moment, as far as is known; false if that is not known.
+   * Returns whether all keys were unchanged at a time; false if unknown.
    *
-   * @param nanos by {@link System#nanoTime}
+   * @param nanos of {@link System#nanoTime}
    */
   boolean isFreshAt(long nanos);
 
-  /** Nobody will ask any more; from now on nothing is known to hold. */
+  /** Releases the tracking. From then on the value is not fresh. */
   void end();
 }

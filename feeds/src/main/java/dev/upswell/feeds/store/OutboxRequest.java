@@ -1,29 +1,29 @@
 package dev.upswell.feeds.store;
 
 /**
- * Asks for a part of an outbox.
+ * Request of an outbox page.
  *
  * @param below only videos with smaller ids; {@link Long#MAX_VALUE} for the newest
- * @param rank how many of its videos are known not to be smaller; negative if that is not known
- * @param count how many at most; positive
+ * @param rank number of its videos that are not smaller; negative if unknown
+ * @param count maximum videos; positive
  */
 public record OutboxRequest(long creatorId, long below, int rank, int count) {
   private static final int UNKNOWN = -1;
 
-  /** Asks for the newest. */
+  /** Requests the newest videos. */
   public static OutboxRequest newest(long creatorId, int count) {
     return new OutboxRequest(creatorId, Long.MAX_VALUE, 0, count);
   }
 
-  /** Asks for those below an id. */
+  /** Requests the videos below an id. */
   public static OutboxRequest below(long creatorId, long below, int count) {
     return new OutboxRequest(creatorId, below, UNKNOWN, count);
   }
 
   /**
-   * Asks for more, of which there may be some below those that this one was answered with.
+   * Requests more videos below those of a page.
    *
-   * @param answer not exhausted
+   * @param answer page that is not exhausted
    */
   public OutboxRequest deeper(OutboxPage answer, int more) {
     long[] ids = answer.videoIds();
@@ -34,8 +34,8 @@ public record OutboxRequest(long creatorId, long below, int rank, int count) {
   }
 
   /**
-   * Whether they can be looked for by place. What was published meanwhile stands before them: so
-   * what is not below the id has to be left out, and fewer than asked for may be left.
+   * Returns whether the page can be read by rank. Videos published in between come before it, so
+   * ids not below the limit must be dropped, and the page may be shorter.
    */
   public boolean isRanked() {
     return rank >= 0;

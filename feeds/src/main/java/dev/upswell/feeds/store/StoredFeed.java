@@ -4,18 +4,18 @@ import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
 
 /**
- * A user's keys at one moment.
+ * A user's keys at one time.
  *
- * @param following those whose videos may be shown
- * @param warmEpoch the epoch that all audiences know of; 0 for none
+ * @param following the followees
+ * @param warmEpoch the epoch that all audiences acknowledged; 0 for none
  */
 public record StoredFeed(Following following, long warmEpoch, FeedList list) {
-  /** Whether every push for this user arrives, so that a feed may be kept. */
+  /** Returns whether every push reaches this user, so that a list may be saved. */
   public boolean isWarmable() {
     return following.epoch() != 0 && following.epoch() == warmEpoch;
   }
 
-  /** Whether the list can be served as it is. */
+  /** Returns whether the list is warm. */
   public boolean isWarm() {
     return isWarmable() && list.isComplete();
   }

@@ -1,9 +1,9 @@
 package dev.upswell.feeds.store;
 
 /**
- * Whether a video may be shown.
+ * Visibility of a video.
  *
- * @param visible whether it is known, not removed and not private
- * @param watch whether that is still so
+ * @param visible whether it has data and is neither removed nor private
+ * @param watch freshness of the value
  */
 public record VideoVisibility(boolean visible, Freshness watch) {}

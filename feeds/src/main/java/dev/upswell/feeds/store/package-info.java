@@ -1,4 +1,4 @@
-/** The ports to the feed store: what the reader and the job need of it. */
+/** Ports to the feed store, for the reader and the job. */
 @NullMarked
 package dev.upswell.feeds.store;
 

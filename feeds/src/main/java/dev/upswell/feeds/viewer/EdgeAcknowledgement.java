@@ -3,20 +3,21 @@ package dev.upswell.feeds.viewer;
 import java.util.OptionalLong;
 
 /**
- * Decides when a viewer's feed may be kept: once all audiences know all edges that were announced.
+ * Decides when a viewer's feed becomes warm: after all audiences have acknowledged all announced
+ * edges.
  *
- * <p>An announcement and the audiences' answers travel on different ways and come in any order, so
- * an epoch's count may be negative for a while. The newest epoch is confirmed only when no older
- * one has edges outstanding, since it builds on theirs.
+ * <p>Announcements and acknowledgements arrive on different streams in any order, so a count may be
+ * negative temporarily. The newest epoch becomes warm only when no older one has outstanding edges,
+ * because it builds on theirs.
  */
 public final class EdgeAcknowledgement {
   private EdgeAcknowledgement() {}
 
   /**
-   * Takes it that an epoch begins.
+   * Adds an epoch.
    *
-   * @param edges how many audiences have to learn of the viewer
-   * @return the epoch that may be confirmed now
+   * @param edges number of audiences that must acknowledge
+   * @return the epoch that becomes warm
    */
   public static OptionalLong announce(EdgeAcknowledgementState state, long epoch, int edges) {
     state.announced(epoch);
@@ -24,9 +25,9 @@ public final class EdgeAcknowledgement {
   }
 
   /**
-   * Takes it that one audience knows an edge of an epoch.
+   * Adds the acknowledgement of one edge.
    *
-   * @return the epoch that may be confirmed now
+   * @return the epoch that becomes warm
    */
   public static OptionalLong known(EdgeAcknowledgementState state, long epoch) {
     return count(state, epoch, -1);

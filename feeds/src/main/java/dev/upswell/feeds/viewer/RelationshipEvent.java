@@ -4,13 +4,13 @@ import dev.upswell.contract.events.Follow;
 import java.util.List;
 
 /**
- * What changed for a user in relation to another.
+ * Change of the relationship between two users, from one user's side.
  *
- * @param userId whose list of followees may change
- * @param at when it was said, in Unix milliseconds
+ * @param userId the user whose followees may change
+ * @param at event time, in Unix milliseconds
  */
 public record RelationshipEvent(long userId, long otherId, Kind kind, long at) {
-  /** What changed. */
+  /** Kind of change. */
   public enum Kind {
     /** The user follows the other. */
     FOLLOW,
@@ -27,7 +27,7 @@ public record RelationshipEvent(long userId, long otherId, Kind kind, long at) {
   }
 
   /**
-   * What a record says to each of the two users: a block ends following in both directions.
+   * Converts a record to one event per user. A block ends follows in both directions.
    *
    * @throws IllegalArgumentException if the record has no valid type
    */

@@ -1,27 +1,27 @@
 package dev.upswell.feeds.viewer;
 
 /**
- * What a user and another have said of each other, by the time at which they said it.
+ * Relationship between two users, by event time.
  *
- * <p>The two say it in different partitions of a topic, which are read in any order, and after a
- * failure in another order than before. So what holds must not depend on the order of arrival, only
- * on the times; a block wins over a follow of the same time.
+ * <p>The records of both users are in different partitions, which are read in any order, and in
+ * another order after a failure. So the result depends only on event times; a block wins over a
+ * follow of the same time.
  *
  * <p>All times are Unix milliseconds; 0 for never.
  *
- * @param followAt when the user last said to follow, or not to
- * @param follow which of the two
- * @param blockAt when the user last blocked the other
- * @param unblockAt when the user first unblocked the other after that
- * @param blockedAt when the other last blocked the user
- * @param unblockedAt when the other first unblocked the user after that
+ * @param followAt last follow or unfollow by the user
+ * @param follow which of both
+ * @param blockAt last block of the other by the user
+ * @param unblockAt first unblock after it
+ * @param blockedAt last block of the user by the other
+ * @param unblockedAt first unblock after it
  */
 public record RelationshipState(
     long followAt, boolean follow, long blockAt, long unblockAt, long blockedAt, long unblockedAt) {
-  /** Nobody said anything. */
+  /** The relationship without events. */
   public static final RelationshipState NONE = new RelationshipState(0, false, 0, 0, 0, 0);
 
-  /** The bond after something was said; what is older than what is known changes nothing. */
+  /** Returns the relationship after an event; an older one has no effect. */
   RelationshipState after(RelationshipEvent relation) {
     long at = relation.at();
     return switch (relation.kind()) {
@@ -50,7 +50,7 @@ public record RelationshipState(
     };
   }
 
-  /** An unblock that is repeated must not seem to be later than the follow it allowed. */
+  /** A repeated unblock must not seem later than the follow that it allowed. */
   private static long first(long blockAt, long unblockAt, long at) {
     if (at <= blockAt) {
       return unblockAt;
@@ -58,7 +58,10 @@ public record RelationshipState(
     return unblockAt > blockAt ? Math.min(unblockAt, at) : at;
   }
 
-  /** Whether the user follows the other: said so last, not blocked then, and not blocked since. */
+  /**
+   * Returns whether the user follows the other: by the last event, not blocked then, and not
+   * blocked since.
+   */
   public boolean holds() {
     return follow
         && allows(followAt, blockAt, unblockAt)

@@ -1,23 +1,23 @@
 package dev.upswell.feeds.viewer;
 
 /**
- * What a user and a creator said about being together, by the time at which they said it.
+ * Tombstone of a relationship: an unfollow or block, by event time.
  *
- * <p>Records are read again after a failure, and in another order. So that nothing is shown
- * meanwhile that was not allowed any more, what parted them stays until something is known that
- * came after it: a later follow for an unfollow, but for a block its own unblock.
+ * <p>Records are read again after a failure, in another order. A tombstone hides the creator
+ * meanwhile, until a later event lifts it: a later follow for an unfollow, the matching unblock for
+ * a block.
  *
  * <p>All times are Unix milliseconds; 0 for never.
  *
- * @param together whether the creator's videos may be shown to the user. If so, the times tell up
- *     to when what parted them does not count; if not, when they were parted
- * @param unfollowAt the user unfollowed the creator
- * @param blockAt the user blocked the creator
- * @param blockedAt the creator blocked the user
+ * @param together whether the creator's videos may be shown. If so, the times are those up to which
+ *     tombstones are void; otherwise those of the separation
+ * @param unfollowAt unfollow of the creator by the user
+ * @param blockAt block of the creator by the user
+ * @param blockedAt block of the user by the creator
  */
 public record RelationshipTombstone(
     long creatorId, boolean together, long unfollowAt, long blockAt, long blockedAt) {
-  /** What a relation means for what is shown, once the bond is this. */
+  /** Returns the tombstone for an event, given the relationship after it. */
   static RelationshipTombstone of(RelationshipEvent relation, RelationshipState bond) {
     long creator = relation.otherId();
     if (bond.holds()) {

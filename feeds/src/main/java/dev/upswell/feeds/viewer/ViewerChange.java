@@ -4,18 +4,16 @@ import dev.upswell.contract.redis.Following;
 import java.util.Optional;
 
 /**
- * What has to be done, in this order: write the following and the parting (and drop the feed, if
- * withdrawn); then tell creators and audiences.
+ * Change of a viewer. The effects are applied in this order: write following and tombstone (and
+ * delete the feed, if withdrawn), then emit to creators and audiences.
  *
- * @param withdrawn whether the viewer's feed is no longer kept
- * @param added creators whose audience has to know the viewer before a feed may be kept at this
- *     epoch; each of them says so
+ * @param withdrawn whether the viewer's feed is deleted
+ * @param added creators whose audience must acknowledge the viewer before the epoch is warm
  * @param removed creators whose audience loses the viewer
- * @param parting what was said, if it is about following
- * @param gained creators who have a follower more
- * @param lost creators who have a follower less
- * @param known whether all audiences that have to know the viewer do or are about to, so that the
- *     feed may be kept again
+ * @param parting tombstone to write
+ * @param gained creators with one follower more
+ * @param lost creators with one follower less
+ * @param known whether all audiences have or will have the viewer, so that the feed may become warm
  */
 @SuppressWarnings("ArrayRecordComponent") // Hundreds of creators each: no boxing.
 public record ViewerChange(
@@ -41,7 +39,7 @@ public record ViewerChange(
     return new ViewerChange(userId, following, true, added, creators, parting, gained, lost, known);
   }
 
-  /** The same, and the audiences of these have to know the viewer. */
+  /** Returns the change with creators whose audiences must acknowledge the viewer. */
   ViewerChange adding(long... creators) {
     return new ViewerChange(
         userId, following, withdrawn, creators, removed, parting, gained, lost, known);
@@ -53,7 +51,7 @@ public record ViewerChange(
         userId, following, withdrawn, added, creators, parting, gained, lost, known);
   }
 
-  /** The same, and this was said. */
+  /** Returns the change with a tombstone. */
   ViewerChange saying(RelationshipTombstone said) {
     return new ViewerChange(
         userId, following, withdrawn, added, removed, Optional.of(said), gained, lost, known);
@@ -71,7 +69,7 @@ public record ViewerChange(
         userId, following, withdrawn, added, removed, parting, gained, new long[] {creator}, known);
   }
 
-  /** The same, and no audience has to be told any more. */
+  /** Returns the change without further acknowledgements. */
   ViewerChange knowing() {
     return new ViewerChange(
         userId, following, withdrawn, added, removed, parting, gained, lost, true);

@@ -2,41 +2,39 @@ package dev.upswell.feeds.viewer;
 
 import dev.upswell.feeds.pull.PullState;
 
-/** What is remembered of one viewer, wherever it is kept. */
+/** State of one viewer. */
 public interface ViewerState {
-  /** Whom the viewer follows, ascending; never changed in place. */
+  /** Returns the followees, ascending; never changed in place. */
   long[] followees();
 
   /** Replaces {@link #followees}. */
   void followees(long[] followees);
 
-  /** Time of the newest session in Unix milliseconds; 0 for none. */
+  /** Returns the time of the newest session in Unix milliseconds; 0 for none. */
   long lastSeen();
 
   /** Replaces {@link #lastSeen}. */
   void lastSeen(long at);
 
-  /** Whether the audiences have this viewer. */
+  /** Returns whether the viewer is a member of audiences. */
   boolean active();
 
   /** Replaces {@link #active}. */
   void active(boolean active);
 
-  /** Epoch of the newest following that was written; 0 for none. */
+  /** Returns the epoch of the last written following; 0 for none. */
   long epoch();
 
   /** Replaces {@link #epoch}. */
   void epoch(long epoch);
 
-  /** Whether the viewer follows too many to be pushed to. */
+  /** Returns whether the viewer is pulled. */
   PullState pull();
 
   /** Replaces {@link #pull}. */
   void pull(PullState pull);
 
-  /**
-   * What the viewer and another have said of each other; {@link RelationshipState#NONE} if nothing.
-   */
+  /** Returns the relationship to another user; {@link RelationshipState#NONE} without events. */
   RelationshipState bond(long other);
 
   /** Replaces {@link #bond}. */

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Decides what a viewer's events change.
+ * Decides the effects of a viewer's events.
  *
- * <p>A viewer is active from a session on until the activity window has passed without another.
- * Only active viewers stand in audiences, and of those only who does not follow too many. Whenever
- * an edge has to become known to an audience, the following gets a new epoch; a feed may be kept
- * only once every audience knows the edges of that epoch ({@link EdgeAcknowledgement}). The
- * following of a viewer who follows too many has a negative epoch, which never becomes known.
+ * <p>A viewer is active from a session until the activity window ends without another one. Only
+ * active viewers that are not pulled are members of audiences. Every change that adds an edge gives
+ * the following a new epoch, and the feed becomes warm only after all audiences acknowledged its
+ * edges ({@link EdgeAcknowledgement}). The following of a pulled viewer has a negative epoch, which
+ * never becomes warm.
  *
- * <p>An event that changes nothing is answered with the following as it is. After a failure it may
- * be one that had an effect before, because events of different topics came in another order then;
- * what that wrote must not stay. Only a session of a viewer who is active anyway, by far the most
- * frequent, needs no answer: the audiences have all of that viewer's edges.
+ * <p>An event without effect still rewrites the following. After a failure it may have had an
+ * effect before, because events of different topics arrived in another order, and that write must
+ * not stay. Only a session of an active viewer, by far the most frequent event, needs no write: the
+ * audiences have all edges.
  *
- * <p>Epochs are drawn anew instead of counted, because after a failure the same count could stand
- * for another list of followees, and what an earlier run confirmed would seem to hold for it.
+ * <p>Epochs are random, not counted. After a failure the same count could stand for another list of
+ * followees, and an earlier acknowledgement would match it.
  */
 public final class ViewerTransitions {
   private static final long[] NOBODY = new long[0];
@@ -33,11 +33,11 @@ public final class ViewerTransitions {
   private final LongSupplier epochs;
 
   /**
-   * Creates the decisions.
+   * Creates the transitions.
    *
-   * @param activityWindow how long after a session a viewer counts as active; positive
-   * @param pullRule how many followees are too many to be pushed to
-   * @param epochs positive numbers, none of them twice, not even after a restart
+   * @param activityWindow time after a session for which a viewer is active; positive
+   * @param pullRule threshold for pulled viewers
+   * @param epochs positive, unique numbers, also across restarts
    */
   public ViewerTransitions(Duration activityWindow, PullHysteresis pullRule, LongSupplier epochs) {
     this.activityWindow = activityWindow;
@@ -48,9 +48,9 @@ public final class ViewerTransitions {
   // ---- Relations
 
   /**
-   * Takes a change of a relation.
+   * Applies a change of a relationship.
    *
-   * @param now event time now, in Unix milliseconds
+   * @param now current event time, in Unix milliseconds
    */
   public ViewerChange onRelation(ViewerState state, RelationshipEvent relation, long now) {
     long userId = relation.userId();
@@ -80,7 +80,8 @@ public final class ViewerTransitions {
     boolean wasPulled = state.pull().isOn();
     state.pull(pullRule.after(state.pull(), more.length, now));
     if (state.pull().isOn()) {
-      // Also for one who was pulled before: the feed that is kept lacks the new creator's videos.
+      // Also for a viewer who was pulled before, because the snapshot lacks the new creator's
+      // videos.
       state.epoch(-epochs.getAsLong());
       ViewerChange change = asItIs(state, userId);
       return wasPulled ? change : change.withdrawing(state.active() ? known : NOBODY);
@@ -102,7 +103,7 @@ public final class ViewerTransitions {
     if (fewer.length == 0 && !state.active() && !state.pull().isOn()) {
       state.epoch(0);
     }
-    // No new epoch: an audience that knows a viewer too many costs a push, and readers drop it.
+    // No new epoch: a superfluous member of an audience costs a push, which readers drop.
     ViewerChange change = asItIs(state, userId);
     return isInAudiences(state) ? change.removing(other) : change;
   }
@@ -110,10 +111,10 @@ public final class ViewerTransitions {
   // ---- Activity
 
   /**
-   * Takes a session.
+   * Applies a session.
    *
-   * @param at when it was, in Unix milliseconds
-   * @param now event time now; a session longer ago than the activity window does not activate
+   * @param at event time of the session, in Unix milliseconds
+   * @param now current event time; a session older than the activity window has no effect
    */
   public Optional<ViewerChange> onSession(ViewerState state, long userId, long at, long now) {
     if (at > state.lastSeen()) {
@@ -133,7 +134,7 @@ public final class ViewerTransitions {
     return Optional.of(state.pull().isOn() ? asItIs(state, userId) : join(state, userId));
   }
 
-  /** Takes it that time has passed; before {@link #nextTime} nothing happens. */
+  /** Applies the passage of time; no effect before {@link #nextTime}. */
   public Optional<ViewerChange> onTime(ViewerState state, long userId, long now) {
     boolean idle = state.active() && idleAt(state) <= now;
     boolean wasInAudiences = isInAudiences(state);
@@ -164,7 +165,10 @@ public final class ViewerTransitions {
     return Optional.of(asItIs(state, userId).withdrawing(state.followees()));
   }
 
-  /** When {@link #onTime} may have something to do, Unix milliseconds; the most there is if not. */
+  /**
+   * Returns the next time at which {@link #onTime} may have an effect, Unix milliseconds; {@link
+   * Long#MAX_VALUE} for none.
+   */
   public long nextTime(ViewerState state) {
     long idle = state.active() ? idleAt(state) : Long.MAX_VALUE;
     return Math.min(idle, pullRule.endsAt(state.pull()));
@@ -176,7 +180,7 @@ public final class ViewerTransitions {
 
   // ---- Rebuild
 
-  /** What is to be written where Redis has lost it; empty if there is nothing. */
+  /** Returns the writes that restore lost Redis data; empty if there are none. */
   public Optional<ViewerChange> rebuild(ViewerState state, long userId) {
     if (state.epoch() == 0) {
       return Optional.empty();
@@ -185,12 +189,12 @@ public final class ViewerTransitions {
     return Optional.of(isInAudiences(state) ? change.knowing() : change);
   }
 
-  /** Whether the audiences have this viewer. */
+  /** Returns whether the viewer is a member of audiences. */
   public static boolean isInAudiences(ViewerState state) {
     return state.active() && !state.pull().isOn();
   }
 
-  /** A new epoch, which active viewers have to be known at. */
+  /** Creates a new epoch, which the audiences of an active viewer must acknowledge. */
   private ViewerChange join(ViewerState state, long userId) {
     state.epoch(epochs.getAsLong());
     ViewerChange change = asItIs(state, userId);

@@ -12,7 +12,7 @@ import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** What the writers of the pipeline write, but for feeds. */
+/** Redis commands of the job, except pushes. */
 record FanoutCommands(FeedCommands commands) implements Serializable {
   FanoutCommands(FeedSettings settings) {
     this(new FeedCommands(settings));
@@ -33,7 +33,8 @@ record FanoutCommands(FeedCommands commands) implements Serializable {
 
   AfterWrite following(ViewerChange change, Pipeline batch) {
     Optional<RelationshipTombstone> parting = change.parting();
-    // What parts them first, what brings them together last: never is too much allowed.
+    // The tombstone precedes the following for a separation, and follows it otherwise, so that no
+    // intermediate state shows too much.
     parting
         .filter(said -> !said.together())
         .ifPresent(said -> commands.say(batch, change.userId(), said));

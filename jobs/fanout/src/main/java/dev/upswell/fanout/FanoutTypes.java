@@ -23,7 +23,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How the values of this job travel between its operators. None of them stands in state. */
+/**
+ * Type information of the records between operators. No serializer of this class is used for state.
+ */
 public final class FanoutTypes {
   static final TypeInformation<ViewerInput> VIEWER_INPUT =
       new SerializedType<>(ViewerInput.class, new ViewerInputs());
@@ -343,7 +345,7 @@ public final class FanoutTypes {
   private static final class WarmUpInputs extends WireSerializer<EdgeAcknowledgementInput> {
     private static final long serialVersionUID = 1L;
 
-    /** Stands where an announcement has its number of edges. */
+    /** Replaces the number of edges in the encoding of an acknowledgement. */
     private static final int KNOWN = -1;
 
     @Override

@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of the current key that is never absent: what has its initial value takes no room.
+ * A value of the current key with a default. The default is not stored.
  *
  * @param <T> compared with equals
  */

@@ -29,11 +29,10 @@ public final class JobEnvironment {
     return env;
   }
 
-  /** What differs from Flink's defaults, and why. */
+  /** Returns the deviations from Flink's defaults, with reasons. */
   public static Configuration configuration(JobOptions options) {
     Configuration configuration = new Configuration();
-    // A type that only Kryo knows, or an operator without a name of its own, would make the next
-    // release unable to read this one's savepoints.
+    // Kryo types and generated uids would make savepoints unreadable for the next release.
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Everything that travels between operators is immutable.
@@ -41,8 +40,8 @@ public final class JobEnvironment {
 
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    // Most of what a new edge looks for is not there yet; without the filter, each file of the last
-    // few checkpoints is searched for it.
+    // Most lookups of new edges find nothing. The filter spares a search in the files of recent
+    // checkpoints.
     configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     configuration.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpoints().interval());
@@ -63,11 +62,11 @@ public final class JobEnvironment {
               configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toString());
             });
 
-    // Flink's 100 ms would be most of a small creator's lag: a video passes four exchanges, each of
-    // which keeps what does not fill a buffer for so long.
+    // The default of 100 ms would dominate the latency of a small creator: a video passes four
+    // exchanges, each of which holds partial buffers for this time.
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
 
-    // For ever, but not in a loop: whatever was away comes back.
+    // Restarts are unlimited and backed off, because every dependency returns eventually.
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,

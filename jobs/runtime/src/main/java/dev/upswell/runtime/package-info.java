@@ -1,4 +1,4 @@
-/** What every job shares: its options and its environment. */
+/** Options and environment that all jobs share. */
 @NullMarked
 package dev.upswell.runtime;
 

@@ -4,7 +4,7 @@ import dev.upswell.popularity.trending.TrendCount;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 
-/** Counts of a creator that wait for the end of their slot, packed one behind the other. */
+/** Counts of a creator until the end of their slot, in packed form. */
 final class BufferedTrendCounts {
   /** Numbers of a count. */
   private static final int WIDTH = 9;
@@ -12,7 +12,7 @@ final class BufferedTrendCounts {
   private long[] numbers = new long[WIDTH];
   private int size;
 
-  /** Adds one, and the slot in which it is to count. */
+  /** Adds a count and the slot in which it counts. */
   void add(TrendCount count, int slot) {
     if (size == numbers.length) {
       numbers = Arrays.copyOf(numbers, size * 2);

@@ -1,10 +1,10 @@
 package dev.upswell.trending;
 
 /**
- * What one event adds to a video, after the caps.
+ * Contribution of one event to a video, after the caps.
  *
- * <p>One object for all events of a subtask, filled again and again: valid until the operator that
- * it was given to returns.
+ * <p>One object is reused for all events of a subtask. It is valid until the receiving operator
+ * returns.
  */
 final class Contribution {
   long creatorId;
@@ -17,7 +17,7 @@ final class Contribution {
   int engagement;
   int reports;
 
-  /** Of an event of a video, with nothing in it. */
+  /** Resets the object for an event, with all figures 0. */
   void of(long creator, long video, int inSlot, int from) {
     creatorId = creator;
     videoId = video;

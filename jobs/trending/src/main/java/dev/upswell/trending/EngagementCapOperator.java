@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Weighs what viewers do besides watching: of each viewer, video and UTC hour one of each kind. So
- * what is sent again counts once, without a memory of ids; and a like can be taken back once.
+ * Caps engagements: one of each kind per viewer, video and UTC hour. So retries count once without
+ * stored event ids, and a like can be withdrawn once.
  */
 final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<Engagement, Contribution> {
@@ -29,9 +29,9 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   private transient StreamRecord<Contribution> reused;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
-   * @param capacity viewers and videos that are known, in each of two generations
+   * @param capacity pairs of viewer and video, in each of two generations
    */
   EngagementCapOperator(TrendWeights weights, int capacity) {
     this.weights = weights;

@@ -28,19 +28,18 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Makes one list of those that all subtasks made of a scope and slot, and gives it out if it
- * changed.
+ * Merges the lists of all subtasks for a scope and slot, and emits the merged list if it changed.
  *
- * <p>Every subtask says all that it has at the end of each slot, so nothing has to be remembered of
- * them: once time has passed a slot, all parts of it are there. After a failure they say again what
- * was not given out before the checkpoint. What is remembered is only which slot was the last, and
- * what was in the list.
+ * <p>Every subtask emits its whole list at the end of each slot. When the watermark passes a slot,
+ * all parts of it have arrived, so none of them is in state. After a failure, subtasks emit again
+ * what had not been merged before the checkpoint. The state of a scope is its last slot and a hash
+ * of its last list.
  */
 final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
     implements OneInputStreamOperator<ScopeLists, TrendingList> {
   private static final long serialVersionUID = 1L;
 
-  /** Of a scope: the last slot in which it had a list, and a hash of what was given out. */
+  /** State of a scope: the last slot with a list, and the hash of the last emitted list. */
   private static final ValueStateDescriptor<long[]> SAID =
       new ValueStateDescriptor<>("said", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -110,7 +109,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    int last = Slots.over(watermark.getTimestamp());
+    int last = Slots.closedBy(watermark.getTimestamp());
     while (!parts.isEmpty() && parts.firstKey() <= last) {
       int slot = parts.firstKey();
       endBefore(slot);
@@ -124,7 +123,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
     ScopeLists lists = ScopeLists.merge(ofSubtasks, settings);
     Said before = said.get(scope);
     if (before != null && lists.slot() <= before.slot()) {
-      // Said again after a failure.
+      // Repeated after a failure.
       return;
     }
     long hash = hash(lists.top(), hash(lists.rising(), 1));
@@ -134,7 +133,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
     }
   }
 
-  /** Scores fall as time goes by, but that alone tells nobody anything. */
+  /** Returns a hash of order and figures. Scores are excluded, because decay alone is no change. */
   private static long hash(List<Candidate> list, long seed) {
     long hash = seed;
     for (Candidate candidate : list) {
@@ -158,7 +157,10 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
             });
   }
 
-  /** What was in the list when a part of the day ended stays until that part of the next day. */
+  /**
+   * Returns whether the part of the day has ended. Its list stays until the same part of the next
+   * day.
+   */
   private static boolean isOfAnEndedPart(String scope, int slot) {
     int part = scope.indexOf(OF_A_PART);
     return part >= 0 && !scope.substring(part + OF_A_PART.length()).equals(DayPart.of(slot).text());
@@ -168,8 +170,8 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
     long at = Slots.end(lists.slot()) + 1;
     TrendingList.Builder list =
         TrendingList.newBuilder().setScope(lists.scope()).setAt(Timestamps.fromMillis(at));
-    DiversityRules.withoutRepeats(lists.rising()).forEach(each -> list.addEntries(entry(each)));
-    DiversityRules.withoutRepeats(lists.top()).forEach(each -> list.addTop(entry(each)));
+    DiversityRules.withoutDuplicates(lists.rising()).forEach(each -> list.addEntries(entry(each)));
+    DiversityRules.withoutDuplicates(lists.top()).forEach(each -> list.addTop(entry(each)));
     output.collect(new StreamRecord<>(list.build(), at));
   }
 

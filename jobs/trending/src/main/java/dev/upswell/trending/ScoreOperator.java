@@ -22,14 +22,12 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Scores the videos of its creators, and makes the lists that they alone would make at the end of
- * each slot.
+ * Scores the videos of its creators, and emits the lists of this subtask at the end of each slot.
  *
- * <p>Videos are held in memory, and written into the state before each checkpoint if anything
- * happened to them: a video costs at most one write a checkpoint and no read. Counts wait in memory
- * for the end of their slot. One that comes later counts in the next slot to end, if it is no more
- * than an hour late. What was said of a video is in the state only, and read when it is first
- * watched.
+ * <p>Videos are in memory. Changed ones are written to state before each checkpoint, so a video
+ * costs at most one write per checkpoint and no read. Counts are buffered in memory until the end
+ * of their slot. A late count is added to the next slot, if it is at most an hour late. Metadata is
+ * in state only, and read at the first view of a video.
  */
 final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     implements TwoInputStreamOperator<TrendCount, Video, ScopeLists> {
@@ -46,17 +44,17 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   private transient TreeMap<Integer, List<TrendCount>> waiting;
   private transient Counter droppedLate;
 
-  /** The last slot that was looked at. */
+  /** The last closed slot. */
   private transient int over;
 
   /** The hour in which videos were forgotten the last time. */
   private transient int tidied;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
-   * @param devices that have scopes of their own
-   * @param factsTtl how long what was said of a video is kept
+   * @param devices devices with scopes of their own
+   * @param factsTtl lifetime of metadata in state
    */
   ScoreOperator(TrendingSettings settings, List<String> devices, Duration factsTtl) {
     this.settings = settings;
@@ -68,7 +66,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     state = new ScoreState(context, factsTtl);
-    board = new TrendBoard(settings, new ScopeKey(devices), this::factsOf);
+    board = new TrendBoard(settings, new ScopeKey(devices), this::metadataOf);
     waiting = new TreeMap<>();
     droppedLate = getMetricGroup().counter("droppedLate");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
@@ -79,10 +77,10 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     }
   }
 
-  private VideoMetadata factsOf(long creatorId, long videoId) {
+  private VideoMetadata metadataOf(long creatorId, long videoId) {
     setCurrentKey(creatorId);
     try {
-      return state.factsOf(videoId);
+      return state.metadataOf(videoId);
     } catch (Exception e) {
       throw new IllegalStateException("facts of video " + videoId, e);
     }
@@ -129,7 +127,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    int last = Slots.over(watermark.getTimestamp());
+    int last = Slots.closedBy(watermark.getTimestamp());
     int next = nextSlot();
     while (next <= last && next != Integer.MAX_VALUE) {
       lookAt(next);

@@ -27,7 +27,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
-/** What {@link ScoreOperator} remembers, in Flink's state: by creator, then by video. */
+/** State of {@link ScoreOperator} in Flink: by creator, then by video. */
 final class ScoreState {
   private static final MapStateDescriptor<Long, byte[]> VIDEOS =
       new MapStateDescriptor<>(
@@ -45,13 +45,13 @@ final class ScoreState {
   private final ValueState<long[]> waiting;
   private final ListState<Integer> over;
 
-  /** Creators of whom counts wait in the state. */
+  /** Creators with buffered counts in the state. */
   private final Set<Long> stored = new HashSet<>();
 
   /**
-   * Opens it.
+   * Opens the state.
    *
-   * @param factsTtl how long what was said of a video is kept
+   * @param factsTtl lifetime of metadata
    */
   ScoreState(StateInitializationContext context, Duration factsTtl) throws Exception {
     MapStateDescriptor<Long, byte[]> said =
@@ -66,12 +66,12 @@ final class ScoreState {
 
   // ---- The current creator's
 
-  VideoMetadata factsOf(long videoId) throws Exception {
+  VideoMetadata metadataOf(long videoId) throws Exception {
     byte[] packed = facts.get(videoId);
     return packed == null ? VideoMetadata.UNKNOWN : TimedMetadata.fromBytes(packed).facts();
   }
 
-  /** Keeps what was said unless something later is known; tells whether it did. */
+  /** Stores metadata unless a newer record is stored. Returns whether it did. */
   boolean learn(long videoId, TimedMetadata said) throws Exception {
     byte[] packed = facts.get(videoId);
     if (packed != null && TimedMetadata.fromBytes(packed).at() > said.at()) {

@@ -7,20 +7,20 @@ import dev.upswell.popularity.trending.VideoMetadata;
 import java.nio.ByteBuffer;
 
 /**
- * What was said of a video, and when: what was said last holds, whatever arrived last.
+ * Metadata of a video with its event time. The newest event time wins, in any order of arrival.
  *
  * @param at in Unix milliseconds
  */
 record TimedMetadata(long at, VideoMetadata facts) {
   private static final int HEAD = Long.BYTES + 1;
 
-  /** What a record says. Only what everybody may see is for lists. */
+  /** Returns the metadata in a record. Only public videos are listed. */
   static TimedMetadata of(Video video) {
     boolean isOpen =
         video.getType() == Video.Type.PUBLISHED
             && (video.getVisibility() == Video.Visibility.PUBLIC
                 || video.getVisibility() == Video.Visibility.VISIBILITY_UNSPECIFIED);
-    // What is removed is never published again.
+    // A removed video is never published again.
     long at = video.getType() == Video.Type.REMOVED ? Long.MAX_VALUE : video.getAt();
     return new TimedMetadata(at, VideoMetadata.of(video.getCategory(), !isOpen));
   }

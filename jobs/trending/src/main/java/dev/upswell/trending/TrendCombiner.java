@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Adds contributions up by video, slot and where from: a table with open addressing, in which what
- * belongs to a place stands together, so that an event costs a look at one place and no object.
+ * Combines contributions per video, slot and origin, in a table with open addressing. The fields of
+ * an entry are adjacent, so an event costs one memory access and no object.
  */
 final class TrendCombiner implements Combiner<Contribution, TrendCount> {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /**
-   * Numbers of a place: video (0 for none), creator, slot and origin, weight and views, viewers and
+   * Numbers per entry: video (0 for none), creator, slot and origin, weight and views, viewers and
    * engagement, reports.
    */
   private static final int WIDTH = 6;
@@ -31,12 +31,12 @@ final class TrendCombiner implements Combiner<Contribution, TrendCount> {
   private int size;
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param most sums that it takes; positive
+   * @param most maximum entries; positive
    */
   TrendCombiner(int most) {
-    // Half of it stays empty, or looking for a place would take longer than the rest.
+    // At most half of the table is used, which keeps probing short.
     int length = Integer.highestOneBit(Math.max(2, most) * 2 - 1) * 2;
     this.most = most;
     this.mask = length - 1;
@@ -62,7 +62,7 @@ final class TrendCombiner implements Combiner<Contribution, TrendCount> {
     places[at + REPORTS] += added.reports;
   }
 
-  /** Where it is, or would be. */
+  /** Returns the index of an entry, or of the free place for it. */
   private int place(long videoId, long creatorId, long slotAndOrigin) {
     int place = (int) (((videoId ^ (slotAndOrigin * SPREAD)) * SPREAD) >>> shift);
     while (true) {

@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What the pipeline writes into Redis.
+ * Redis commands of the job.
  *
- * @param ttl after which a list that is not said again is forgotten
+ * @param ttl lifetime of a list without an update
  */
 record TrendingCommands(Duration ttl) implements Serializable {
   /**
-   * KEYS trending; ARGV seconds to live, packed lists. A job that reads the log again must not take
-   * back lists that are newer.
+   * KEYS trending; ARGV lifetime in seconds, packed lists. A replay of the log must not overwrite
+   * newer lists.
    */
   private static final byte[] PUBLISH =
       """

@@ -70,14 +70,14 @@ public record TrendingOptions(
   private static final Option<Double> LEAST_RISE =
       Option.decimal(
           "trending.min-score",
-          DEFAULTS.leastRise(),
+          DEFAULTS.minScore(),
           0,
           1_000,
           "Minimum score of a rising video, in standard deviations above its baseline");
   private static final Option<Double> LEAST_VIEWERS =
       Option.decimal(
           "spam.min-viewers",
-          SpamRules.DEFAULTS.leastViewers(),
+          SpamRules.DEFAULTS.minViewers(),
           0.1,
           1_000_000,
           "Minimum distinct viewers, decayed, of a video in a list");
@@ -91,7 +91,7 @@ public record TrendingOptions(
   private static final Option<Double> ENGAGEMENT_PER_VIEW =
       Option.decimal(
           "spam.max-engagement-per-view",
-          SpamRules.DEFAULTS.engagementPerView(),
+          SpamRules.DEFAULTS.maxEngagementPerView(),
           0,
           1_000,
           "Maximum engagement that counts per unit of view weight");

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How the values of this job travel between its operators. */
+/** Type information of the records between operators. */
 final class TrendingTypes {
   static final TypeInformation<TrendingList> TRENDING_LIST =
       ProtobufSerializer.typeOf(TrendingList.class);
@@ -27,7 +27,7 @@ final class TrendingTypes {
 
   private TrendingTypes() {}
 
-  /** Only needed where somebody switched off operator chaining. */
+  /** Used only where operator chaining is disabled. */
   private static final class Contributions extends WireSerializer<Contribution> {
     private static final long serialVersionUID = 1L;
 

@@ -16,11 +16,11 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Weighs views, of each viewer, video and UTC hour only the first few, and tells which is the
- * first.
+ * Caps views: the first few per viewer, video and UTC hour count, and the first one counts a
+ * viewer.
  *
- * <p>It stands before the shuffle, where a viewer's views come to the same subtask because the
- * topic is keyed by viewer, and makes no object for a view.
+ * <p>Runs before the shuffle, where all views of a viewer arrive at one subtask, because the topic
+ * is keyed by viewer. Allocates nothing per view.
  */
 final class ViewCapOperator extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<ViewRecord, Contribution> {
@@ -38,11 +38,11 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
   private transient StreamRecord<Contribution> reused;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
-   * @param devices that have scopes of their own
-   * @param plays of a video by one viewer that count in an hour, 1 to 255
-   * @param capacity viewers and videos that are known, in each of two generations
+   * @param devices devices with scopes of their own
+   * @param plays maximum plays of a video by one viewer per hour, 1 to 255
+   * @param capacity pairs of viewer and video, in each of two generations
    */
   ViewCapOperator(TrendWeights weights, List<String> devices, int plays, int capacity) {
     this.weights = weights;

@@ -11,12 +11,12 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * What viewers did lately, in the state of an operator beside a source that is keyed by viewer.
+ * Recent actions of viewers, in the state of an operator after a source that is keyed by viewer.
  *
- * <p>Viewers stay with their partition, and partitions with their subtask as long as there are as
- * many subtasks as before: then each takes what it wrote. After a rescale nobody can tell where a
- * partition went, so each takes all of it; what it has no use for is forgotten within two hours, or
- * sooner when it is more than fits.
+ * <p>Viewers stay with their partition, and partitions with their subtask at an unchanged
+ * parallelism: each subtask restores its own state. After a rescale the partitions of a subtask are
+ * unknown, so each subtask restores everything. Unused entries expire within two hours, or are
+ * evicted by capacity.
  */
 final class ViewerCapState {
   private static final ListStateDescriptor<byte[]> CAPS =

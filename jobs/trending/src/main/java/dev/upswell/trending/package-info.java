@@ -1,4 +1,4 @@
-/** Lists of what is rising and of what is watched most, by scope. */
+/** Lists of rising and most viewed videos, by scope. */
 @NullMarked
 package dev.upswell.trending;
 

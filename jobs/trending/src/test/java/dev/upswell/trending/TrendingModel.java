@@ -250,7 +250,7 @@ final class TrendingModel {
     Sums others = null;
     int first = Integer.MAX_VALUE;
     for (int now : slots.headMap(slot, true).keySet()) {
-      if (first != Integer.MAX_VALUE && isForgotten(views.get("global"), others, now)) {
+      if (first != Integer.MAX_VALUE && isExpired(views.get("global"), others, now)) {
         views.clear();
         others = null;
         first = Integer.MAX_VALUE;
@@ -271,7 +271,7 @@ final class TrendingModel {
     return new Standing(creator, video, first, views, engagement, settings);
   }
 
-  private boolean isForgotten(Sums global, Sums others, int slot) {
+  private boolean isExpired(Sums global, Sums others, int slot) {
     return (global == null || slow.left(global.past(), slot - global.touched()) < Decay.ONE / 2)
         && (others == null || slow.left(others.past(), slot - others.touched()) < Decay.ONE / 2);
   }
@@ -339,13 +339,14 @@ final class TrendingModel {
     }
     return weight
         + Math.max(
-            0, Math.min(past(video.others(), slot), settings.spam().engagementPerView() * weight));
+            0,
+            Math.min(past(video.others(), slot), settings.spam().maxEngagementPerView() * weight));
   }
 
   private double rate(Standing video, int slot) {
     Sums global = video.views().get("global");
     double span = Math.max(0, slow.span(slot - video.first()) - fast.span(slot - video.first()));
-    return isForgotten(global, video.others(), slot) || span == 0 ? 0 : past(video, slot) / span;
+    return isExpired(global, video.others(), slot) || span == 0 ? 0 : past(video, slot) / span;
   }
 
   private void offer(
@@ -365,7 +366,7 @@ final class TrendingModel {
             0,
             Math.min(
                 now(video.others(), video.others().a(), slot),
-                settings.spam().engagementPerView() * weight));
+                settings.spam().maxEngagementPerView() * weight));
     double disliked =
         Math.max(
             0,
@@ -385,7 +386,7 @@ final class TrendingModel {
                   !scope.contains("daypart:") || scope.endsWith(":" + DayPart.of(slot).text());
               double engagement = scope.equals("global") ? all : all * (here / weight);
               if (!isNow
-                  || viewers < settings.spam().leastViewers()
+                  || viewers < settings.spam().minViewers()
                   || viewers < settings.spam().distinctShare() * views
                   || !(engagement > 0)) {
                 return;
@@ -405,7 +406,7 @@ final class TrendingModel {
                     new Place(video.video(), millionths(engagement), engagement, expected, views);
                 top.computeIfAbsent(each, unknown -> new ArrayList<>())
                     .add(new Candidate(video.creator(), category, place));
-                if (rise >= settings.leastRise()) {
+                if (rise >= settings.minScore()) {
                   Place up = new Place(video.video(), rise, engagement, expected, views);
                   rising
                       .computeIfAbsent(each, unknown -> new ArrayList<>())

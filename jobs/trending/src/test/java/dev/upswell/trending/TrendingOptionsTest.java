@@ -60,7 +60,7 @@ class TrendingOptionsTest {
             "--scopes.devices=phone, ,fridge");
 
     assertThat(options.trending().halfLife()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(options.trending().leastRise()).isEqualTo(4.5);
+    assertThat(options.trending().minScore()).isEqualTo(4.5);
     assertThat(options.trending().spam().distinctShare()).isEqualTo(0.5);
     assertThat(options.trending().weights().share()).isEqualTo(9);
     assertThat(options.trending().lists()).isEqualTo(new DiversityRules(100, 2, 40));

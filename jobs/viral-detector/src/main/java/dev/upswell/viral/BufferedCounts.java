@@ -15,10 +15,10 @@ import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 
 /**
- * Counts that wait for the end of their minute, in memory.
+ * Counts in memory until the end of their minute.
  *
- * <p>They are part of a checkpoint as they are, by key group, so that they go where their videos
- * go: a video is not read and written for each checkpoint that comes within a minute.
+ * <p>They are stored in each checkpoint by key group, so that they move with their videos. No video
+ * is read or written for a checkpoint within a minute.
  */
 final class BufferedCounts {
   private static final List<ViewCount> NOTHING = List.of();
@@ -39,12 +39,12 @@ final class BufferedCounts {
     return minutes.isEmpty();
   }
 
-  /** The first minute of which there are some; the greatest there is if there are none. */
+  /** Returns the first minute with counts, or {@link Integer#MAX_VALUE}. */
   int firstMinute() {
     return minutes.isEmpty() ? Integer.MAX_VALUE : minutes.firstKey();
   }
 
-  /** Takes those of a minute, in no order. */
+  /** Removes and returns the counts of a minute, in no order. */
   List<ViewCount> take(int minute) {
     List<ViewCount> counts = minutes.remove(minute);
     if (counts == null) {
@@ -55,9 +55,9 @@ final class BufferedCounts {
   }
 
   /**
-   * Writes them, and keeps them.
+   * Writes all counts, and keeps them.
    *
-   * @param keyGroupOf tells the key group of a video
+   * @param keyGroupOf key group of a video
    */
   void writeTo(KeyedStateCheckpointOutputStream out, LongToIntFunction keyGroupOf)
       throws IOException {
@@ -79,7 +79,7 @@ final class BufferedCounts {
     }
   }
 
-  /** Gives out what was written. */
+  /** Reads the written counts. */
   static void read(
       Iterable<KeyGroupStatePartitionStreamProvider> keyGroups, Consumer<ViewCount> into)
       throws IOException {

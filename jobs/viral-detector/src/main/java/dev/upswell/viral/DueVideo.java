@@ -4,9 +4,9 @@ import dev.upswell.popularity.ViewCount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video to look at; in the order in which RocksDB keeps videos.
+ * A video that is due; ordered like the keys in RocksDB.
  *
- * @param count of its views; none if it is just due
+ * @param count new views; null if it is only due
  */
 record DueVideo(int keyGroup, long videoId, @Nullable ViewCount count)
     implements Comparable<DueVideo> {

@@ -7,9 +7,9 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What became of videos that were promoted to the edge on a forecast, since the job started here:
- * precision is the share of these that then had the views, recall the share of those that had the
- * views and were promoted before, lead the mean of the minutes between the two.
+ * Outcomes of forecast promotions since the start of the job. Precision is the share of promoted
+ * videos that reached the views. Recall is the share of videos with the views that were promoted
+ * before. Lead is the mean number of minutes between both.
  */
 final class ForecastOutcomes {
   private long cameTrue;

@@ -1,12 +1,12 @@
 package dev.upswell.viral;
 
-/** What one subtask has to tell for all at the end of a minute. */
+/** Report of one subtask at the end of a minute. */
 sealed interface MinuteReport {
   /** The minute. */
   int minute();
 
   /**
-   * How the numbers of views that videos have in the last hour changed.
+   * Changes of the histogram of views in the last hour.
    *
    * @param changes packed {@link dev.upswell.popularity.tiers.CountHistogram}
    */

@@ -4,15 +4,14 @@ import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
- * Which videos to look at, by the minute: 8 bytes each, where a timer of Flink's would be a key of
- * its own in RocksDB, or an object on the heap that each checkpoint writes.
+ * Due videos by minute, 8 bytes each. A timer of Flink would be a key in RocksDB, or a heap object
+ * in each checkpoint.
  *
- * <p>It holds nothing of its own: every video says in its state when it is due, so after a failure
- * it is filled from there. A video that changes its mind is not taken out; whoever takes it at the
- * old minute sees that it is no longer due then.
+ * <p>It is no state: every video has its due minute in its state, from which the wheel is restored.
+ * A video whose due minute changes stays in the wheel, and is skipped at the old minute.
  */
 final class MinuteWheel {
-  private static final long[] NOBODY = {};
+  private static final long[] NO_VIEWERS = {};
 
   private final TreeMap<Integer, Ids> due = new TreeMap<>();
 
@@ -20,15 +19,15 @@ final class MinuteWheel {
     due.computeIfAbsent(minute, unknown -> new Ids()).add(videoId);
   }
 
-  /** The first minute at which somebody is due; the greatest there is if nobody is. */
+  /** Returns the first minute with a due video, or {@link Integer#MAX_VALUE}. */
   int first() {
     return due.isEmpty() ? Integer.MAX_VALUE : due.firstKey();
   }
 
-  /** Takes all that are due at a minute, some of them perhaps twice. */
+  /** Removes and returns all videos due at a minute, possibly with duplicates. */
   long[] take(int minute) {
     Ids ids = due.remove(minute);
-    return ids == null ? NOBODY : Arrays.copyOf(ids.ids, ids.size);
+    return ids == null ? NO_VIEWERS : Arrays.copyOf(ids.ids, ids.size);
   }
 
   private static final class Ids {

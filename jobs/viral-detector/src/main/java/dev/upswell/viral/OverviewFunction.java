@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Tells each minute how videos are spread over the tiers, and what changed last. */
+/** Emits the overview of all tiers each minute: counts, thresholds and last promotions. */
 final class OverviewFunction
     extends KeyedCoProcessFunction<Integer, TierCriteria, Promotion, TierOverview> {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ final class OverviewFunction
 
   private static final int LAST = 100;
 
-  /** Newest first; the same order whichever subtask said it first. */
+  /** Newest first, in the same order for any subtask order. */
   private static final Comparator<Promotion> NEWEST =
       Comparator.comparingLong(Promotion::getVersion)
           .reversed()
@@ -37,7 +37,7 @@ final class OverviewFunction
   private final int viralAbove;
   private transient ValueState<TierOverview> overview;
 
-  /** Of minutes that are not over. */
+  /** Promotions of minutes that are not closed. */
   private transient ListState<Promotion> coming;
 
   OverviewFunction(int viralAbove) {
@@ -60,7 +60,7 @@ final class OverviewFunction
     return known == null ? TierOverview.getDefaultInstance() : known;
   }
 
-  /** Standards come ahead of what follows from them; they are told of with it. */
+  /** Criteria arrive before the promotions of their minute; both are emitted together. */
   @Override
   public void processElement1(TierCriteria said, Context context, Collector<TierOverview> out)
       throws Exception {
@@ -108,7 +108,7 @@ final class OverviewFunction
       case EDGE -> overview.setEdge(overview.getEdge() + more);
       case REGIONAL -> overview.setRegional(overview.getRegional() + more);
       case ORIGIN, TIER_UNSPECIFIED, UNRECOGNIZED -> {
-        // Whoever is watched and nowhere else.
+        // Active videos in no other tier.
       }
     }
   }

@@ -34,13 +34,12 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rolling hour and the UTC hours of each video, and tells at the end of each minute what
- * changed.
+ * Stores the rolling hour and the UTC hours of each video, and emits the changes at the end of each
+ * minute.
  *
- * <p>Counts wait in memory for the end of their minute; then each video of which there are some, or
- * which is due, is read, counted and written once, in the order in which RocksDB keeps them. So a
- * video costs one read and one write a minute, whatever the number of views and of subtasks that
- * they come from.
+ * <p>Counts are buffered in memory until the end of their minute. Then each video with counts, or
+ * that is due, is read, updated and written once, in the key order of RocksDB. So a video costs one
+ * read and one write per minute, for any number of views and source subtasks.
  */
 final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapshot>
     implements OneInputStreamOperator<ViewCount, RollingHourSnapshot> {
@@ -69,22 +68,22 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   private transient CountHistogram changes;
 
   /**
-   * Views that were in time where they were read, of hours that are final all the same: they come
-   * from a subtask that was idle and began again where it had stopped. An hour is never given out
-   * again, so they count in the rolling hour only.
+   * Views that were in time at the source, of hours that are final here. They come from a subtask
+   * that resumed after it was idle. An hour is never emitted twice, so they count in the rolling
+   * hour only.
    */
   private transient Counter lateAfterIdle;
 
-  /** The last minute that was looked at. */
+  /** The closed minute. */
   private transient int over;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
-   * @param lateness minutes after its end until which views of an hour count
-   * @param forecastFrom views from which on there is a forecast
-   * @param mostWaiting counts that may wait in memory; more are put into the state of their videos
-   *     before their minute is over
+   * @param lateness minutes after the end of an hour during which its views count
+   * @param forecastFrom minimum views for a forecast
+   * @param mostWaiting maximum buffered counts; more are spilled to state before their minute
+   *     closes
    */
   RollingHourOperator(int lateness, int forecastFrom, int mostWaiting) {
     this.lateness = lateness;
@@ -119,7 +118,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     overState = context.getOperatorStateStore().getUnionListState(OVER);
     over = Integer.MIN_VALUE;
     if (context.isRestored()) {
-      // After a rescale some keys are a minute ahead; to look at them again changes nothing.
+      // After a rescale some keys are a minute ahead; a second update changes nothing.
       over = Integer.MAX_VALUE;
       for (int minute : overState.get()) {
         over = Math.min(over, minute);
@@ -129,7 +128,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     }
   }
 
-  /** What {@link BufferedCounts} writes is ours, and no timers of Flink's. */
+  /** Declares that {@link BufferedCounts} writes the raw keyed state, not Flink's timers. */
   @Override
   protected boolean isUsingCustomRawKeyedState() {
     return true;
@@ -143,18 +142,18 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
             VIEWS,
             (key, views) -> {
               video.read(views.value());
-              wheel.add(video.due(), (Long) key);
+              wheel.add(video.dueMinute(), (Long) key);
             });
   }
 
   @Override
   public void processElement(StreamRecord<ViewCount> element) throws IOException {
     ViewCount count = element.getValue();
-    if (!count.afterClosing() && VideoViews.isClosed(count.minute(), over, lateness)) {
+    if (!count.late() && VideoViews.isClosed(count.minute(), over, lateness)) {
       lateAfterIdle.inc(count.views());
-      count = count.asAfterClosing();
+      count = count.asLate();
     }
-    if (count.afterClosing() && count.minute() + Minutes.PER_HOUR <= over) {
+    if (count.late() && count.minute() + Minutes.PER_HOUR <= over) {
       return;
     }
     await(count);
@@ -167,7 +166,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     waiting.add(Math.max(count.minute(), over + 1), count);
   }
 
-  /** Puts what waits into the state, to be looked at when its minute is over. */
+  /** Spills the buffered counts to state, due at the end of their minute. */
   private void putAside() throws IOException {
     while (!waiting.isEmpty()) {
       int minute = waiting.firstMinute();
@@ -179,7 +178,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
         long videoId = works.get(from).videoId();
         load(videoId);
         addAll(works, from, to);
-        due(videoId, Math.min(video.due(), minute), over);
+        due(videoId, Math.min(video.dueMinute(), minute), over);
         state.update(video.toBytes());
         from = to;
       }
@@ -195,7 +194,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    int last = Minutes.over(watermark.getTimestamp());
+    int last = Minutes.closedBy(watermark.getTimestamp());
     int next = nextMinute();
     while (next <= last && next != Integer.MAX_VALUE) {
       lookAt(next);
@@ -233,13 +232,13 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     long videoId = works.get(from).videoId();
     load(videoId);
     boolean watched = addAll(works, from, to);
-    if (!watched && video.due() != minute) {
+    if (!watched && video.dueMinute() != minute) {
       return;
     }
     int before = video.counted();
     int views = video.count(minute);
     changes.move(before, views);
-    // Of a video that nobody watches there are no standards to wait for.
+    // A video without views waits for no criteria.
     if (before != views || views > 0) {
       tell(videoId, minute);
     }
@@ -269,7 +268,9 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
                 videoId, minute, video.counted(), video.distinctShare(minute), firstMinutes)));
   }
 
-  /** A young video is looked at again when it is an hour old, to learn from it. */
+  /**
+   * Returns the next due minute. A young video is due at an age of one hour, as a training example.
+   */
   private int nextChange(long videoId, int minute) {
     int next = video.nextChange(minute, lateness);
     int hourOld = Minutes.of(VideoIds.millisOf(videoId)) + ForecastAges.HOUR - 1;
@@ -318,7 +319,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     }
   }
 
-  /** Adds the counts of a video; tells whether there are any. */
+  /** Adds the counts of a video. Returns whether there are any. */
   private boolean addAll(List<DueVideo> works, int from, int to) {
     boolean any = false;
     for (int i = from; i < to; i++) {
@@ -334,12 +335,12 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   /**
    * Makes a video due.
    *
-   * @param lookedAt the last minute that was looked at, at which it no longer is in the wheel
+   * @param lookedAt the last processed minute, after which it is no longer in the wheel
    */
   private void due(long videoId, int minute, int lookedAt) {
-    if (minute != video.due() || video.due() <= lookedAt) {
+    if (minute != video.dueMinute() || video.dueMinute() <= lookedAt) {
       wheel.add(minute, videoId);
-      video.due(minute);
+      video.dueAt(minute);
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.upswell.viral;
 
 /**
- * What the last hour of a video looks like at the end of a minute.
+ * Figures of a video at the end of a minute.
  *
- * @param minute the last of the hour
- * @param views in it
- * @param distinctShare of them that came from different viewers, 0 to 1
- * @param firstMinutes views of each minute since it was published, while that is less than an hour
- *     ago and it has views enough for a forecast; else empty
+ * @param minute last minute of the hour
+ * @param views views in the hour
+ * @param distinctShare ratio of distinct viewers to views, 0 to 1
+ * @param firstMinutes views of each minute since the publication, for a video under one hour with
+ *     enough views for a forecast; otherwise empty
  */
 @SuppressWarnings("ArrayRecordComponent") // Sixty numbers, compared by nobody.
 record RollingHourSnapshot(

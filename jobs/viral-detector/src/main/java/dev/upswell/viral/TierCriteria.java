@@ -3,9 +3,9 @@ package dev.upswell.viral;
 import dev.upswell.popularity.tiers.TierThresholds;
 
 /**
- * What every video is held against at the end of a minute.
+ * Criteria of the tiers at the end of a minute.
  *
- * @param thresholds of tiers
+ * @param thresholds thresholds of the percentile tiers
  * @param model packed {@link dev.upswell.popularity.forecast.ForecastModel}
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.

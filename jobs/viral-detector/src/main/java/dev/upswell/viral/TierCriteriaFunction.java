@@ -22,12 +22,12 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what all subtasks found and says, minute by minute, what every video is held against: the
- * thresholds of tiers, and what is expected of young videos.
+ * Aggregates the reports of all subtasks to the criteria of each minute: tier thresholds and the
+ * forecast model.
  *
- * <p>All under one key, since there is one answer; what comes in is a few records a minute from
- * each subtask. Findings wait for the end of their minute and are taken in one order, so that the
- * same log gives the same standards.
+ * <p>Everything is under one key, at a few records per minute and subtask. Reports are buffered
+ * until their minute closes and processed in a fixed order, so that the same log gives the same
+ * criteria.
  */
 final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteReport, TierCriteria> {
   private static final long serialVersionUID = 1L;
@@ -49,10 +49,10 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
    */
   private transient ValueState<int[]> times;
 
-  /** Of minutes that are not over; a minute, then a packed histogram. */
+  /** Reports of open minutes: a minute, then a packed histogram. */
   private transient ListState<int[]> counts;
 
-  /** Of minutes that are not over; a minute, the halves of the id, then sixty numbers. */
+  /** Reports of open minutes: a minute, the halves of the id, then sixty numbers. */
   private transient ListState<int[]> firstHours;
 
   TierCriteriaFunction(TierSettings tiers, ForecastSettings forecasts) {
@@ -107,7 +107,8 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
 
     int[] known = times.value();
     int lastVideo = histogram.isEmpty() ? known[1] : minute;
-    // As long as there is a video, and until the last has cooled down: tiers change with time too.
+    // Continues while there is a video, and until the last one has cooled down, because tiers also
+    // change with time.
     if (minute - lastVideo <= tiers.dwellMinutes()) {
       times.update(new int[] {known[0], lastVideo});
       context.timerService().registerEventTimeTimer(Minutes.end(minute + 1));
@@ -129,7 +130,7 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
     return histogram;
   }
 
-  /** Takes in what young videos taught; the new model. */
+  /** Trains the model with the videos of a minute, and returns it. */
   private double[] learn(int minute) throws Exception {
     double @Nullable [] known = lessons.value();
     RegressionStats all = known == null ? RegressionStats.none() : RegressionStats.of(known);
@@ -150,7 +151,7 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
     return ForecastModel.of(all, forecasts).toArray();
   }
 
-  /** Takes what belongs to a minute or an earlier one out of a list. */
+  /** Removes and returns the elements of a minute and earlier ones from a list. */
   private static List<int[]> takeOf(ListState<int[]> list, int minute) throws Exception {
     List<int[]> taken = new ArrayList<>();
     List<int[]> left = new ArrayList<>();

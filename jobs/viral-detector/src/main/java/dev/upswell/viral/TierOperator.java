@@ -32,15 +32,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Holds each video against the standards of the minute, and says which tier it belongs to.
+ * Assigns each video a tier from this minute's criteria.
  *
- * <p>Thresholds depend on all videos, so those of a minute come on another way than the videos of
- * that minute. Both wait until time says that the minute is over on both ways. So it does not
- * matter which comes first, and the same log gives the same promotions.
+ * <p>Thresholds depend on all videos, so the criteria of a minute arrive on another stream than its
+ * videos. Both are buffered until the watermarks of both streams pass the minute. So their order
+ * does not matter, and the same log gives the same promotions.
  *
- * <p>When thresholds fall, videos rise of which nothing new was heard. So all videos that are
- * watched are held in memory as well, about 150 bytes each, and walked through once a minute; the
- * state is what they are filled from after a failure.
+ * <p>Falling thresholds promote videos without new views. So all active videos are in memory as
+ * well, about 150 bytes each, and are checked once a minute. They are restored from state after a
+ * failure.
  */
 final class TierOperator extends AbstractStreamOperator<TierUpdate>
     implements TwoInputStreamOperator<RollingHourSnapshot, TierCriteria, TierUpdate> {
@@ -49,7 +49,7 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   static final OutputTag<Promotion> PROMOTIONS =
       new OutputTag<>("promotions", ViralTypes.PROMOTION);
 
-  /** Minutes after which a tier is said again, so that Redis does not forget it. */
+  /** Minutes after which a tier is refreshed, so that it does not expire in Redis. */
   private static final int REPEAT_MINUTES = 60;
 
   /** Minutes by which subtasks are never apart when state is written. */
@@ -62,7 +62,10 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   private transient TreeMap<Integer, List<RollingHourSnapshot>> hours;
   private transient TreeMap<Integer, TierCriteria> standards;
 
-  /** Of the last minutes: another subtask may not have decided them when the state is written. */
+  /**
+   * Criteria of the last minutes. Another subtask may not have applied them when the state is
+   * written.
+   */
   private transient Deque<TierCriteria> past;
 
   private transient ForecastOutcomes outcomes;
@@ -74,7 +77,7 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
     this.rule = rule;
   }
 
-  /** A video that is watched, or is in a higher tier. */
+  /** A video with views, or in a higher tier. */
   record Watched(TierSignals evidence, TierAssignment standing) {
     static final Watched NOT = new Watched(TierSignals.NONE, TierAssignment.ORIGIN);
 
@@ -98,8 +101,8 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
       decided = state.decided();
       state.restoreVideos(getKeyedStateBackend(), videos, hour -> wait(hour));
       state.restoreStandards(standards);
-      // What this subtask decided, but one whose videos it got had not: to decide again is
-      // harmless.
+      // This subtask had applied it, the previous subtask of some videos had not: applying it again
+      // is harmless.
       standards.headMap(decided, true).clear();
     }
   }
@@ -123,7 +126,7 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    int over = Minutes.over(watermark.getTimestamp());
+    int over = Minutes.closedBy(watermark.getTimestamp());
     while (!standards.isEmpty() && standards.firstKey() <= over) {
       decide(standards.pollFirstEntry().getValue());
     }

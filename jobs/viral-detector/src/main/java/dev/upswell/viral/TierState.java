@@ -29,7 +29,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
-/** What {@link TierOperator} remembers, in Flink's state. */
+/** State of {@link TierOperator} in Flink. */
 final class TierState {
   private static final ValueStateDescriptor<byte[]> WATCHED =
       new ValueStateDescriptor<>("watched", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -100,7 +100,7 @@ final class TierState {
 
   // ---- All keys
 
-  /** Puts hours that wait into the state, and takes out those that do no longer. */
+  /** Stores buffered hours, and removes those that are no longer buffered. */
   void storeWaiting(LongConsumer currentKey, Collection<List<RollingHourSnapshot>> hours)
       throws Exception {
     for (long videoId : stored) {

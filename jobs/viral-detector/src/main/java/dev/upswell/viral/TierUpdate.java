@@ -3,14 +3,14 @@ package dev.upswell.viral;
 import dev.upswell.contract.redis.RecentViewsValue;
 import dev.upswell.contract.redis.TierValue;
 
-/** What is to be written into Redis about a video. */
+/** Update of a video in Redis. */
 sealed interface TierUpdate {
   /** The video. */
   long videoId();
 
-  /** How much it was watched. */
+  /** Recent views. */
   record Watched(long videoId, RecentViewsValue views) implements TierUpdate {}
 
-  /** Where it is kept; said again each hour, before what was said is forgotten. */
+  /** Tier; refreshed each hour, before it expires. */
   record Placed(long videoId, TierValue standing) implements TierUpdate {}
 }

@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds views up by video and minute: a table with open addressing, so that a view costs a look at
- * one place and no object. What belongs to a place stands together, because memory that is in no
- * cache is most of what a view costs: 64 bytes, with the first eight viewers among them. There is
- * an object only for the viewers of what is seen more often.
+ * Combines views per video and minute, in a table with open addressing, so that a view costs one
+ * memory access and no object. The fields of an entry are adjacent, because uncached memory
+ * dominates the cost of a view: 64 bytes, including the first eight viewers. Only entries with more
+ * viewers have an object.
  */
 final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** Numbers of a place: video, minute and views, watch time, creator, the first viewers. */
+  /** Numbers per entry: video, minute and views, watch time, creator, the first viewers. */
   private static final int WIDTH = 8;
 
   private static final int MINUTE_AND_VIEWS = 1;
@@ -28,7 +28,7 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
   private static final int CREATOR = 3;
   private static final int VIEWERS = 4;
 
-  /** Hashes of viewers that stand in the place itself, two in a number. */
+  /** Hashes of viewers within the entry, two per number. */
   private static final int FIRST_VIEWERS = 2 * (WIDTH - VIEWERS);
 
   private static final long LOW = 0xFFFF_FFFFL;
@@ -43,19 +43,19 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
    */
   private final long[] places;
 
-  /** Of places with more views than have their viewers in it: all viewers. */
+  /** Viewers of entries with more views than the entry has room for. */
   private final @Nullable ViewerSet[] viewers;
 
   private final int[] firstViewers = new int[FIRST_VIEWERS];
   private int size;
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param most videos and minutes that it takes; positive
+   * @param most maximum entries; positive
    */
   ViewCombiner(int most) {
-    // Half of it stays empty, or looking for a place would take longer than the rest.
+    // At most half of the table is used, which keeps probing short.
     int length = Integer.highestOneBit(Math.max(2, most) * 2 - 1) * 2;
     this.most = most;
     this.mask = length - 1;
@@ -67,7 +67,7 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
   @Override
   public void add(ViewRecord record) {
     ViewFields view = record.view();
-    long minute = ((long) Minutes.of(view.viewedAt()) << 1) | (record.afterClosing() ? 1 : 0);
+    long minute = ((long) Minutes.of(view.viewedAt()) << 1) | (record.late() ? 1 : 0);
     int place = place(view.videoId(), minute);
     int at = place * WIDTH;
     int views = (int) places[at + MINUTE_AND_VIEWS];
@@ -108,7 +108,7 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
     }
   }
 
-  /** Where it is, or would be. */
+  /** Returns the index of an entry, or of the free place for it. */
   private int place(long videoId, long minute) {
     int place = (int) (((videoId ^ (minute << 40)) * SPREAD) >>> shift);
     while (true) {

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What the pipeline writes into Redis.
+ * Redis commands of the job.
  *
- * @param ttl after which what is not said again is forgotten
+ * @param ttl lifetime of a value without an update
  */
 record ViralCommands(Duration ttl) implements Serializable {
   /**
-   * KEYS tier; ARGV seconds to live, packed standing. A job that reads the log again must not take
-   * back what a later minute decided. Changes of tiers are few, so the script costs nothing.
+   * KEYS tier; ARGV lifetime in seconds, packed tier. A replay of the log must not overwrite a
+   * later decision. Tier changes are rare, so the script is cheap.
    */
   private static final byte[] PLACE =
       """

@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How the values of this job travel between its operators. */
+/** Type information of the records between operators. */
 final class ViralTypes {
   static final TypeInformation<HourlyViews> HOURLY_VIEWS =
       ProtobufSerializer.typeOf(HourlyViews.class);
@@ -47,7 +47,7 @@ final class ViralTypes {
       out.writeLong(count.watchMs());
       out.writeShort(count.viewers().length);
       out.write(count.viewers());
-      out.writeBoolean(count.afterClosing());
+      out.writeBoolean(count.late());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Counts views by the hour, and promotes videos to where they are watched. */
+/** Counts views per hour, and assigns videos to cache tiers. */
 @NullMarked
 package dev.upswell.viral;
 

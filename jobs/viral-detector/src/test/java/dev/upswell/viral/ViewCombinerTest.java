@@ -29,7 +29,7 @@ class ViewCombinerTest {
   private static final long T0 = 1_780_000_020_000L;
 
   /** A view that comes. */
-  record Seen(long video, long viewer, long at, int watchMs, boolean afterClosing) {
+  record Seen(long video, long viewer, long at, int watchMs, boolean late) {
     ViewRecord record() {
       return ViewRecords.of(
           View.newBuilder()
@@ -39,16 +39,16 @@ class ViewCombinerTest {
               .setViewedAt(at)
               .setWatchMs(watchMs)
               .build(),
-          afterClosing);
+          late);
     }
 
     Key key() {
-      return new Key(video, Minutes.of(at), afterClosing);
+      return new Key(video, Minutes.of(at), late);
     }
   }
 
   /** What is counted apart. */
-  record Key(long video, int minute, boolean afterClosing) {}
+  record Key(long video, int minute, boolean late) {}
 
   /** Counts in the plainest form. */
   private static final class Sums {
@@ -104,7 +104,7 @@ class ViewCombinerTest {
   private static void check(ViewCombiner table, Map<Key, Sums> expected) {
     Map<Key, ViewCount> found = new HashMap<>();
     for (ViewCount count : drained(table)) {
-      Key key = new Key(count.videoId(), count.minute(), count.afterClosing());
+      Key key = new Key(count.videoId(), count.minute(), count.late());
       assertThat(found.put(key, count)).as("given out twice: %s", key).isNull();
     }
     assertThat(found.keySet()).isEqualTo(expected.keySet());
@@ -163,7 +163,7 @@ class ViewCombinerTest {
     table.add(new Seen(1, 2, T0, 20, true).record());
     table.add(new Seen(1, 3, T0, 40, true).record());
     assertThat(drained(table))
-        .extracting(ViewCount::afterClosing, ViewCount::views, ViewCount::watchMs)
+        .extracting(ViewCount::late, ViewCount::views, ViewCount::watchMs)
         .containsExactlyInAnyOrder(tuple(false, 1, 10L), tuple(true, 2, 60L));
   }
 }

@@ -80,7 +80,7 @@ public final class CheckLoad implements Load {
     return videos.get();
   }
 
-  /** One after the other: everybody's feed is read equally often. */
+  /** Round robin, so that every feed is read equally often. */
   @Override
   public long reader() {
     return lastReader.updateAndGet(last -> last % USERS + 1);

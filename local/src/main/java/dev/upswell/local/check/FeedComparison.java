@@ -54,7 +54,7 @@ public final class FeedComparison {
       for (CompletableFuture<Walk> walk : some) {
         try {
           Walk done = walk.join();
-          // Whether it was warm is what the first reading says: reading warms.
+          // The first read decides whether the feed was warm, because reading warms it.
           boolean warm = walks.getOrDefault(done.userId(), done).warm();
           walks.put(done.userId(), new Walk(done.userId(), done.entries(), warm));
         } catch (CompletionException e) {

@@ -14,10 +14,10 @@ final class LateViews {
   private LateViews() {}
 
   /**
-   * Views whose hour is not final, views whose hour is final and in the rolling hour, where there
-   * are such, and views that are in neither.
+   * Returns views whose hour is open, views whose hour is final but in the rolling hour, and views
+   * in neither.
    *
-   * @param minute the first that is not over
+   * @param minute first open minute
    */
   static List<View> of(List<Counted> views, long minute) {
     SplittableRandom random = new SplittableRandom(SEED);

@@ -68,8 +68,8 @@ public final class Ledger implements EventSink {
   }
 
   /**
-   * What a user has to see: every video of those whom they follow, newest first, down to where
-   * outboxes end.
+   * Returns the expected feed of a user: every video of the followees, newest first, down to the
+   * end of full outboxes.
    */
   List<FeedPage.Entry> feed(long userId) {
     return model.feed(userId).stream()
@@ -78,12 +78,12 @@ public final class Ledger implements EventSink {
         .toList();
   }
 
-  /** Videos that nobody may see any more. */
+  /** Returns the removed videos. */
   Set<Long> removed() {
     return removed;
   }
 
-  /** Who must not see whose videos any more, after an unfollow or a block. */
+  /** Returns pairs of user and creator after an unfollow or block. */
   Set<Pair> parted() {
     Set<Pair> still = new HashSet<>(parted);
     still.removeIf(pair -> model.followees(pair.viewer()).contains(pair.creator()));

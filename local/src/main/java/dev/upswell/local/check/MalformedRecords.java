@@ -76,7 +76,7 @@ public final class MalformedRecords implements EventSink {
   /** A record and the topic that it is sent to. */
   record Malformed(EventType<?> type, ByteString value) {}
 
-  /** Where a record is. */
+  /** Coordinates of a record. */
   record Place(String topic, int partition, long offset) {}
 
   /** Passes events on to Kafka. */
@@ -94,9 +94,9 @@ public final class MalformedRecords implements EventSink {
   }
 
   /**
-   * Where all are that were sent; waits until Kafka has them.
+   * Returns the coordinates of all sent records, after Kafka has acknowledged them.
    *
-   * @throws IllegalStateException when it refused one
+   * @throws IllegalStateException if Kafka rejected one
    */
   Set<Place> places() {
     Set<Place> places = new HashSet<>();

@@ -3,11 +3,11 @@ package dev.upswell.local.check;
 import java.util.List;
 
 /**
- * What a comparison found.
+ * Result of a comparison.
  *
- * @param what was compared, such as "feeds"
- * @param text what was found, in one line
- * @param differences the first of them; none when all is as it should be
+ * @param what compared data, such as "feeds"
+ * @param text summary in one line
+ * @param differences first differences; empty if there are none
  */
 public record Outcome(String what, String text, List<String> differences) {
   /** Keeps its own copy. */
@@ -15,7 +15,7 @@ public record Outcome(String what, String text, List<String> differences) {
     differences = List.copyOf(differences);
   }
 
-  /** Whether all is as it should be. */
+  /** Returns whether there are no differences. */
   public boolean ok() {
     return differences.isEmpty();
   }

@@ -20,12 +20,12 @@ final class PromotionComparison {
     this.model = model;
   }
 
-  /** Whether all that turned viral in the model did so here. */
+  /** Returns whether all viral promotions of the model are present. */
   boolean hasAllViral(List<Promotion> promotions) {
     return viral(promotions).containsAll(model.viral());
   }
 
-  /** Whether there is each change of the model. */
+  /** Returns whether all changes of the model are present. */
   boolean hasAllChanges(List<Promotion> promotions) {
     return changes(promotions).containsAll(model.changes());
   }

@@ -24,7 +24,7 @@ public final class TrendComparison {
   private static final int SHOWN = 5;
   private static final double LEAST_RISE = 3;
 
-  /** Of a score; the job rounds amounts to a millionth each time that something is added. */
+  /** Tolerance of scores, because the job rounds amounts to a millionth with each addition. */
   private static final double NEAR = 1e-3;
 
   private final TrendingClient client;
@@ -43,7 +43,7 @@ public final class TrendComparison {
     this.limit = limit;
   }
 
-  /** What was found, and what was compared. */
+  /** Result of one comparison. */
   private record Round(
       List<String> differences, Set<String> scopes, long top, long rising, long at) {
     Outcome outcome() {
@@ -110,7 +110,7 @@ public final class TrendComparison {
     Map<Long, Place> known = known(scope, page);
     for (int i = 0; i < expected.size(); i++) {
       Entry entry = page.entries().get(i);
-      // Of two whose scores are the same but for rounding either may be first.
+      // Scores that differ only by rounding may be in either order.
       if (!isNear(entry.score(), expected.get(i).engagement())
           || !isTrue(entry, known.get(entry.videoId()))) {
         differences.add(

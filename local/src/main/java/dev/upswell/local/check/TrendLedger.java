@@ -19,7 +19,7 @@ import java.util.Set;
  * shares no code with the job. One thread sends; the rest is asked after it is done.
  */
 public final class TrendLedger {
-  /** Of a video in an hour by one viewer, more have no weight. */
+  /** Plays of a video by one viewer per hour that have weight. */
   private static final int PLAYS = 3;
 
   private static final int VIEW = 1;
@@ -31,17 +31,17 @@ public final class TrendLedger {
   private final Map<Long, Video> videos = new HashMap<>();
 
   /**
-   * What an event adds.
+   * Contribution of an event.
    *
    * @param at Unix milliseconds
-   * @param view whether it is a view, and no engagement
-   * @param first whether the viewer had not watched the video in that UTC hour
-   * @param from of a view; empty for engagement
+   * @param view whether it is a view, not an engagement
+   * @param first whether the viewer had not viewed the video in that UTC hour
+   * @param from origin of a view; empty for engagement
    */
   record Counted(
       long at, long videoId, long creatorId, boolean view, int weight, boolean first, Place from) {}
 
-  /** Where a view comes from, as it says. */
+  /** Origin of a view. */
   record Place(String region, String device) {}
 
   /** A ledger without events. */

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was watched most in every scope at a time, added up anew from all events; it shares no code
- * with the job, whose options have their defaults.
+ * Model of the most viewed videos per scope, which adds up all events again. It shares no code with
+ * the job, whose options have their defaults.
  */
 final class TrendModel {
   private static final long SLOT = 10_000;
 
-  /** Of a half-life. */
+  /** Slots of a half-life. */
   private static final double SLOTS = 90;
 
   /** After so many slots a viewer counts. */

@@ -17,7 +17,7 @@ public final class ViewLedger {
   static final long MINUTE = 60_000;
   static final long HOUR = 60 * MINUTE;
 
-  /** How long after its end views of an hour still count. */
+  /** Time after the end of an hour during which its views count. */
   static final long LATENESS = 10 * MINUTE;
 
   private final List<Counted> views = new ArrayList<>();
@@ -25,11 +25,11 @@ public final class ViewLedger {
   private long last;
 
   /**
-   * A view that counts.
+   * A counted view.
    *
    * @param at Unix milliseconds
-   * @param from the minute from whose end on it is known
-   * @param inHour whether it counts in its UTC hour, which was not final
+   * @param from first minute whose end includes it
+   * @param inHour whether its UTC hour was open
    */
   record Counted(
       long videoId,
@@ -51,7 +51,7 @@ public final class ViewLedger {
   /** A video and a UTC hour, in hours since 1970. */
   record Hour(long videoId, long hour) {}
 
-  /** What was watched in an hour. */
+  /** Totals of an hour. */
   static final class Totals {
     int views;
     long watchMs;

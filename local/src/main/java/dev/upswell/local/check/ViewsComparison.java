@@ -48,12 +48,12 @@ public final class ViewsComparison {
   private int sent;
 
   /**
-   * How to compare.
+   * Settings of the comparison.
    *
    * @param viralAbove views in the last hour above which a video is viral
-   * @param forecasts whether videos are promoted on forecasts, too; then only hours and viral
-   *     videos are compared, since the model makes none
-   * @param limit for how long to wait for each thing that is on its way
+   * @param forecasts whether videos are promoted by forecasts too; then only hours and viral videos
+   *     are compared, because the model has no forecasts
+   * @param limit maximum wait for each result
    */
   public record Settings(
       String bootstrapServers, Topics topics, int viralAbove, boolean forecasts, Duration limit) {}
@@ -100,7 +100,7 @@ public final class ViewsComparison {
     }
     console.progress("comparing lists of what is trending");
     outcomes.add(trends.compare(last));
-    // That may have taken so long that partitions are idle.
+    // Partitions may have turned idle in between.
     wakeUp();
     List<View> late = LateViews.of(ledger.views(), now);
     sendLate(late, now);
@@ -143,7 +143,7 @@ public final class ViewsComparison {
     watchAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE);
   }
 
-  /** In each partition somebody watches a video, and likes it. */
+  /** Sends a view and a like in each partition. */
   private void watchAt(long at) {
     Counted like = ledger.views().get(ledger.views().size() - 1);
     for (int viewer = 1; viewer <= CLOCKS; viewer++) {

@@ -1,4 +1,4 @@
-/** What the user of {@code ./run} reads. */
+/** Output of {@code ./run}. */
 @NullMarked
 package dev.upswell.local.console;
 

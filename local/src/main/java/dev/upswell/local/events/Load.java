@@ -1,24 +1,21 @@
 package dev.upswell.local.events;
 
-/** Where events come from while the system runs, at its own pace on its own thread. */
+/** Source of events at its own rate, on its own thread. */
 public interface Load extends AutoCloseable {
-  /** Sends what was before, such as who follows whom, and lets the events begin. */
+  /** Sends the initial state, such as the follow graph, and starts the events. */
   void begin();
 
   /**
-   * How much of all events has been sent, 0 to 1; an endless load stays at 0.
+   * Returns the share of sent events, 0 to 1; 0 for an endless load.
    *
-   * @throws IllegalStateException when the load broke off
+   * @throws IllegalStateException after a failure
    */
   double done();
 
   /** Videos published so far. */
   long videos();
 
-  /**
-   * A user who might open their feed now, drawn anew at each call; 0 when there is none. Any thread
-   * may ask.
-   */
+  /** Returns a random user who might open the feed now; 0 for none. Thread-safe. */
   long reader();
 
   /** Ends the load; no event is sent after that. */

@@ -22,7 +22,7 @@ public final class PacedLoop implements AutoCloseable {
   private long last = System.nanoTime();
   private double owed;
 
-  /** What is done. */
+  /** Repeated action. */
   public interface Step {
     /** Does it once. An exception ends the loop. */
     void run();

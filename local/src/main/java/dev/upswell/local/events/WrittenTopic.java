@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A topic that jobs write, from its first record on, in Protobuf or JSON, as a reader sees it who
- * takes only what is committed. Not thread-safe.
+ * Output topic of a job, read from its first record, in Protobuf or JSON, with {@code
+ * read_committed}. Not thread-safe.
  *
- * @param <T> what its records are
+ * @param <T> type of the records
  */
 public final class WrittenTopic<T extends Message> implements AutoCloseable {
   private static final Duration A_MOMENT = Duration.ofMillis(200);

@@ -27,7 +27,7 @@ public final class DeliverySampler {
     this.client = client;
   }
 
-  /** Whether a video may be offered now. */
+  /** Returns whether a video may be shown now. */
   public boolean isFree() {
     return !busy.get();
   }

@@ -91,7 +91,7 @@ public final class FeedClient {
     CompletableFuture<FeedPage> asked =
         cursor.isPresent()
             ? page(userId, WALK_LIMIT, cursor)
-            // What was computed a while ago is no measure.
+            // A snapshot would not measure the computation.
             : get("/v1/users/" + userId + "/feed?limit=" + WALK_LIMIT + "&refresh=true");
     return asked
         .thenCompose(

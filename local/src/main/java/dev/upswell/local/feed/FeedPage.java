@@ -20,7 +20,7 @@ public record FeedPage(
   }
 
   /**
-   * One video of a feed.
+   * One entry of a feed.
    *
    * @param publishedAt Unix milliseconds
    */

@@ -11,8 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * Users who open their feeds, so many a second: they make feeds warm and wait for the answers.
- * Thread-safe.
+ * Users who open their feeds at a rate: they warm feeds and wait for the responses. Thread-safe.
  */
 public final class FeedReaders implements AutoCloseable {
   private static final int PAGE = 20;
@@ -29,8 +28,8 @@ public final class FeedReaders implements AutoCloseable {
   /**
    * Starts reading.
    *
-   * @param perSecond feeds a second, 0 or more
-   * @param nextUser whose feed is read next; 0 is nobody's
+   * @param perSecond feeds per second, 0 or more
+   * @param nextUser user of the next read; 0 for none
    */
   public FeedReaders(FeedClient client, DoubleSupplier perSecond, LongSupplier nextUser) {
     this.client = client;
@@ -59,7 +58,7 @@ public final class FeedReaders implements AutoCloseable {
     if (user == 0) {
       return;
     }
-    // An app whose request hangs does not send another one.
+    // A real app sends no second request while one is pending.
     if (!inFlight.tryAcquire()) {
       failed.incrementAndGet();
       return;

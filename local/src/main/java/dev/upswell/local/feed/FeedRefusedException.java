@@ -11,7 +11,7 @@ public final class FeedRefusedException extends RuntimeException {
     this.status = status;
   }
 
-  /** Whether the same request may be answered a moment later. */
+  /** Returns whether a retry may succeed soon. */
   boolean isPassing() {
     return status == 429 || status == 503;
   }

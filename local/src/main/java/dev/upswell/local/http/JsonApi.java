@@ -27,7 +27,7 @@ public final class JsonApi {
   }
 
   /**
-   * What it says; fails when that is not 200 with JSON.
+   * Returns the body; fails for a status other than 200 or no JSON.
    *
    * @param path with the query
    */

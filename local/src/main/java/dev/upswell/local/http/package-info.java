@@ -1,4 +1,4 @@
-/** What is common to those who ask the API. */
+/** HTTP client of the API. */
 @NullMarked
 package dev.upswell.local.http;
 

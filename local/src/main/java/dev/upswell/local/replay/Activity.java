@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that a user did with what another one had posted.
+ * An action of a user on the post of another.
  *
- * @param actor who did it
- * @param author whose post it was
+ * @param actor acting user
+ * @param author author of the post
  * @param at Unix seconds
  */
 record Activity(int actor, int author, long at, Kind kind) {
-  /** What was done, named as in the files. */
+  /** Kind of action, named as in the files. */
   enum Kind {
     /** Posted it again. */
     RT,

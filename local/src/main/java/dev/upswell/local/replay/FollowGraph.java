@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Who follows whom, edge by edge. Immutable. */
+/** Follow graph as a list of edges. Immutable. */
 final class FollowGraph {
   private final int[] followers;
   private final int[] followees;
@@ -46,12 +46,12 @@ final class FollowGraph {
             new GZIPInputStream(new FileInputStream(gzip.toFile())), StandardCharsets.US_ASCII));
   }
 
-  /** Who follows, on an edge from 0 on. */
+  /** Returns the follower of an edge, from 0. */
   int follower(int edge) {
     return followers[edge];
   }
 
-  /** Who is followed, on an edge from 0 on. */
+  /** Returns the followee of an edge, from 0. */
   int followee(int edge) {
     return followees[edge];
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * July 2012 (De Domenico et al., "The Anatomy of a Scientific Rumor", 2013;
  * https://snap.stanford.edu/data/higgs-twitter.html).
  *
- * @param graph who follows whom: who retweeted whom in that week
+ * @param graph follow graph, from the retweets of that week
  * @param activities sorted by time, at least one
  */
 record Recording(FollowGraph graph, List<Activity> activities) {
@@ -35,8 +35,8 @@ record Recording(FollowGraph graph, List<Activity> activities) {
   }
 
   /**
-   * What to add to the recording's seconds so that its end lies in the hour before now: whole
-   * hours, so that each hour stays one.
+   * Returns the offset that moves the end of the recording to the hour before now: whole hours, so
+   * that hours stay aligned.
    */
   long shiftTo(Instant now) {
     return Math.floorDiv(now.getEpochSecond() - last(), HOUR) * HOUR;

@@ -66,7 +66,7 @@ public final class ReplayedLoad implements Load {
     return videos;
   }
 
-  /** One of those who were active last. */
+  /** Returns one of the last active users. */
   @Override
   public synchronized long reader() {
     int played = next;
@@ -86,10 +86,10 @@ public final class ReplayedLoad implements Load {
   }
 
   /**
-   * Users who are active at some time and follow somebody.
+   * Returns active users with followees.
    *
-   * @param celebrity all active followers of this user are among them
-   * @param others how many more there are, or as many as the recording has
+   * @param celebrity all active followers of this user are included
+   * @param others number of further users, or as many as the recording has
    */
   public Set<Long> activeFollowers(int celebrity, int others) {
     int[] active =

@@ -10,10 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How many records a consumer group has yet to read. A job says what it has read at each
- * checkpoint.
- */
+/** Lag of a consumer group in records. A job commits its offsets with each checkpoint. */
 final class ConsumerLag implements AutoCloseable {
   private static final long ASK_SECONDS = 10;
 

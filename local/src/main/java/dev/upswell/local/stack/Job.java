@@ -24,7 +24,7 @@ public enum Job {
     return id;
   }
 
-  /** What to call it to a user. */
+  /** Returns the display name. */
   String text() {
     return text;
   }

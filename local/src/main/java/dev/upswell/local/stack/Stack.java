@@ -36,13 +36,13 @@ public final class Stack implements AutoCloseable {
   /** The names of the topics that the system uses. */
   public static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
-  /** Of each topic that events go to. */
+  /** Partitions of each input topic. */
   public static final int PARTITIONS = 4;
 
   private static final int PARALLELISM = 2;
   private static final int SLOTS = PARALLELISM * Job.values().length;
 
-  // Of a TaskManager, in MiB, for three jobs.
+  // Heap of a TaskManager for three jobs, in MiB.
   private static final int HEAP = 896;
   private static final int MANAGED = 512;
   private static final int NETWORK = 128;
@@ -85,12 +85,12 @@ public final class Stack implements AutoCloseable {
                       folder.api(),
                       port(ports.api()),
                       List.of(
-                          // It listens on the loopback interface only.
+                          // The API listens on the loopback interface only.
                           "--auth=off",
                           // All users are this machine's, and comparisons read as fast as they can.
                           "--rate-limit.user.per-second=0",
                           "--rate-limit.client.per-second=0",
-                          // What is removed has to be out of sight when feeds are compared.
+                          // Removed videos must be hidden when feeds are compared.
                           "--feed.visibility-ttl=0s",
                           "--redis.uri=" + redis.uri(),
                           "--kafka.bootstrap-servers=" + kafka.bootstrapServers())),

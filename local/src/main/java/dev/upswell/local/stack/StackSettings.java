@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where the system keeps its state and on which ports it can be reached.
+ * Directory, ports and job options of the system.
  *
- * @param directory its folder; everything that it writes is in there
- * @param keep whether to go on with the state that is in the folder, instead of deleting it
+ * @param directory directory of all files
+ * @param keep whether existing state is kept instead of deleted
  * @param ports empty ones are chosen among the free
- * @param options of jobs, as on their command lines
+ * @param options options of jobs, as on their command lines
  */
 public record StackSettings(
     Path directory, boolean keep, Ports ports, Map<Job, List<String>> options) {
@@ -20,7 +20,7 @@ public record StackSettings(
     options = Map.copyOf(options);
   }
 
-  /** What a job is to be told besides where everything is. */
+  /** Returns the extra options of a job. */
   public List<String> optionsOf(Job job) {
     return options.getOrDefault(job, List.of());
   }

@@ -41,7 +41,7 @@ final class PromotionLines {
     this.atOnce = atOnce;
   }
 
-  /** What is new; what was said before is not said again. */
+  /** Returns the lines of new promotions. */
   List<String> of(List<Promotion> promotions) {
     List<Promotion> said =
         promotions.stream()

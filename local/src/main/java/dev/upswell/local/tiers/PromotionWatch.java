@@ -41,7 +41,7 @@ public final class PromotionWatch implements AutoCloseable {
     topic.close();
   }
 
-  /** When the loop makes up for what it fell behind, it does not also print that often. */
+  /** Prints at most at its interval, also when the loop catches up. */
   private void tell() {
     List<Promotion> some = topic.poll();
     count.addAndGet(some.size());

@@ -16,16 +16,15 @@ public final class TierClient {
     this.api = new JsonApi(apiUrl);
   }
 
-  /** How a video is doing. */
+  /** Statistics of a video. */
   public record Stats(int views, Tier tier, Reason reason) {}
 
   /**
-   * How videos are spread over the tiers.
+   * Distribution of videos over the tiers.
    *
-   * @param at Unix milliseconds of the time that it is about; 0 when nothing is known
-   * @param edgeFrom least views of the edge; the greatest number there is if no video is there by
-   *     its place
-   * @param regionalFrom the same of the regions
+   * @param at Unix milliseconds of the figures; 0 if there are none
+   * @param edgeFrom minimum views of the edge; {@link Integer#MAX_VALUE} if no video reaches it
+   * @param regionalFrom minimum views of the regional tier, likewise
    */
   public record Overview(
       long at, int active, int edge, int regional, int edgeFrom, int regionalFrom) {}

@@ -1,4 +1,4 @@
-/** What the API and the topic of promotions say about the tiers of videos. */
+/** Tiers of videos from the API and from the topic of promotions. */
 @NullMarked
 package dev.upswell.local.tiers;
 

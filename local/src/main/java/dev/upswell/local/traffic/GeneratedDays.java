@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Days of generated traffic, told as fast as they are taken: events carry the times of their day,
- * and nobody waits for those. The same seed tells the same days. Not thread-safe.
+ * Days of generated traffic, as fast as they are consumed, with the event times of their day. The
+ * same seed gives the same days. Not thread-safe.
  */
 public final class GeneratedDays {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();

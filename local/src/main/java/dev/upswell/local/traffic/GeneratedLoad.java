@@ -34,18 +34,18 @@ public final class GeneratedLoad implements Load {
   private int lastHour;
 
   /**
-   * How much of what.
+   * Volume of traffic.
    *
-   * @param rate events a second, as the mean over a day
-   * @param dayLength how long a day takes
-   * @param seed the same one makes the same events
+   * @param rate events per second, the mean over a day
+   * @param dayLength duration of a day
+   * @param seed the same seed gives the same events
    */
   public record Settings(int rate, int users, int creators, Duration dayLength, long seed) {}
 
   /**
-   * Draws the population.
+   * Generates the population.
    *
-   * @param onFollowed told of a new video and a follower who has the app open, where there is one
+   * @param onFollowed receives each new video and an active follower, if there is one
    */
   public GeneratedLoad(
       Settings settings, EventSink sink, InstantSource clock, ObjLongConsumer<Video> onFollowed) {

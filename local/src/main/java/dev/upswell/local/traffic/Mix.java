@@ -1,15 +1,15 @@
 package dev.upswell.local.traffic;
 
 /**
- * What traffic is made of: how many of a thousand events are of each kind. The rest are views.
+ * Mix of traffic: number of events of each kind per thousand. The rest are views.
  *
- * @param sessions users opening the app
+ * @param sessions app starts
  * @param published new videos
- * @param removed videos taken down
+ * @param removed removed videos
  * @param follows new follows
  * @param unfollows ends of follows
- * @param blocks users who block a creator, or creators who block a follower
- * @param unblocks blocks that are taken back, after which the one who followed follows again
+ * @param blocks blocks of creators by users, and of followers by creators
+ * @param unblocks ends of blocks, after which the follower follows again
  */
 public record Mix(
     double sessions,
@@ -19,7 +19,7 @@ public record Mix(
     double unfollows,
     double blocks,
     double unblocks) {
-  /** As an app at ease would see it: a view in nine events of ten, five videos in a thousand. */
+  /** Usual mix: nine views of ten events, five videos per thousand. */
   public static final Mix OF_AN_APP = new Mix(60, 5, 0.2, 12, 4, 0.5, 0.2);
 
   /** Checks that there is room for views. */

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The users of the app and whom they follow. User ids go from 1 on; the first are creators, the
- * lower the id the larger the audience. Not thread-safe.
+ * Users and their followees. User ids start at 1. The first ones are creators; the lower the id,
+ * the larger the audience. Not thread-safe.
  */
 public final class Population {
-  // Whom one user follows: half follow at most 8, one in a thousand 176 or more. Audiences fall
-  // with
-  // rank^0.8, so that of 5,000 creators the first has a good half of all users and the median one
-  // three in a thousand. Both are ours: the tables of real traffic say nothing about following.
+  // Distribution of followees: half of the users follow at most 8 creators, one in a thousand 176
+  // or more. Audiences fall with rank^0.8: of 5,000 creators the first has a good half of all
+  // users, and the median one three in a thousand. Both are assumptions, because the real data has
+  // no follows.
   private static final double MEDIAN_FOLLOWED = 8;
   private static final double SPREAD_OF_FOLLOWED = 1;
   private static final int MOST_FOLLOWED = 200;
@@ -52,7 +52,7 @@ public final class Population {
     return creators;
   }
 
-  /** Whom a user follows now, sorted. */
+  /** Returns the followees of a user, sorted. */
   public int[] followedBy(int userId) {
     return followed[userId - 1].clone();
   }
@@ -61,7 +61,7 @@ public final class Population {
     return Arrays.binarySearch(followed[userId - 1], creatorId) >= 0;
   }
 
-  /** Draws one whom the user follows, or 0 when that is nobody. */
+  /** Returns a random followee of a user, or 0 for none. */
   int drawFollowed(RandomGenerator random, int userId) {
     int[] all = followed[userId - 1];
     return all.length == 0 ? 0 : all[random.nextInt(all.length)];

@@ -8,12 +8,12 @@ import java.util.random.RandomGenerator;
  * publications old news, never older than that; that is what makes drawing cheap. Not thread-safe.
  */
 final class RecentVideos {
-  /** How many of the newest videos are still watched. */
+  /** Number of newest videos that still get views. */
   static final int CAPACITY = 20_000;
 
   private static final int NEW = 100;
 
-  // After how many new videos the weights are summed up anew.
+  // New videos after which the weights are computed again.
   private static final int STALE_AFTER = 100;
 
   private final Published[] ring = new Published[CAPACITY];

@@ -48,8 +48,8 @@ final class ShortVideo {
   private ShortVideo() {}
 
   /**
-   * How busy a time of the day is, as a multiple of the day's mean; steady between the middles of
-   * hours.
+   * Returns the activity at a time of day, as a multiple of the day's mean; linear between the
+   * middles of hours.
    *
    * @param hour 0 to 24, with fractions
    */

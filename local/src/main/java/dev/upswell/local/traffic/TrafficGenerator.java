@@ -40,7 +40,7 @@ public final class TrafficGenerator {
   private long lastIdMillis;
   private int lastIdLow;
 
-  /** Who blocked whom, after which user had followed which creator. */
+  /** A block, and the follow that it ended. */
   private record Block(int by, int of, int user, int creator) {}
 
   /**
@@ -62,9 +62,7 @@ public final class TrafficGenerator {
     this.active = new int[Math.max(1, population.users() / ACTIVE_SHARE)];
   }
 
-  /**
-   * Sends what everybody follows, and a session of those who are in the app when traffic begins.
-   */
+  /** Sends all follows, and a session of each user who is active at the start. */
   public void begin(long now) {
     lastRelation = now;
     for (int user = 1; user <= population.users(); user++) {
@@ -153,7 +151,7 @@ public final class TrafficGenerator {
     return video;
   }
 
-  /** Draws a user who has the app open. */
+  /** Returns a random active user. */
   public int drawActive(RandomGenerator own) {
     return active[own.nextInt(active.length)];
   }
@@ -165,7 +163,7 @@ public final class TrafficGenerator {
 
   private void view(long now) {
     if (spiking.isPresent() && random.nextDouble() < spikeShare) {
-      // What goes viral brings people who would not have opened the app.
+      // A viral video also attracts inactive users.
       view(population.drawUser(random), spiking.get(), now);
     } else {
       view(active[random.nextInt(active.length)], recent.draw(random), now);
@@ -275,7 +273,7 @@ public final class TrafficGenerator {
     send(follow(block.user(), block.creator(), Follow.Type.FOLLOW, laterThanBefore(now)));
   }
 
-  /** What users say of each other holds by its time, so no two say it at the same one. */
+  /** Returns strictly increasing times, because changes of a relationship are ordered by time. */
   private long laterThanBefore(long now) {
     lastRelation = Math.max(now, lastRelation + 1);
     return lastRelation;

@@ -1,8 +1,8 @@
 package dev.upswell.local.traffic;
 
 /**
- * How a video goes viral: its share of all views grows tenfold in the first third of the time until
- * the next one does, stays there for a sixth, and falls again.
+ * A viral video: its share of all views grows tenfold within the first third of the interval, stays
+ * there for a sixth, and falls again.
  */
 public final class ViralSpike {
   private static final double PEAK = 0.5;

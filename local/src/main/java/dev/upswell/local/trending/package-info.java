@@ -1,4 +1,4 @@
-/** What the API says is trending. */
+/** Trending lists from the API. */
 @NullMarked
 package dev.upswell.local.trending;
 

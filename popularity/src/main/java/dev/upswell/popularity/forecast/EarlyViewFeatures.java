@@ -22,15 +22,15 @@ package dev.upswell.popularity.forecast;
  * YouTube videos", WSDM 2013.
  */
 final class EarlyViewFeatures {
-  /** How many numbers describe a video at an age. */
+  /** Number of features. */
   static final int SIZE = 4;
 
   private static final double TYPICAL = 100;
 
   /**
-   * A count of Poisson's law with mean {@code C} has a log with variance {@code 1/C}. In units of
-   * the variance of the growth itself (about 1/20: videos with many views are off by a fifth) that
-   * is {@code 20/C}.
+   * Noise of a count, relative to the variance of the growth. The log of a Poisson count with mean
+   * {@code C} has variance {@code 1/C}. In units of the variance of the growth (about 1/20: videos
+   * with many views are off by a fifth) this is {@code 20/C}.
    */
   private static final double NOISE = 20;
 
@@ -40,11 +40,11 @@ final class EarlyViewFeatures {
   private EarlyViewFeatures() {}
 
   /**
-   * Describes a video.
+   * Computes the features of a video.
    *
-   * @param counts the views of the first minutes by their number, from 0 to the age at least
+   * @param counts views of the first minutes, from 0 to at least the age
    * @param age in minutes, of {@link ForecastAges}; its count is 1 or more
-   * @param into takes the description
+   * @param into receives the features
    */
   static void describe(int[] counts, int age, double[] into) {
     double all = counts[age];
@@ -54,17 +54,17 @@ final class EarlyViewFeatures {
     into[3] = 1 - counts[end(3, age)] / all - QUARTER[age];
   }
 
-  /** By how much the log of the views grows from an age to the hour. */
+  /** Returns the growth of the log of the views from an age to the hour. */
   static double growth(int[] counts, int age) {
     return StrictMath.log((double) counts[ForecastAges.HOUR] / counts[age]);
   }
 
-  /** How much wider growth varies from a count than from an endless one, as a variance. */
+  /** Returns the variance of the growth at a count, relative to that at an unlimited count. */
   static double variance(int count) {
     return 1 + NOISE / count;
   }
 
-  /** The minute that ends so many quarters of the age, rounded up. */
+  /** Returns the minute that ends a number of quarters of the age, rounded up. */
   private static int end(int quarters, int age) {
     return (quarters * age + 3) / 4;
   }

@@ -49,7 +49,7 @@ record Fit(double[] coefficients, double[][] inverse, double degrees, double dev
     }
     double degrees = Prior.DEGREES + sums[start + NormalEquations.NUMBER];
     double total = Prior.STRENGTH * believed * believed + sums[start + NormalEquations.SQUARE];
-    // Where a law holds exactly, rounding may leave less than nothing.
+    // Rounding may give a negative remainder where the fit is exact.
     double left = Math.max(0, total - explained);
     double variance = (Prior.DEGREES * Prior.variance(age) + left) / degrees;
     return new Fit(coefficients, inverse, degrees, Math.sqrt(variance));

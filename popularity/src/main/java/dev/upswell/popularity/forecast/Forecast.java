@@ -1,10 +1,10 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * How many views a young video will have had when it is an hour old.
+ * Expected views of a video at an age of one hour.
  *
- * @param views as many are as likely as not to be exceeded; at least the views so far
- * @param lower more than this are expected with the model's confidence; at least the views so far,
- *     at most {@code views}
+ * @param views median of the expected views; at least the current views
+ * @param lower lower bound at the confidence of the model; at least the current views, at most
+ *     {@code views}
  */
 public record Forecast(double views, double lower) {}

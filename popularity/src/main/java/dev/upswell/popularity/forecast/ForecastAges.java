@@ -1,10 +1,10 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * The ages at which there are forecasts, in whole minutes, and the counts that they are made from.
+ * Ages with forecasts, in whole minutes.
  *
- * <p>Everywhere in this package {@code counts[m]} is how many views a video had in its first {@code
- * m} minutes, {@code counts[0]} being 0 unless views came with the video.
+ * <p>In this package {@code counts[m]} is the number of views of a video in its first {@code m}
+ * minutes. {@code counts[0]} is 0 unless views arrived with the video.
  */
 public final class ForecastAges {
   /** The first age with a forecast. */
@@ -13,10 +13,10 @@ public final class ForecastAges {
   /** The last age with a forecast. */
   public static final int LAST = 59;
 
-  /** The age whose count is forecast. */
+  /** Age whose count is forecast. */
   public static final int HOUR = 60;
 
-  /** How many ages have a forecast. */
+  /** Number of ages with a forecast. */
   static final int COUNT = LAST - FIRST + 1;
 
   private ForecastAges() {}

@@ -22,7 +22,7 @@ public final class ForecastModel {
   private static final int SIZE = EarlyViewFeatures.SIZE;
   private static final int PER_AGE = SIZE + NormalEquations.TRIANGLE + 1;
 
-  /** How many numbers the array has. */
+  /** Length of the array. */
   public static final int LENGTH = 1 + ForecastAges.COUNT * PER_AGE;
 
   private final double[] numbers;
@@ -31,7 +31,7 @@ public final class ForecastModel {
     this.numbers = numbers;
   }
 
-  /** What is believed after some lessons; without any, the prior. */
+  /** Returns the model after the training data, or the prior without any. */
   public static ForecastModel of(RegressionStats lessons, ForecastSettings settings) {
     double[] numbers = new double[LENGTH];
     numbers[0] = settings.minimum();
@@ -53,9 +53,9 @@ public final class ForecastModel {
   }
 
   /**
-   * Takes a copy of what {@link #toArray} gave.
+   * Creates a model from the result of {@link #toArray}.
    *
-   * @throws IllegalArgumentException when the array has another length
+   * @throws IllegalArgumentException for another length
    */
   public static ForecastModel of(double[] array) {
     if (array.length != LENGTH) {
@@ -98,7 +98,7 @@ public final class ForecastModel {
     return numbers.clone();
   }
 
-  /** {@code x' A^-1 x}: how little is known about videos like this one. */
+  /** Returns {@code x' A^-1 x}, the uncertainty about videos like this one. */
   private double leverage(int start, double[] x) {
     int at = start;
     double sum = 0;

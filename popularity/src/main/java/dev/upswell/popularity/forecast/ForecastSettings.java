@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How forecasts are learned and made. The defaults are those that {@code ./bench forecast}
- * measures; docs/decisions/012 tells what else was tried.
+ * Settings of training and forecast. The defaults are those that {@code ./bench forecast} measures.
+ * docs/decisions/012 has the alternatives.
  *
- * @param minimum views below which a video neither has a forecast nor teaches one; 1 or more
- * @param confidence with which the lower bound is to be exceeded, 0.5 to 0.999. It is that of
- *     Student's distribution; growth is skewed to the right of it, so more videos exceed the bound:
- *     89 % at 0.8 over the Higgs recording.
- * @param halfLife of event time after which a lesson counts half; an hour or more
+ * @param minimum minimum views of a video for a forecast and for training; 1 or more
+ * @param confidence probability that the lower bound is exceeded, 0.5 to 0.999. It is that of
+ *     Student's distribution. Growth is skewed to the right, so more videos exceed the bound: 89 %
+ *     at 0.8 over the Higgs recording.
+ * @param halfLife event time after which an example counts half; an hour or more
  */
 public record ForecastSettings(int minimum, double confidence, Duration halfLife)
     implements Serializable {
@@ -44,7 +44,7 @@ public record ForecastSettings(int minimum, double confidence, Duration halfLife
   }
 
   /**
-   * What is left of a lesson's weight after so many hours of event time.
+   * Returns the weight of an example after hours of event time.
    *
    * @param hours 0 or more
    */

@@ -1,27 +1,27 @@
 package dev.upswell.popularity.forecast;
 
-/** The sums of one age, where they stand in the array of {@link RegressionStats}. */
+/** Layout of the sums of one age in the array of {@link RegressionStats}. */
 final class NormalEquations {
   private static final int SIZE = EarlyViewFeatures.SIZE;
 
   /** Numbers of the upper triangle of a symmetric matrix. */
   static final int TRIANGLE = SIZE * (SIZE + 1) / 2;
 
-  /** Where the products with the growth begin. */
+  /** Index of the products with the growth. */
   static final int PRODUCTS = TRIANGLE;
 
-  /** Where the square of the growth is. */
+  /** Index of the square of the growth. */
   static final int SQUARE = PRODUCTS + SIZE;
 
-  /** Where the number of lessons is. */
+  /** Index of the number of examples. */
   static final int NUMBER = SQUARE + 1;
 
-  /** How many numbers there are. */
+  /** Length of the sums of one age. */
   static final int LENGTH = NUMBER + 1;
 
   private NormalEquations() {}
 
-  /** Adds a lesson to those that start at an index. */
+  /** Adds an example to the sums at an index. */
   static void add(double[] sums, int start, double[] x, double y, double weight) {
     int at = start;
     for (int i = 0; i < SIZE; i++) {

@@ -1,18 +1,18 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * What is believed before the first lesson, as if it had been learned from a fraction of a video.
+ * Prior of the regression, equivalent to a fraction of an example.
  *
- * <p>Views grow as {@code age^p} whatever their number and shape, so {@code ln(C(60)/C(a)) = p
- * ln(60/a)}: slope 1 of Szabo and Huberman's law, and an offset. {@code p = 0.45} fits the medians
- * of the 50 cascades of R. Kobayashi and R. Lambiotte ("TiDeH", ICWSM 2016): 386 views after 5
- * minutes, 543 after 10, 1,189 after 60, whose exponents are 0.452 and 0.437. The growth still to
- * come has a standard deviation of 0.6 at 5 minutes (a factor of 1.8), which shrinks with the root
- * of the time left on the log scale, known as well as from four videos.
+ * <p>Views grow as {@code age^p} for any number and shape, so {@code ln(C(60)/C(a)) = p ln(60/a)}:
+ * slope 1 of Szabo and Huberman's law, and an offset. {@code p = 0.45} fits the medians of the 50
+ * cascades of R. Kobayashi and R. Lambiotte ("TiDeH", ICWSM 2016): 386 views after 5 minutes, 543
+ * after 10, 1,189 after 60, with exponents 0.452 and 0.437. The remaining growth has a standard
+ * deviation of 0.6 at 5 minutes (a factor of 1.8). It shrinks with the root of the time left on the
+ * log scale, and has the weight of four videos.
  *
- * <p>Each coefficient is believed in as strongly as after {@link #STRENGTH} of a lesson; this is
- * the strength of the ridge. Figures on the cascades hardly depend on it: every strength from 0.03
- * to 1 meets the goals.
+ * <p>Each coefficient has the weight of {@link #STRENGTH} examples, which is the strength of the
+ * ridge. Figures on the cascades hardly depend on it: every strength from 0.03 to 1 meets the
+ * goals.
  */
 final class Prior {
   /** {@code p} of {@code age^p}. */

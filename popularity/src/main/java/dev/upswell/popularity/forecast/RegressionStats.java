@@ -1,19 +1,19 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * What videos that became an hour old have taught: for each age the sums that a weighted
- * least-squares fit is made from. They are added, merged and forgotten without the videos.
+ * Training data of the forecast: for each age the sums of a weighted least-squares fit. Examples
+ * are added, merged and decayed without the videos.
  *
  * <p>As an array: for each age from {@link ForecastAges#FIRST} to {@link ForecastAges#LAST} sixteen
  * numbers, with {@code x}, {@code y} of {@link EarlyViewFeatures} and {@code w = 1 / (1 + 20/C)}:
  * the ten sums of {@code w xi xj} with {@code i <= j} row by row, the four of {@code w xi y}, that
- * of {@code w y y}, and the number of lessons. All are 0 before the first lesson.
+ * of {@code w y y}, and the number of examples. All are 0 before the first example.
  *
- * <p>The same calls in the same order lead to the same numbers, on any machine. Merging instead of
- * adding one by one differs by rounding. Not thread-safe.
+ * <p>The same calls in the same order give the same numbers on any machine. Merging differs from
+ * adding one by one only by rounding. Not thread-safe.
  */
 public final class RegressionStats {
-  /** How many numbers the array has. */
+  /** Length of the array. */
   public static final int LENGTH = ForecastAges.COUNT * NormalEquations.LENGTH;
 
   private final double[] sums;
@@ -29,9 +29,9 @@ public final class RegressionStats {
   }
 
   /**
-   * Takes a copy of what {@link #toArray} gave.
+   * Creates statistics from the result of {@link #toArray}.
    *
-   * @throws IllegalArgumentException when the array has another length
+   * @throws IllegalArgumentException for another length
    */
   public static RegressionStats of(double[] array) {
     if (array.length != LENGTH) {
@@ -63,7 +63,7 @@ public final class RegressionStats {
     }
   }
 
-  /** Learns all that others have. */
+  /** Adds all examples of other statistics. */
   public void merge(RegressionStats others) {
     for (int i = 0; i < LENGTH; i++) {
       sums[i] += others.sums[i];
@@ -71,9 +71,9 @@ public final class RegressionStats {
   }
 
   /**
-   * Makes all lessons count less.
+   * Decays all examples.
    *
-   * @param kept what is left of their weight, 0 to 1, such as {@link ForecastSettings#keptAfter}
+   * @param kept remaining share of their weight, 0 to 1, such as {@link ForecastSettings#keptAfter}
    */
   public void forget(double kept) {
     if (!(kept >= 0 && kept <= 1)) {
@@ -84,7 +84,7 @@ public final class RegressionStats {
     }
   }
 
-  /** How many videos taught something about an age, less what is forgotten. */
+  /** Returns the weight of all examples at an age. */
   public double videos(int age) {
     return sums[start(age) + NormalEquations.NUMBER];
   }
@@ -94,7 +94,7 @@ public final class RegressionStats {
     return sums.clone();
   }
 
-  /** What is believed about an age after these lessons. */
+  /** Returns the fit at an age. */
   Fit fit(int age) {
     return Fit.of(sums, start(age), age);
   }

@@ -1,4 +1,4 @@
-/** How many views a young video will have had in its first hour. */
+/** Forecasts of the views of a video in its first hour. */
 @NullMarked
 package dev.upswell.popularity.forecast;
 

@@ -4,13 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many videos have how many views in the last hour, exactly.
+ * Exact histogram of videos by their views in the last hour.
  *
- * <p>There are far fewer different counts than videos, so it is small, and changes of it can be
- * added up in any order. A quantile sketch of the usual size errs by more than the hundredth of
- * videos that is looked for.
- *
- * <p>Not safe for use by several threads.
+ * <p>There are far fewer distinct counts than videos, so it is small, and changes can be added in
+ * any order. A quantile sketch of usual size errs by more than the hundredth that is needed. Not
+ * thread-safe.
  */
 public final class CountHistogram {
   private final TreeMap<Integer, Integer> videos = new TreeMap<>();
@@ -19,7 +17,7 @@ public final class CountHistogram {
   /** Without videos. */
   public CountHistogram() {}
 
-  /** Takes it that a video had so many views before and has so many now; 0 for none. */
+  /** Moves a video from one count to another; 0 for none. */
   public void move(int before, int now) {
     if (before != now) {
       change(before, -1);
@@ -28,9 +26,9 @@ public final class CountHistogram {
   }
 
   /**
-   * Takes it that there are more or fewer videos with a number of views.
+   * Changes the number of videos at a count.
    *
-   * @param views positive; 0 is not counted
+   * @param views positive; 0 is ignored
    */
   public void change(int views, int more) {
     if (views == 0 || more == 0) {
@@ -43,7 +41,7 @@ public final class CountHistogram {
     size += more;
   }
 
-  /** Takes all changes that another holds. */
+  /** Adds all changes of another histogram. */
   public void add(CountHistogram changes) {
     changes.videos.forEach(this::change);
   }
@@ -53,7 +51,7 @@ public final class CountHistogram {
     return size;
   }
 
-  /** Whether there is nothing in it. */
+  /** Returns whether the histogram is empty. */
   public boolean isEmpty() {
     return videos.isEmpty();
   }
@@ -65,11 +63,11 @@ public final class CountHistogram {
   }
 
   /**
-   * The least number of views with which a video is among the most watched.
+   * Returns the minimum number of views of the most viewed videos.
    *
    * @param share of all videos with views, 0 to 1
-   * @return such that no more than this share have it or more, so whoever shares the last place is
-   *     not among them; the greatest number there is if nobody is
+   * @return a count that at most this share of videos reaches, so videos that tie for the last
+   *     place are excluded; {@link Integer#MAX_VALUE} if no video reaches it
    */
   public int from(double share) {
     double most = share * size;
@@ -96,7 +94,7 @@ public final class CountHistogram {
     return packed;
   }
 
-  /** Takes all changes of a packed form. */
+  /** Adds all changes of a packed histogram. */
   public void add(int[] packed) {
     for (int i = 0; i < packed.length; i += 2) {
       change(packed[i], packed[i + 1]);

@@ -4,15 +4,15 @@ import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 
 /**
- * The tier of a video and since when it holds.
+ * The tier of a video and its start.
  *
- * @param tier where it is kept
- * @param reason why; unspecified for one that never had another tier
- * @param since the minute of the decision; 0 for one that never had another tier
- * @param lowSince the first minute of those in which it had too few views for its tier; 0 for none
+ * @param tier current tier
+ * @param reason reason of the last change; unspecified without one
+ * @param since minute of the last change; 0 without one
+ * @param lowSince first of the consecutive minutes below the threshold of the tier; 0 for none
  */
 public record TierAssignment(Tier tier, Reason reason, int since, int lowSince) {
-  /** Of a video that never had another tier. */
+  /** The assignment of a video without a tier change. */
   public static final TierAssignment ORIGIN =
       new TierAssignment(Tier.ORIGIN, Reason.REASON_UNSPECIFIED, 0, 0);
 

@@ -5,17 +5,17 @@ import dev.upswell.contract.events.Tier;
 import java.io.Serializable;
 
 /**
- * Decides the tier of a video, minute by minute.
+ * Assigns a tier to a video, minute by minute.
  *
- * <p>Up at once; down only after its views were below a share of its tier's threshold for a while,
- * so that a video at a threshold does not go back and forth. A tier may be given for the views that
- * it had or, while it is young, for those that are to be expected. Nothing goes up of which too few
- * different viewers are watching, so that one bot farm does not buy the edge.
+ * <p>Promotions are immediate. Demotions follow after the views were below a share of the tier's
+ * threshold for the dwell time, so that a video at a threshold does not alternate. A tier may be
+ * assigned for the views of the last hour or for the forecast of a young video. Videos with too few
+ * distinct viewers are not promoted, so that one bot farm cannot fill the edge.
  *
- * <p>Who turns viral at the edge, or has the views that a forecast promised, is promoted once more,
- * from a tier to the same: that is when a forecast came true.
+ * <p>A video that turns viral at the edge, or reaches its forecast, is promoted once more from a
+ * tier to the same tier: this marks a forecast that came true.
  *
- * @param settings the limits
+ * @param settings thresholds of the tiers
  */
 public record TierRule(TierSettings settings) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public record TierRule(TierSettings settings) implements Serializable {
     return difference > 0 || (difference == 0 && confirms(deserved.reason(), now.reason()));
   }
 
-  /** Whether a forecast came true, or a video at the edge turned viral. */
+  /** Returns whether a forecast came true, or a video at the edge turned viral. */
   private static boolean confirms(Reason deserved, Reason now) {
     return (deserved == Reason.VIRAL && now != Reason.VIRAL)
         || (deserved == Reason.PERCENTILE && now == Reason.FORECAST);

@@ -3,14 +3,14 @@ package dev.upswell.popularity.tiers;
 import java.io.Serializable;
 
 /**
- * The limits of tiers.
+ * Thresholds of the tiers.
  *
  * @param viralAbove views in the last hour above which a video is viral
- * @param edgeShare of the most watched videos that belong to the edge, 0 to 1
- * @param regionalShare of the most watched videos that belong at least to the regions, 0 to 1
- * @param keepShare of its threshold below which a video does not stay in its tier, 0 to 1
- * @param dwellMinutes for how long it has to be below that
- * @param distinctShare of views that have to come from different viewers for a promotion, 0 to 1
+ * @param edgeShare share of the most viewed videos in the edge tier, 0 to 1
+ * @param regionalShare share of the most viewed videos in the edge and regional tiers, 0 to 1
+ * @param keepShare share of its threshold below which a video is demoted, 0 to 1
+ * @param dwellMinutes minutes below that before a demotion
+ * @param distinctShare minimum ratio of distinct viewers to views for a promotion, 0 to 1
  */
 public record TierSettings(
     int viralAbove,

@@ -1,15 +1,15 @@
 package dev.upswell.popularity.tiers;
 
 /**
- * From how many views in the last hour on a video belongs to a tier by its place among all.
+ * Minimum views in the last hour for the percentile tiers.
  *
- * @param minute the last of the hour
- * @param edgeFrom least views of the most watched hundredth (option)
- * @param regionalFrom least views of the most watched tenth (option)
+ * @param minute last minute of the hour
+ * @param edgeFrom minimum views of the most viewed hundredth (option)
+ * @param regionalFrom minimum views of the most viewed tenth (option)
  * @param active videos with views in the hour
  */
 public record TierThresholds(int minute, int edgeFrom, int regionalFrom, int active) {
-  /** Before anything was watched: no place among all is known. */
+  /** Thresholds before the first view, which no video reaches. */
   public static final TierThresholds UNKNOWN =
       new TierThresholds(Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
 }

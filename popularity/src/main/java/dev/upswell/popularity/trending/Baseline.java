@@ -1,15 +1,15 @@
 package dev.upswell.popularity.trending;
 
 /**
- * What was to be expected of a video, from its own past and from its creator's.
+ * Baseline of a video, from its own past and from that of its creator.
  *
- * <p>Its past is the slow sum less the fast one. Both are of the same events with the kernels
- * {@code 2^(-a/slow)} and {@code 2^(-a/fast)} for an age of {@code a}, so the difference is a sum
- * with a kernel that is 0 for what happens now, and most for what is a few half-lives old: the
- * surge does not raise its own baseline at once. Its rate is {@code sum / span}, both decayed
- * alike. Few observations are shrunk to the creator's usual rate, as the mean of a Poisson rate
- * with a Gamma prior is: {@code (sum + prior * usual) / (span + prior)} (Gelman et al., "Bayesian
- * Data Analysis", 2.6).
+ * <p>The past is the slow sum minus the fast sum. Both are sums of the same events with the kernels
+ * {@code 2^(-a/slow)} and {@code 2^(-a/fast)} for an age of {@code a}. The difference has a kernel
+ * that is 0 for current events and largest for events a few half-lives old, so a surge does not
+ * raise its own baseline at once. The rate is {@code sum / span}, both with the same decay. Few
+ * observations are shrunk to the creator's usual rate, like the mean of a Poisson rate with a Gamma
+ * prior: {@code (sum + prior * usual) / (span + prior)} (Gelman et al., "Bayesian Data Analysis",
+ * 2.6).
  *
  * <p>Immutable and thread-safe.
  */
@@ -35,9 +35,9 @@ final class Baseline {
   }
 
   /**
-   * Slots that the past of a video stands for.
+   * Returns the number of slots that the past represents.
    *
-   * @param age slots since it was first seen
+   * @param age slots since the first event
    */
   double pastSpan(int age) {
     return Math.max(0, slow.span(age) - fast.span(age));
@@ -54,10 +54,10 @@ final class Baseline {
   }
 
   /**
-   * What the fast sum was to be.
+   * Returns the expected fast sum.
    *
-   * @param past the slow sum less the fast one
-   * @param usual engagement a slot that the creator is used to
+   * @param past the slow sum minus the fast sum
+   * @param usual engagement per slot of the creator's other videos
    */
   double of(double past, double usual, int age) {
     double weight = prior * fading.factor(age);
@@ -65,12 +65,12 @@ final class Baseline {
     return rate * fast.span(age);
   }
 
-  // ---- How much the past varied
+  // ---- Variance of the past
 
   /**
-   * Brings the slow sum of the squares of the fast sum to a later slot: it has what the fast sum
-   * was in each slot before. As nothing happened since, the fast sum only decayed, and the sum over
-   * those slots is a geometric one: {@code sum over j < k of (f d^j)^2 s^(k-j)}.
+   * Decays the slow sum of the squared fast sum to a later slot. It contains the fast sum of each
+   * slot before. Without events in between, the fast sum only decays, and the sum over these slots
+   * is geometric: {@code sum over j < k of (f d^j)^2 s^(k-j)}.
    *
    * @param squares as of an earlier slot
    * @param amount the fast sum in that slot
@@ -88,14 +88,14 @@ final class Baseline {
   }
 
   /**
-   * The variance of the fast sum over the past. Its mean needs no sum of its own: the slow sum of a
-   * fast sum is {@code (s * slow - d * fast) / (s - d)} of the same events. It counts the more the
-   * longer the past is, the square of {@code 1 - 2^(-age/half-life)}: all that is known of a new
-   * video is a rise, which is no wave.
+   * Returns the variance of the fast sum over the past. Its mean needs no sum of its own: the slow
+   * sum of a fast sum is {@code (s * slow - d * fast) / (s - d)} of the same events. The weight
+   * grows with the age, as the square of {@code 1 - 2^(-age/half-life)}, because the past of a new
+   * video is a rise and no fluctuation.
    *
-   * @param squares what {@link #squares} says
-   * @param slowSum with what happened in this slot
-   * @param fastSum likewise
+   * @param squares result of {@link #squares}
+   * @param slowSum slow sum with the events of this slot
+   * @param fastSum fast sum with the events of this slot
    */
   double variance(double squares, double slowSum, double fastSum, int age) {
     if (age == 0) {

@@ -3,16 +3,16 @@ package dev.upswell.popularity.trending;
 import java.util.Comparator;
 
 /**
- * A video that may be in a list of a scope, with all that its place comes from.
+ * A candidate for a list of a scope, with the figures behind its place.
  *
- * @param category empty if it is not known
- * @param score by which the list is ordered, in whole millionths (2^-20)
+ * @param category empty if unknown
+ * @param score sort key, in whole millionths (2^-20)
  * @param engagement decayed and weighted
- * @param baseline engagement that was to be expected
- * @param variance of its past engagement
+ * @param baseline expected engagement
+ * @param variance of past engagement
  * @param views decayed
- * @param viewers different ones, decayed
- * @param touched the last slot in which anything happened to it in this scope
+ * @param viewers distinct viewers, decayed
+ * @param touched last slot with an event in this scope
  */
 public record Candidate(
     long videoId,
@@ -25,7 +25,7 @@ public record Candidate(
     double views,
     double viewers,
     int touched) {
-  /** Best first; of equal ones the newer video, whose id is greater. */
+  /** Orders by score, descending; ties by the greater, newer video id. */
   public static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)
           .thenComparingLong(Candidate::videoId)

@@ -3,9 +3,9 @@ package dev.upswell.popularity.trending;
 import java.nio.ByteBuffer;
 
 /**
- * Numbers of eight bits beside fingerprints of 56, in two generations, each a table with open
- * addressing: what is looked at moves to the newer one; when that is full, it becomes the older one
- * and the older one is forgotten. Not safe for use by several threads.
+ * Numbers of eight bits with fingerprints of 56, in two generations of open addressing. An access
+ * moves an entry to the newer generation. When that is full, it becomes the older one, and the
+ * previous older one is evicted. Not thread-safe.
  */
 final class CapTable {
   private static final int SMALLEST = 1_024;
@@ -19,21 +19,24 @@ final class CapTable {
   private int place;
 
   /**
-   * Knows nothing.
+   * Creates an empty table.
    *
-   * @param capacity of a generation
+   * @param capacity entries of a generation
    */
   CapTable(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Makes a fingerprint of a hash: the value's bits are free, and it is not 0. */
+  /** Converts a hash to a fingerprint: the bits of the value are free, and it is not 0. */
   static long fingerprint(long hash) {
     long fingerprint = hash & ~VALUE;
     return fingerprint == 0 ? VALUE + 1 : fingerprint;
   }
 
-  /** What was last {@link #put} for a fingerprint; 0 if nothing was, or it is forgotten. */
+  /**
+   * Returns the last value {@linkplain #put put} for a fingerprint; 0 if there is none or it was
+   * evicted.
+   */
   int get(long fingerprint) {
     if (inNewer >= capacity) {
       turn();
@@ -56,7 +59,7 @@ final class CapTable {
   private void turn() {
     older = newer;
     inOlder = inNewer;
-    // As large as it was needed, so that it does not grow again step by step.
+    // Same size as before, so that it need not grow step by step.
     newer = new long[older.length];
     inNewer = 0;
   }
@@ -80,12 +83,12 @@ final class CapTable {
     return larger;
   }
 
-  /** How many are known, some of them twice. */
+  /** Returns the number of entries; an entry in both generations counts twice. */
   int size() {
     return inNewer + inOlder;
   }
 
-  // ---- Packed: how many are in the newer one, how many in the older one, and all of them
+  // ---- Packed form: size of the newer generation, size of the older one, all entries
 
   int bytes() {
     return 2 * Integer.BYTES + Long.BYTES * size();
@@ -105,7 +108,7 @@ final class CapTable {
     }
   }
 
-  /** Takes what was written, beside what is here: of what both know, the greater number holds. */
+  /** Adds the entries of a packed form; the greater value of two wins. */
   void read(ByteBuffer from) {
     int inTheirNewer = from.getInt();
     int inTheirOlder = from.getInt();

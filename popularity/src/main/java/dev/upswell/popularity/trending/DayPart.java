@@ -25,7 +25,7 @@ public enum DayPart {
     this.text = text;
   }
 
-  /** As in the name of a scope. */
+  /** Returns the name within a scope. */
   public String text() {
     return text;
   }

@@ -1,13 +1,13 @@
 package dev.upswell.popularity.trending;
 
 /**
- * Exponential decay by the slot: what is {@code k} slots old counts {@code 2^(-k/h)} for a
- * half-life of {@code h} slots (an exponentially weighted sum; see Cormode, Shkapenyuk, Srivastava,
- * Xu, "Forward Decay", ICDE 2009, for why it needs no window and no list of events).
+ * Exponential decay by slot: an event of {@code k} slots ago counts {@code 2^(-k/h)} for a
+ * half-life of {@code h} slots. This is an exponentially weighted sum; see Cormode, Shkapenyuk,
+ * Srivastava, Xu, "Forward Decay", ICDE 2009, for why it needs no window and no list of events.
  *
- * <p>Amounts are fixed-point numbers, in units of {@link #ONE}, so that those of a slot add up to
- * the same sum in any order. Factors come from tables made by {@link StrictMath}, so they are the
- * same on every machine. Immutable and thread-safe.
+ * <p>Amounts are fixed-point numbers in units of {@link #ONE}, so that the sum of a slot is the
+ * same in any order. Factors come from tables made by {@link StrictMath}, so they are the same on
+ * every machine. Immutable and thread-safe.
  */
 public final class Decay {
   /** An amount of 1: twenty bits behind the point, and 43 before it. */
@@ -37,7 +37,8 @@ public final class Decay {
   }
 
   /**
-   * What 1 counts after so many slots; 0 after more than a million, which is four months.
+   * Returns the weight of 1 after a number of slots; 0 after more than a million, which is four
+   * months.
    *
    * @param slots 0 or more
    */
@@ -46,15 +47,15 @@ public final class Decay {
     return steps >= TABLE ? 0 : fine[slots & (TABLE - 1)] * coarse[steps];
   }
 
-  /** What is left of an amount after so many slots, rounded down. */
+  /** Returns the remainder of an amount after a number of slots, rounded down. */
   public long left(long amount, int slots) {
     return slots == 0 ? amount : (long) (amount * factor(slots));
   }
 
   /**
-   * What 1 in each slot adds up to: {@code 1 + d + ... + d^age}. It is the span of time, in slots,
-   * that a sum stands for: less than {@code 1 / (1 - d)} for what is young, without which a young
-   * video would seem to have been watched less than it was.
+   * Returns the sum of 1 in each slot: {@code 1 + d + ... + d^age}. It is the time span, in slots,
+   * that a sum represents. For young videos it is less than {@code 1 / (1 - d)}; without it their
+   * rate would be too low.
    *
    * @param age slots since the first, 0 or more
    */
@@ -62,7 +63,7 @@ public final class Decay {
     return (1 - factor(age) * perSlot) / (1 - perSlot);
   }
 
-  /** What 1 counts after a slot. */
+  /** Returns the weight of 1 after one slot. */
   double perSlot() {
     return perSlot;
   }

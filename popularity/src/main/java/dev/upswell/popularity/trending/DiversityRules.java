@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How lists are filled: of each creator only the best few, then of each category at most so many,
- * then the best of what is left.
+ * Selection rules of a list: the best few videos per creator, then a maximum per category, then the
+ * best of the rest.
  *
- * <p>A list may be made of lists of parts, if all videos of a creator are in the same part: what is
- * in the list of all is in the list of its part. For a creator's best are the same in the part; and
- * the first of a category in a part are more than those among them that are the first of all, while
- * whatever a part takes before one that all take is at most what all take before it.
+ * <p>Lists of parts can be merged exactly if all videos of a creator are in one part: a video in
+ * the merged list is in the list of its part. The best of a creator are the same in the part. The
+ * first of a category in a part include those that are first overall, and the videos that a part
+ * places before one of them are at most those that all parts place before it.
  *
- * @param size most videos in a list; positive
- * @param perCreator most videos of one creator; positive
- * @param perCategory most videos of one category; positive. Those without category are not limited
+ * @param size maximum videos in a list; positive
+ * @param perCreator maximum videos of one creator; positive
+ * @param perCategory maximum videos of one category; positive. Videos without category are not
+ *     limited
  */
 public record DiversityRules(int size, int perCreator, int perCategory) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -64,10 +65,10 @@ public record DiversityRules(int size, int perCreator, int perCategory) implemen
   }
 
   /**
-   * Leaves out a video that was there before, as it is when views of it name different creators.
-   * Last of all, because the parts of a list do not see it.
+   * Drops duplicates of a video, which occur when its views name different creators. Applied last,
+   * because the parts of a list cannot detect them.
    */
-  public static List<Candidate> withoutRepeats(List<Candidate> list) {
+  public static List<Candidate> withoutDuplicates(List<Candidate> list) {
     Set<Long> videos = new HashSet<>();
     return list.stream().filter(candidate -> videos.add(candidate.videoId())).toList();
   }

@@ -6,22 +6,21 @@ import dev.upswell.contract.TextSlice;
 import java.util.List;
 
 /**
- * Where views come from, as a number: region, device and part of the day, whose names make up the
- * scopes.
+ * Origin of views as a number: region, device and part of the day. Their names form the scopes.
  *
- * <p>Clients say where they are and what they are, so neither is taken as it comes, or anybody
- * could make as many scopes as they like: a region is two letters, a device one of those that are
- * known. Immutable and thread-safe.
+ * <p>Region and device are client input and are restricted, so that clients cannot create scopes
+ * without bound: a region is two letters, a device one of the configured ones. Immutable and
+ * thread-safe.
  */
 public final class ScopeKey {
   /** The whole world. */
   public static final int GLOBAL = 0;
 
-  /** What any other device is called. */
+  /** Name of all other devices. */
   public static final String OTHER = "other";
 
-  /** Most devices that may be known. */
-  public static final int MOST_DEVICES = 14;
+  /** Maximum number of configured devices. */
+  public static final int MAX_DEVICES = 14;
 
   private static final int LETTERS = 26;
   private static final int PART_BITS = 2;
@@ -32,14 +31,14 @@ public final class ScopeKey {
   private final String[] names;
 
   /**
-   * Knows some devices.
+   * Creates the keys for devices.
    *
-   * @param devices as they are called in views, in lower case; at most {@link #MOST_DEVICES}
+   * @param devices names in views, in lower case; at most {@link #MAX_DEVICES}
    */
   public ScopeKey(List<String> devices) {
-    if (devices.size() > MOST_DEVICES) {
+    if (devices.size() > MAX_DEVICES) {
       throw new IllegalArgumentException(
-          "devices: " + devices.size() + " (expected: 0.." + MOST_DEVICES + ")");
+          "devices: " + devices.size() + " (expected: 0.." + MAX_DEVICES + ")");
     }
     this.devices = devices.stream().map(name -> name.getBytes(US_ASCII)).toArray(byte[][]::new);
     this.names = devices.toArray(String[]::new);
@@ -58,7 +57,7 @@ public final class ScopeKey {
     return of(region.byteAt(0), region.byteAt(1), device(device), slot);
   }
 
-  /** As the other, of texts. */
+  /** Returns the key for strings, like the other method. */
   public int of(String region, String device, int slot) {
     if (region.length() != 2) {
       return GLOBAL;
@@ -91,12 +90,12 @@ public final class ScopeKey {
     return segment & REGION_ONLY;
   }
 
-  /** Whether it is a segment, and no region and not the world. */
+  /** Returns whether a key is a segment, not a region or the world. */
   static boolean isSegment(int origin) {
     return (origin & ~REGION_ONLY) != 0;
   }
 
-  /** Whether it is a region, and no segment. */
+  /** Returns whether a key is a region, not a segment or the world. */
   static boolean isRegion(int origin) {
     return origin != GLOBAL && !isSegment(origin);
   }

@@ -3,35 +3,35 @@ package dev.upswell.popularity.trending;
 import java.io.Serializable;
 
 /**
- * What a video needs so that it may be in a list.
+ * Minimum requirements of a video in a list.
  *
- * @param leastViewers different viewers, decayed as views are; positive
- * @param distinctShare of its views that have to come from viewers who had not watched it in the
- *     same hour before, 0 to 1; viewers count {@link TrendCount#VIEWERS_AFTER} their views
- * @param engagementPerView most engagement that counts for each unit of what views weigh: likes
- *     without views do not count
+ * @param minViewers minimum distinct viewers, with the decay of views; positive
+ * @param distinctShare minimum share of views by viewers with no earlier view of the video in the
+ *     same hour, 0 to 1; viewers count {@link TrendCount#VIEWERS_AFTER} their views
+ * @param maxEngagementPerView maximum engagement per unit of view weight, so that likes without
+ *     views do not count
  */
-public record SpamRules(double leastViewers, double distinctShare, double engagementPerView)
+public record SpamRules(double minViewers, double distinctShare, double maxEngagementPerView)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Fifteen viewers, as twenty within five minutes still are a minute later; three tenths of the
-   * views, which is also what there is of them when viewers become three times as many in a minute;
-   * as much as a viewer who does all there is to do.
+   * Fifteen viewers: twenty within five minutes are still above it a minute later. Three tenths of
+   * the views: viewers that triple within a minute still reach it. The engagement of a viewer with
+   * one of each kind.
    */
   public static final SpamRules DEFAULTS = new SpamRules(15, 0.3, 13);
 
   /** Checks the ranges. */
   public SpamRules {
-    if (!(leastViewers > 0)) {
+    if (!(minViewers > 0)) {
       throw new IllegalArgumentException(
-          "leastViewers: " + leastViewers + " (expected: more than 0)");
+          "leastViewers: " + minViewers + " (expected: more than 0)");
     }
   }
 
-  /** Whether enough different people watched. */
+  /** Returns whether enough distinct viewers watched. */
   boolean allow(double viewers, double views) {
-    return viewers >= leastViewers && viewers >= distinctShare * views;
+    return viewers >= minViewers && viewers >= distinctShare * views;
   }
 }

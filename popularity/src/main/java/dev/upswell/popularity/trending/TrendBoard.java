@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All videos of some creators, and the lists that they make.
+ * All videos of some creators, and their lists.
  *
- * <p>Lists depend on what happened in which slot, and on nothing else: not on the order within a
- * slot, nor on how creators are spread over boards, nor on whether a board was packed and read in
- * between. Only videos with enough viewers are looked at, so a slot costs what was added and what
- * may be in a list. Not safe for use by several threads.
+ * <p>Lists depend only on the events per slot: not on their order within a slot, nor on the
+ * partitioning of creators, nor on packing and restoring. Only videos with enough viewers are
+ * candidates, so a slot costs its events and candidates. Not thread-safe.
  */
 public final class TrendBoard {
   private static final double NEARLY = 0.9;
@@ -22,35 +21,35 @@ public final class TrendBoard {
   private final TrendingSettings settings;
   private final Baseline expectation;
   private final ScopeKey names;
-  private final FactsOf facts;
+  private final MetadataLookup facts;
   private final Map<Long, Creator> creators = new HashMap<>();
   private final Map<Integer, String> namesOfOrigins = new HashMap<>();
 
-  /** Videos that had enough viewers for a list when they were last looked at. */
+  /** Videos with enough viewers for a list at the last check. */
   private List<Entry> watched = new ArrayList<>();
 
   /** Videos that are not as they were last packed. */
   private final List<Entry> changed = new ArrayList<>();
 
-  /** Looks up what was said of a video that was not seen for a while. */
+  /** Looks up the metadata of a video that is not in memory. */
   @FunctionalInterface
-  public interface FactsOf {
-    /** Nobody says anything. */
-    FactsOf NONE = (creatorId, videoId) -> VideoMetadata.UNKNOWN;
+  public interface MetadataLookup {
+    /** No metadata for any video. */
+    MetadataLookup NONE = (creatorId, videoId) -> VideoMetadata.UNKNOWN;
 
-    /** What was said. */
+    /** Returns the metadata. */
     VideoMetadata of(long creatorId, long videoId);
   }
 
-  /** Takes a video that changed: packed, or empty if it is forgotten. */
+  /** Receives the packed form of a changed video, or empty if it was evicted. */
   @FunctionalInterface
   public interface Packing {
-    /** Takes one. */
+    /** Receives one video. */
     void accept(long creatorId, long videoId, Optional<byte[]> packed) throws Exception;
   }
 
   /** An empty board. */
-  public TrendBoard(TrendingSettings settings, ScopeKey names, FactsOf facts) {
+  public TrendBoard(TrendingSettings settings, ScopeKey names, MetadataLookup facts) {
     this.settings = settings;
     this.expectation = new Baseline(settings);
     this.names = names;
@@ -80,12 +79,12 @@ public final class TrendBoard {
     }
   }
 
-  // ---- What happens
+  // ---- Events
 
   /**
-   * Adds what happened.
+   * Adds a count.
    *
-   * @param slot in which it is to count; not before any that was added before
+   * @param slot slot in which it counts; not before that of an earlier call
    */
   public void add(TrendCount count, int slot) {
     Entry entry = entry(count.creatorId(), count.videoId(), slot);
@@ -117,14 +116,13 @@ public final class TrendBoard {
   }
 
   /**
-   * No part of the world has more viewers than the world; but for what is lost in rounding, which
-   * is more where more happens.
+   * No scope has more viewers than the world, apart from rounding, which is larger for larger sums.
    */
   private boolean mayBeListed(Entry entry, int slot) {
-    return entry.trend.viewers(0, slot) >= NEARLY * settings.spam().leastViewers();
+    return entry.trend.viewers(0, slot) >= NEARLY * settings.spam().minViewers();
   }
 
-  /** Takes what was said of a video; it holds from the next lists on. */
+  /** Updates the metadata of a video, valid from the next lists on. */
   public void learn(long creatorId, long videoId, VideoMetadata said) {
     Creator creator = creators.get(creatorId);
     Entry entry = creator == null ? null : creator.videos.get(videoId);
@@ -135,7 +133,7 @@ public final class TrendBoard {
 
   // ---- Lists
 
-  /** Whether nothing can be in a list until more happens. */
+  /** Returns whether no list can change without further events. */
   public boolean isQuiet() {
     return watched.isEmpty();
   }
@@ -219,14 +217,14 @@ public final class TrendBoard {
     }
   }
 
-  /** To a millionth: what is equal but for the last bits of its computation is equal. */
+  /** Rounds to a millionth, so that values that differ in their last bits are ties. */
   private static double rounded(double score) {
     return Math.rint(score * Decay.ONE) / Decay.ONE;
   }
 
   private void offer(Scope scope, Candidate top, double rise) {
     scope.top.add(top);
-    if (rise >= settings.leastRise()) {
+    if (rise >= settings.minScore()) {
       scope.rising.add(top.scored(rise));
     }
   }
@@ -235,7 +233,7 @@ public final class TrendBoard {
     return namesOfOrigins.computeIfAbsent(origin, names::name);
   }
 
-  /** What the creator's other videos together are used to, a slot. */
+  /** Returns the engagement per slot of the creator's other videos. */
   private double usual(Entry entry, int slot) {
     Creator creator = creators.get(entry.creatorId);
     if (creator == null || creator.videos.size() == 1) {
@@ -252,12 +250,12 @@ public final class TrendBoard {
   }
 
   private double rate(Entry entry, int slot) {
-    return entry.trend.isForgotten(slot) ? 0 : entry.trend.rate(slot, settings);
+    return entry.trend.isExpired(slot) ? 0 : entry.trend.rate(slot, settings);
   }
 
-  // ---- What is kept
+  // ---- Eviction
 
-  /** Forgets videos that nobody has watched for long. Says nothing else: lists stay as they are. */
+  /** Evicts videos without views for a long time. Lists stay as they are. */
   public void forget(int slot) {
     for (Creator creator : creators.values()) {
       creator
@@ -265,7 +263,7 @@ public final class TrendBoard {
           .values()
           .removeIf(
               entry -> {
-                entry.isGone = entry.trend.isForgotten(slot);
+                entry.isGone = entry.trend.isExpired(slot);
                 if (!entry.isGone) {
                   entry.trend.compact(slot);
                 } else if (!entry.isChanged) {
@@ -281,7 +279,7 @@ public final class TrendBoard {
   public void packChanged(Packing into) throws Exception {
     for (Entry entry : changed) {
       entry.isChanged = false;
-      // One that came again after it was forgotten is another entry, and stands behind this one.
+      // A video that returned after its eviction has a new entry and is ordered after this one.
       into.accept(
           entry.creatorId,
           entry.videoId,
@@ -291,9 +289,9 @@ public final class TrendBoard {
   }
 
   /**
-   * Takes a video as it was packed.
+   * Restores a packed video.
    *
-   * @param slot the last that was over when it was packed, or an earlier one
+   * @param slot closed slot at the time of packing, or an earlier one
    */
   public void restore(long creatorId, long videoId, byte[] packed, int slot) {
     Entry entry =
@@ -303,7 +301,7 @@ public final class TrendBoard {
     watch(entry, slot);
   }
 
-  /** Videos that are known. */
+  /** Returns the number of videos in memory. */
   public int size() {
     return creators.values().stream().mapToInt(creator -> creator.videos.size()).sum();
   }

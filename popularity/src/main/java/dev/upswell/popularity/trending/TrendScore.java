@@ -1,17 +1,16 @@
 package dev.upswell.popularity.trending;
 
 /**
- * How much more there is than was to be expected. All are 0 or less when there is not more.
+ * Score above the baseline. All scores are 0 or less without an excess.
  *
- * <p>Figures that decided between them: {@code docs/decisions/017-trending-score.md}.
+ * <p>{@code docs/decisions/017-trending-score.md} has the figures behind the choice.
  */
 public enum TrendScore {
   /**
-   * Deviations above what was to be expected: {@code (x - e) / sqrt(max(e, v, floor))}, where
-   * {@code v} is how much the video's own past varied. The variance of a Poisson count is its mean
-   * {@code e}; what people do comes in waves, and varies more (overdispersion: McCullagh and
-   * Nelder, "Generalized Linear Models", 6.2.3). The floor keeps a view where none was expected
-   * from being a sensation.
+   * Standard deviations above the baseline: {@code (x - e) / sqrt(max(e, v, floor))}, where {@code
+   * v} is the variance of the video's own past. The variance of a Poisson count is its mean {@code
+   * e}. Views arrive in waves and vary more (overdispersion: McCullagh and Nelder, "Generalized
+   * Linear Models", 6.2.3). The floor keeps a few views above a baseline of none from scoring high.
    */
   DEVIATIONS {
     @Override

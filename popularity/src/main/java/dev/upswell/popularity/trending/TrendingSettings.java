@@ -4,21 +4,21 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How videos are scored.
+ * Settings of the trending score.
  *
- * @param halfLife of what happens now
- * @param baselineHalfLife of what usually happens; longer than {@code halfLife}
- * @param prior how much past of its own the usual audience of its creator stands for when a video
- *     is new, and after how long that is half as much
- * @param floor expected engagement below which no expectation is trusted; positive
- * @param leastRise score from which on a video is rising
+ * @param halfLife half-life of current engagement
+ * @param baselineHalfLife half-life of the baseline; longer than {@code halfLife}
+ * @param prior weight of the creator's usual engagement in the baseline of a new video, as a time
+ *     span, and its half-life
+ * @param floor minimum baseline; positive
+ * @param minScore minimum score of a rising video
  */
 public record TrendingSettings(
     Duration halfLife,
     Duration baselineHalfLife,
     Duration prior,
     double floor,
-    double leastRise,
+    double minScore,
     TrendScore score,
     SpamRules spam,
     TrendWeights weights,
@@ -43,7 +43,7 @@ public record TrendingSettings(
     }
   }
 
-  /** Those of the design; see {@code docs/decisions/017-trending-score.md} for why. */
+  /** Returns the defaults; {@code docs/decisions/017-trending-score.md} has the reasons. */
   public static TrendingSettings defaults() {
     return new TrendingSettings(
         Duration.ofMinutes(15),
@@ -60,22 +60,22 @@ public record TrendingSettings(
   /** The same with other lists. */
   public TrendingSettings with(DiversityRules rules) {
     return new TrendingSettings(
-        halfLife, baselineHalfLife, prior, floor, leastRise, score, spam, weights, rules);
+        halfLife, baselineHalfLife, prior, floor, minScore, score, spam, weights, rules);
   }
 
   /** The same with other rules against spam. */
   public TrendingSettings with(SpamRules rules) {
     return new TrendingSettings(
-        halfLife, baselineHalfLife, prior, floor, leastRise, score, rules, weights, lists);
+        halfLife, baselineHalfLife, prior, floor, minScore, score, rules, weights, lists);
   }
 
-  /** The same with another score, and from where on it is a rise. */
+  /** Returns the same settings with another score and its minimum. */
   public TrendingSettings with(TrendScore other, double least) {
     return new TrendingSettings(
         halfLife, baselineHalfLife, prior, floor, least, other, spam, weights, lists);
   }
 
-  /** How a list is filled. */
+  /** Returns the selection rules of a list. */
   public DiversityRules rulesOf(boolean ofOneCategory) {
     return ofOneCategory ? lists.ofOneCategory() : lists;
   }

@@ -1,20 +1,20 @@
 package dev.upswell.popularity.trending;
 
 /**
- * What was said of a video where videos are published.
+ * Metadata of a video from the topic of videos.
  *
- * @param category empty if it has none
- * @param hidden whether it is removed, or not for everybody
+ * @param category empty if there is none
+ * @param hidden whether the video is removed or not public
  */
 public record VideoMetadata(String category, boolean hidden) {
-  /** Nothing was said. */
+  /** No metadata. */
   public static final VideoMetadata UNKNOWN = new VideoMetadata("", false);
 
   private static final int MOST = 32;
 
   /**
-   * Takes a category as it is named in scopes: lower case letters, digits and dashes, at most 32;
-   * anything else is none.
+   * Normalizes a category to the form in scopes: lower-case letters, digits and dashes, at most 32.
+   * Other values become empty.
    */
   public static VideoMetadata of(String category, boolean hidden) {
     boolean allowed =

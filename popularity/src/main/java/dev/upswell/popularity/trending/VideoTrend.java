@@ -4,15 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What happens to a video, by where from: decayed sums, in places that stand side by side in
- * arrays.
+ * Engagement of one video by origin: decayed sums, in parallel arrays of places.
  *
- * <p>Each place is brought to a slot only when something happens in it, and read at any later one
- * without being changed. So what is in it depends on what happened in which slot, and not on how
- * often somebody looked, nor on the order within a slot. Engagement does not say where it comes
- * from; it is kept once and spread as the views are.
- *
- * <p>Not safe for use by several threads.
+ * <p>A place is decayed only when an event occurs in it. Reads at later slots do not change it. So
+ * its content depends only on the events per slot, not on the number of reads, nor on the order
+ * within a slot. Engagement has no origin; it is stored once and distributed like the views. Not
+ * thread-safe.
  */
 final class VideoTrend {
   /** Less than this of a view is forgotten. */
@@ -31,7 +28,7 @@ final class VideoTrend {
 
   private final Baseline expectation;
 
-  /** Where from, ascending; the first is the whole world. */
+  /** Origins in ascending order; the first is the world. */
   private int[] origins = {ScopeKey.GLOBAL};
 
   private int[] touched = new int[1];
@@ -45,9 +42,9 @@ final class VideoTrend {
   private long pastEngagement;
 
   /**
-   * A video of which nothing was heard.
+   * Creates a video without events.
    *
-   * @param slot in which it is first seen
+   * @param slot slot of its first event
    */
   VideoTrend(Baseline expectation, int slot) {
     this.expectation = expectation;
@@ -65,19 +62,18 @@ final class VideoTrend {
     Arrays.fill(sums, 0, WIDTH, 0);
   }
 
-  // ---- What happens
+  // ---- Events
 
   /**
-   * Adds what happened in a slot.
+   * Adds a count of a slot.
    *
-   * @param slot not before any that was added before
+   * @param slot not before that of an earlier call
    */
   void add(TrendCount count, int slot) {
-    if (Math.max(touched[0], engaged) < slot && isForgotten(slot)) {
+    if (Math.max(touched[0], engaged) < slot && isExpired(slot)) {
       clear(slot);
     }
-    // What adds up to nothing happened all the same: whether it adds up here or before must not
-    // matter.
+    // A count of zero is an event all the same, so that combining elsewhere makes no difference.
     boolean isWatched = count.views() != 0 || count.viewers() != 0;
     if (count.engagement() != 0 || count.reports() != 0 || !isWatched) {
       engage(count.engagement(), count.reports(), slot);
@@ -115,11 +111,13 @@ final class VideoTrend {
     touched[place] = Math.max(touched[place], slot);
   }
 
-  /** The place of an origin, made if it is not there, and emptied if it was forgotten. */
+  /**
+   * Returns the place of an origin. Creates it if it is absent, and clears it if it has expired.
+   */
   private int placeFor(int origin, int slot) {
     int place = place(origin);
     if (place >= 0) {
-      if (touched[place] < slot && isForgotten(place, slot)) {
+      if (touched[place] < slot && isExpired(place, slot)) {
         Arrays.fill(sums, place * WIDTH, (place + 1) * WIDTH, 0);
       }
       return place;
@@ -148,24 +146,24 @@ final class VideoTrend {
     size++;
   }
 
-  // ---- What is forgotten
+  // ---- Expiry
 
-  /** Whether it is as if it had never been seen. */
-  boolean isForgotten(int slot) {
-    return isForgotten(0, slot)
+  /** Returns whether all sums have decayed to zero. */
+  boolean isExpired(int slot) {
+    return isExpired(0, slot)
         && expectation.slow().left(pastEngagement, since(engaged, slot)) < FORGOTTEN;
   }
 
-  private boolean isForgotten(int place, int slot) {
+  private boolean isExpired(int place, int slot) {
     return expectation.slow().left(sums[place * WIDTH + PAST_WEIGHT], since(touched[place], slot))
         < FORGOTTEN;
   }
 
-  /** Gives back the memory of places that are forgotten; says nothing else. */
+  /** Frees the memory of expired places. */
   void compact(int slot) {
     int kept = 1;
     for (int place = 1; place < size; place++) {
-      if (!isForgotten(place, slot)) {
+      if (!isExpired(place, slot)) {
         origins[kept] = origins[place];
         touched[kept] = touched[place];
         System.arraycopy(sums, place * WIDTH, sums, kept * WIDTH, WIDTH);
@@ -180,7 +178,7 @@ final class VideoTrend {
     }
   }
 
-  // ---- What is asked
+  // ---- Queries
 
   /** Places there are: the world, regions, segments. */
   int places() {
@@ -206,9 +204,9 @@ final class VideoTrend {
   }
 
   /**
-   * What views there weigh, times what viewers did besides: {@code 1 + (engagement - reports) /
-   * weight} of the whole world, in which engagement counts up to the bound, and reports up to one
-   * by each viewer.
+   * Returns the engagement of a place: the weight of its views, times {@code 1 + (engagement -
+   * reports) / weight} of the whole world. Engagement counts up to the bound, and reports up to one
+   * per viewer.
    */
   double engagement(int place, int slot, TrendingSettings settings) {
     double weight = fast(0, WEIGHT, slot);
@@ -218,7 +216,7 @@ final class VideoTrend {
     double liked =
         within(
             real(expectation.fast().left(engagement, since(engaged, slot))),
-            settings.spam().engagementPerView() * weight);
+            settings.spam().maxEngagementPerView() * weight);
     double disliked =
         within(
             real(expectation.fast().left(reports, since(engaged, slot))),
@@ -238,19 +236,19 @@ final class VideoTrend {
             real(
                 expectation.slow().left(pastEngagement, since(engaged, slot))
                     - expectation.fast().left(engagement, since(engaged, slot))),
-            settings.spam().engagementPerView() * weight);
+            settings.spam().maxEngagementPerView() * weight);
     double all = weight + liked;
     return place == 0 ? all : all * (pastWeight(place, slot) / weight);
   }
 
-  /** What was to be expected there, of a creator who is used to so much a slot. */
+  /** Returns the baseline of a place, for a creator with this engagement per slot. */
   double expected(int place, int slot, double usual, TrendingSettings settings) {
     double weight = fast(0, WEIGHT, slot);
     double share = place == 0 || weight <= 0 ? 1 : fast(place, WEIGHT, slot) / weight;
     return expectation.of(past(place, slot, settings), usual * share, slot - first);
   }
 
-  /** How much engagement there varied, see {@link Baseline#variance}. */
+  /** Returns the variance of engagement of a place, see {@link Baseline#variance}. */
   double variance(int place, int slot, TrendingSettings settings) {
     int at = place * WIDTH;
     int age = since(touched[place], slot);
@@ -266,7 +264,7 @@ final class VideoTrend {
     return expectation.variance(squares, past, weight, slot - first) * more * more;
   }
 
-  /** Engagement a slot that it is used to, in the whole world. */
+  /** Returns the usual engagement per slot in the whole world. */
   double rate(int slot, TrendingSettings settings) {
     return expectation.rate(past(0, slot, settings), slot - first);
   }

@@ -8,16 +8,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each viewer did with each video in a UTC hour, as a number of eight bits beside a
- * fingerprint of 56: bounded memory for a cap on what one viewer adds.
+ * Actions of each viewer on each video in a UTC hour, as a number of eight bits with a fingerprint
+ * of 56. It bounds memory for the cap on one viewer's contribution.
  *
- * <p>Each hour has tables of its own, which are forgotten when time has passed it by an hour, as
- * nothing of it can count any more. It is the watermark that tells: one of two partitions may be
- * read hours ahead of the other, and its events must not let those of the other be forgotten.
- * Before that only what is too much is forgotten, the oldest hour first. Among a million
- * fingerprints a new one seems known with a chance of one in seventy thousand million.
- *
- * <p>Not safe for use by several threads.
+ * <p>Each hour has its own tables. They are deleted when the watermark has passed the hour by an
+ * hour, because no event of it can count any more. The watermark decides, because one of two
+ * partitions may be hours ahead of the other, and must not evict its entries. Before that, only
+ * entries above the capacity are evicted, the oldest hour first. With a million fingerprints, a new
+ * one collides with a chance of one in seventy thousand million. Not thread-safe.
  */
 public final class ViewerCaps {
   private static final long HOUR = Slots.MILLIS * Slots.PER_HOUR;
@@ -26,23 +24,24 @@ public final class ViewerCaps {
   private final int capacity;
   private final NavigableMap<Long, CapTable> hours = new TreeMap<>();
 
-  /** The hour that was asked for last: nearly all events are of the same. */
+  /** Table of the last accessed hour; nearly all events belong to it. */
   private @Nullable CapTable current;
 
   private long currentHour;
 
   /**
-   * Knows nobody.
+   * Creates empty caps.
    *
-   * @param capacity viewers and videos of an hour in each of two generations; 8 to 32 bytes each
+   * @param capacity pairs of viewer and video per hour, in each of two generations; 8 to 32 bytes
+   *     each
    */
   public ViewerCaps(int capacity) {
     this.capacity = capacity;
   }
 
   /**
-   * What was last {@link #put} for a viewer, a video and the UTC hour of a time; 0 if nothing was,
-   * or it is forgotten.
+   * Returns the last value {@linkplain #put put} for a viewer, a video and the UTC hour of a time;
+   * 0 if there is none or it was evicted.
    *
    * @param time of the event, in Unix milliseconds
    */
@@ -52,7 +51,7 @@ public final class ViewerCaps {
   }
 
   /**
-   * Keeps a number for what {@link #get} was last asked about.
+   * Stores the value of the pair of the last {@link #get}.
    *
    * @param value 0 to 255
    */
@@ -95,7 +94,7 @@ public final class ViewerCaps {
     }
   }
 
-  /** How many are known, some of them twice. */
+  /** Returns the number of entries; an entry in both generations counts twice. */
   public int size() {
     return hours.values().stream().mapToInt(CapTable::size).sum();
   }
@@ -110,10 +109,7 @@ public final class ViewerCaps {
     return bytes.array();
   }
 
-  /**
-   * Takes what {@link #toBytes} packed, beside what is here: of what both know, the greater number
-   * holds.
-   */
+  /** Adds the entries of a packed form; the greater value of two wins. */
   public void add(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
     while (bytes.hasRemaining()) {

@@ -1,4 +1,4 @@
-/** What is rising, and what is watched most, by scope: decayed engagement, baselines, lists. */
+/** Rising and most viewed videos by scope: decayed engagement, baselines, lists. */
 @NullMarked
 package dev.upswell.popularity.trending;
 

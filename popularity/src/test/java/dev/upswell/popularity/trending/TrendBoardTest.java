@@ -13,7 +13,7 @@ class TrendBoardTest {
   private static final TrendingSettings SETTINGS = TrendingSettings.defaults();
 
   private final TrendBoard board =
-      new TrendBoard(SETTINGS, Boards.ORIGINS, TrendBoard.FactsOf.NONE);
+      new TrendBoard(SETTINGS, Boards.ORIGINS, TrendBoard.MetadataLookup.NONE);
 
   private void steady(long creator, long video, int from, int slots, int each) {
     for (int slot = from; slot < from + slots; slot++) {

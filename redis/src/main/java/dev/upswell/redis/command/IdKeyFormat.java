@@ -3,10 +3,10 @@ package dev.upswell.redis.command;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keys that are an id between two texts, such as {@code feed:{42}}. Thread-safe.
+ * Format of keys with an id between a prefix and a suffix, such as {@code feed:{42}}. Thread-safe.
  *
- * <p>They are written where they are needed, digit by digit, because a fan-out needs millions of
- * them a second and none of them twice.
+ * <p>Keys are written digit by digit to their destination, because a fan-out needs millions per
+ * second and none twice.
  */
 public final class IdKeyFormat {
   /** {@code $}, a length of at most ten digits, CR LF. */
@@ -61,9 +61,9 @@ public final class IdKeyFormat {
   }
 
   /**
-   * Writes a number that is not negative.
+   * Writes a non-negative number.
    *
-   * @return the index behind it
+   * @return the index after it
    */
   static int writeDecimal(long value, byte[] into, int from) {
     int end = from + digits(value);

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
 /**
- * A command as it travels, all but its key, which is the first argument: what stands before the key
- * and what stands behind it. Thread-safe.
+ * Encoded command without its key, which is the first argument: the bytes before and after the key.
+ * Thread-safe.
  */
 public final class KeyCommandTemplate {
   private final CommandType type;

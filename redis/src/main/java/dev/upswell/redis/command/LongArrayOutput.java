@@ -6,10 +6,10 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * Reads an answer of values that begin with an 8-byte big-endian number, such as an outbox.
+ * Decodes an array of values that begin with an 8-byte big-endian number, such as an outbox.
  *
- * <p>One that is whole is read at once where it stands in the buffer: the general decoder, which
- * goes on wherever the pieces end, takes several times as long for the thousand of a page.
+ * <p>A complete reply is decoded in place. The general decoder, which handles partial replies,
+ * takes several times as long for the thousand replies of a page.
  */
 public final class LongArrayOutput extends CommandOutput<byte[], byte[], long[]> {
   /** {@code $8}, CR LF, eight bytes, CR LF. */
@@ -24,9 +24,9 @@ public final class LongArrayOutput extends CommandOutput<byte[], byte[], long[]>
   }
 
   /**
-   * Takes the reply that stands at the head of the buffer.
+   * Decodes the reply at the head of the buffer.
    *
-   * @return whether it did; if not, nothing is taken, and the reply is for the general decoder
+   * @return whether it did; if not, nothing is consumed, and the general decoder takes over
    */
   public boolean takeFrom(ByteBuf in) {
     int end = in.writerIndex();
@@ -54,7 +54,9 @@ public final class LongArrayOutput extends CommandOutput<byte[], byte[], long[]>
     return true;
   }
 
-  /** The number of a line of this kind; negative if it is another one, or not whole. */
+  /**
+   * Returns the number of a line of this kind; negative for another kind, or an incomplete line.
+   */
   private static int number(ByteBuf in, int begin, int end, char kind) {
     if (begin >= end || in.getByte(begin) != kind) {
       return -1;
@@ -71,7 +73,7 @@ public final class LongArrayOutput extends CommandOutput<byte[], byte[], long[]>
     return at > begin + 1 && end - at >= 2 && in.getByte(at) == '\r' ? value : -1;
   }
 
-  /** Where the line behind the one of a number begins. */
+  /** Returns the start of the line after that of a number. */
   private static int next(ByteBuf in, int begin) {
     int at = begin + 1;
     while (in.getByte(at) != '\r') {

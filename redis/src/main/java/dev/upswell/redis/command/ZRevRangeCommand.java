@@ -9,10 +9,10 @@ import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
 
 /**
- * {@code ZREVRANGE key from to}: some of the highest members of a sorted set.
+ * {@code ZREVRANGE key from to}: members of a sorted set by rank.
  *
- * <p>By place and not by score: Redis then knows how long its answer is before it begins, which
- * costs it a quarter. And it is written byte by byte, since a page asks for a thousand of them.
+ * <p>By rank, not by score: Redis then knows the length of its reply in advance, which saves a
+ * quarter. The command is encoded byte by byte, because a page needs a thousand of them.
  */
 public final class ZRevRangeCommand extends Command<byte[], byte[], long[]> {
   private static final byte[] HEAD = "*4\r\n$9\r\nZREVRANGE\r\n".getBytes(US_ASCII);

@@ -19,7 +19,7 @@ final class ClusterPipeline {
   private final AtomicInteger unsettled;
   private volatile @Nullable RedisUnavailableException failure;
 
-  /** Those of a batch that is not empty, and is not changed any more. */
+  /** Creates the commands of a pipeline that is not empty and no longer modified. */
   ClusterPipeline(Pipeline batch) {
     this.commands =
         batch.commands().stream().<RedisCommand<byte[], byte[], ?>>map(Member::new).toList();
@@ -59,7 +59,7 @@ final class ClusterPipeline {
     settled();
   }
 
-  /** A command that counts its batch down when it is answered, failed or cancelled, once. */
+  /** A command that counts down its pipeline once, when it is answered, failed or cancelled. */
   private final class Member<T> extends Command<byte[], byte[], T> {
     Member(Command<byte[], byte[], T> command) {
       super(command.getType(), command.getOutput(), command.getArgs());

@@ -20,10 +20,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Splits batches by the nodes of a cluster that have the keys. Thread-safe.
+ * Splits pipelines by the cluster nodes of their keys. Thread-safe.
  *
- * <p>A key that has moved fails its batch, and the map of the cluster is read anew: the caller
- * repeats the batch anyway, and a redirection key by key would need an object for each.
+ * <p>A moved key fails its pipeline and triggers a refresh of the cluster topology. The caller
+ * retries pipelines anyway, and a redirect per key would need an object each.
  */
 public final class ClusterRoute implements PipelineRoute {
   private final RedisClusterClient client;
@@ -49,7 +49,7 @@ public final class ClusterRoute implements PipelineRoute {
     try {
       cluster.dispatch(scattered.commands());
     } catch (RuntimeException e) {
-      // Refused as a whole, such as when the queue is full: settles what was not taken.
+      // Rejected as a whole, such as by a full queue: fails the remaining commands.
       scattered.fail(e);
     }
     return deadlines.watch(scattered.done(), scattered::cancel);

@@ -7,39 +7,40 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Commands that travel to one server together, and the place for their replies, which come in the
- * order of the commands. Used by the connection's thread alone from the first reply to the last.
+ * Commands in flight to one server, and their replies in order. Used only by the connection's
+ * thread from the first reply on.
  */
 interface InFlightPipeline {
-  /** What its commands do, or the first of them. */
+  /** Returns the first command, for Lettuce. */
   ProtocolKeyword type();
 
   /** Number of commands, which is that of the replies. */
   int size();
 
-  /** A name for whoever reads what went wrong. */
+  /** Returns a name for error messages. */
   String name();
 
   /** Writes all commands. */
   void writeTo(ByteBuf out);
 
   /**
-   * Takes replies that stand at the head of the buffer without a detour over the general decoder.
+   * Decodes replies at the head of the buffer without the general decoder.
    *
-   * @return whether there was one; if not, the next reply is for the general decoder or not yet
-   *     here
+   * @return whether there was one; if not, the next reply is for the general decoder or incomplete
    */
   boolean takeFrom(ByteBuf in);
 
-  /** Where the general decoder puts the next reply, the same until that is whole. */
+  /**
+   * Returns the output of the next reply for the general decoder; the same until that is complete.
+   */
   CommandOutput<byte[], byte[], ?> next();
 
-  /** The general decoder has put the whole of a reply where it belongs. */
+  /** Notes that the general decoder has completed a reply. */
   void taken();
 
-  /** Whether the last reply has come. */
+  /** Returns whether the last reply has arrived. */
   boolean isWhole();
 
-  /** Once it is whole: what Redis refused; empty if nothing. */
+  /** Returns the error reply, if any; called after the last reply. */
   Optional<RedisUnavailableException> refusal();
 }

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.BitSet;
 
 /**
- * One command for many keys: written at once, each key answered by one integer.
+ * One command for many keys, encoded at once, with one integer reply per key.
  *
- * <p>A key costs the bytes that travel for it and a number in an array, no object. Where the
- * commands differ from key to key, {@link Pipeline} is the way.
+ * <p>A key costs its bytes on the wire and a number in an array, no object. Use {@link Pipeline}
+ * for commands that differ per key.
  *
- * <p>Thread-safe as long as nobody changes the arrays that it was made of; it may be sent again.
+ * <p>Thread-safe if the arrays are not modified. It may be sent again.
  */
 public final class KeyPipeline {
   private static final KeyCommandTemplate DELETE = new KeyCommandTemplate(CommandType.DEL);
@@ -48,12 +48,13 @@ public final class KeyPipeline {
   }
 
   /**
-   * {@code LPUSHX key element} for each key, and behind it {@code EXPIRE key seconds} for some.
+   * Creates {@code LPUSHX key element} for each key, followed by {@code EXPIRE key seconds} for
+   * some.
    *
-   * @param renewed places in {@code ids}, from 0, whose keys get a new time to live
-   * @param ttl from 1 s on if any is renewed; parts of a second are dropped
-   * @throws IllegalArgumentException if a place is beyond the ids, an id not positive, or the time
-   *     less than a second: Redis would delete the keys
+   * @param renewed indexes of {@code ids}, from 0, whose keys get a new lifetime
+   * @param ttl at least 1 s if any is renewed; fractions of a second are dropped
+   * @throws IllegalArgumentException if an index is beyond the ids, an id not positive, or the
+   *     lifetime less than a second, at which Redis would delete the keys
    */
   public static KeyPipeline pushIfPresent(
       IdKeyFormat keys, long[] ids, byte[] element, BitSet renewed, Duration ttl) {
@@ -88,7 +89,7 @@ public final class KeyPipeline {
     return ids.length + expiring.cardinality();
   }
 
-  /** Whether the key at a place gets a new time to live. */
+  /** Returns whether the key at an index gets a new lifetime. */
   boolean expires(int place) {
     return expiring.get(place);
   }
@@ -118,7 +119,7 @@ public final class KeyPipeline {
     for (int i = 0; i < ids.length; i++) {
       int length = keys.writeArgument(ids[i], key);
       out.writeBytes(command.head()).writeBytes(key, 0, length).writeBytes(command.tail());
-      // Right behind the push, while Redis has the key at hand.
+      // Directly after the push, while the key is in the caches of Redis' processor.
       if (expiring.get(i)) {
         out.writeBytes(expire.head()).writeBytes(key, 0, length).writeBytes(expire.tail());
       }

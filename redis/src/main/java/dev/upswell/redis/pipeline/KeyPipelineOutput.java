@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the replies to a {@link KeyPipeline} one by one. Used by the connection's thread alone
- * until the last has come.
+ * Decodes the replies to a {@link KeyPipeline} one by one. Used only by the connection's thread
+ * until the last one.
  *
- * <p>An unexpected reply is noted and never thrown: the ones behind it still have to be counted, or
- * they would be taken for the replies to what was sent next.
+ * <p>An unexpected reply is stored and never thrown, because later replies must still be counted.
+ * Otherwise they would be matched to the next commands.
  */
 final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
     implements InFlightPipeline {
@@ -62,7 +62,7 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
     return awaited == 0;
   }
 
-  /** Whether a key belongs to another node of the cluster than the one that was asked. */
+  /** Returns whether a key belongs to another cluster node. */
   boolean isRedirected() {
     return redirected;
   }

@@ -65,8 +65,8 @@ public final class Pipeline {
   }
 
   /**
-   * Has the server tell when a key of the command that is added next changes. Only for a connection
-   * that tells of changes ({@link RedisConnection#tracking}): others refuse it.
+   * Marks the next command as tracked, so that Redis sends an invalidation for its keys. Only for
+   * connections with tracking ({@link RedisConnection#tracking}); others reject it.
    */
   public void tracked() {
     add(CLIENT, new StatusOutput<>(ByteArrayCodec.INSTANCE), args().add(CACHING).add(YES));
@@ -78,8 +78,8 @@ public final class Pipeline {
   }
 
   /**
-   * Adds a command that answers with values that begin with an 8-byte big-endian number each, and
-   * may be longer; the answer is those numbers, none if there is no such key.
+   * Adds a command whose reply is an array of values that begin with an 8-byte big-endian number.
+   * The result is these numbers, empty for an absent key.
    */
   public RedisReply<long[]> longs(ProtocolKeyword name, CommandArgs<byte[], byte[]> args) {
     return add(name, new LongArrayOutput(), args);

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A {@link InFlightPipeline} under way. For Lettuce it is a single command, which {@link
- * PipelineHandler} keeps at the head of those that wait until all its replies are there.
+ * Lettuce command of an {@link InFlightPipeline}, which {@link PipelineHandler} keeps at the head
+ * of the queue until all its replies have arrived.
  *
- * <p>Two ends are told apart. The future ends when the caller has to know: with the last reply, the
- * loss of the connection or the end of the time. The command ends when no reply to it can come any
- * more; until then it has its place in the queue, or later replies would be taken for its own.
+ * <p>It has two ends. The future completes when the caller must know: with the last reply, the loss
+ * of the connection or the timeout. The command completes when no further reply can arrive. Until
+ * then it keeps its place in the queue, otherwise later replies would be matched to other commands.
  */
 final class PipelineCommand extends Command<byte[], byte[], String> {
   private final InFlightPipeline batch;
@@ -25,12 +25,12 @@ final class PipelineCommand extends Command<byte[], byte[], String> {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   /**
-   * A command that was not sent yet.
+   * Creates a command.
    *
-   * @param ended is run once, when no more replies can come
+   * @param ended runs once, when no more replies can arrive
    */
   PipelineCommand(InFlightPipeline batch, Runnable ended) {
-    // Lettuce holds a command without an output for one without a reply; this one stays empty.
+    // Lettuce treats a command without output as one without a reply; this output stays empty.
     super(batch.type(), new StatusOutput<>(ByteArrayCodec.INSTANCE));
     this.batch = batch;
     this.ended = ended;
@@ -77,7 +77,7 @@ final class PipelineCommand extends Command<byte[], byte[], String> {
     fail("cancelled");
   }
 
-  /** Fails the future; the command stays where it is, and takes the replies that come late. */
+  /** Fails the future. The command stays in the queue and receives the late replies. */
   void timeOut(Duration limit) {
     fail("no reply within " + limit.toMillis() + " ms");
   }

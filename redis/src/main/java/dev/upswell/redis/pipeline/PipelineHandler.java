@@ -9,15 +9,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 
 /**
- * Lettuce's own handler, with commands that have many replies.
+ * Lettuce's command handler, extended by commands with many replies.
  *
- * <p>In Lettuce a command is an object, a promise, two listeners, a buffer and a task for the
- * connection's thread, whatever travels for it. A {@link PipelineCommand} is one of them for a
- * thousand commands: it writes all of them, and the hook that Lettuce asks whether the command at
- * the head of the queue is complete says no until the last reply.
+ * <p>In Lettuce every command costs an object, a promise, two listeners, a buffer and a task for
+ * the connection's thread. A {@link PipelineCommand} is one of them for a thousand commands: it
+ * writes all of them, and the hook for the completion of the head command returns false until the
+ * last reply.
  */
 public final class PipelineHandler extends CommandHandler {
-  /** Whether the general decoder stands inside a reply, and has to see the rest of it. */
+  /** Whether the general decoder is within a reply and must receive the rest. */
   private boolean midReply;
 
   public PipelineHandler(ClientOptions options, DefaultEndpoint endpoint) {
@@ -47,8 +47,8 @@ public final class PipelineHandler extends CommandHandler {
   }
 
   /**
-   * Lettuce gives up the command at the head. If that one still has replies to come, the next would
-   * take them for its own, so the connection has to go with it.
+   * Lettuce drops the command at the head. If that has pending replies, they would be matched to
+   * the next command, so the connection is closed.
    */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left who could care.

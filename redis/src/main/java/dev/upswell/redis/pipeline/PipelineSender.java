@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Puts batches on connections, with the limits that Lettuce, for which a batch is one command, does
- * not set: on the replies that are awaited and on the time for them. Thread-safe.
+ * Sends pipelines over connections, and limits their pending replies and their time. Lettuce counts
+ * a pipeline as one command and sets no such limits. Thread-safe.
  */
 public final class PipelineSender {
   private final ReplyTimeouts deadlines;
@@ -21,9 +21,9 @@ public final class PipelineSender {
   }
 
   /**
-   * Sends a batch that is not empty.
+   * Sends a pipeline that is not empty.
    *
-   * @param connection that of the server that has the keys
+   * @param connection to the server with the keys
    * @return completes with the last reply; fails with {@link RedisUnavailableException}
    */
   CompletableFuture<Void> send(
@@ -52,7 +52,8 @@ public final class PipelineSender {
   private static void dispatch(
       PipelineCommand command, StatefulConnection<byte[], byte[]> connection) {
     if (command.done().isDone()) {
-      // Too late: it may have been repeated already, and must not come behind what followed.
+      // Timed out before it was sent. It may have been retried already and must not follow later
+      // commands.
       command.cancel();
       return;
     }

@@ -5,9 +5,9 @@ import io.lettuce.core.output.CommandOutput;
 import java.util.Optional;
 
 /**
- * What one command of a batch will have answered. Read it after the batch is done.
+ * Future reply of one command, readable after its pipeline has completed.
  *
- * @param <T> type of the answer
+ * @param <T> type of the reply
  */
 public final class RedisReply<T> {
   private final CommandOutput<byte[], byte[], T> output;

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends waiting for replies when its time is over. Thread-safe.
+ * Timeouts of pending replies. Thread-safe.
  *
- * <p>A timer for each batch would wake a thread to be set and again to be cancelled, which costs
- * more than the batch. Since all wait equally long, they stand in a queue, the oldest first, and
- * one timer at a time is enough.
+ * <p>A timer per pipeline would wake a thread to set and to cancel it, which costs more than the
+ * pipeline. All timeouts are equal, so the pending ones are a queue, oldest first, and one timer is
+ * sufficient.
  */
 public final class ReplyTimeouts {
   private final EventExecutorGroup timers;
@@ -22,7 +22,7 @@ public final class ReplyTimeouts {
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean armed = new AtomicBoolean();
 
-  /** Somebody who waits, and what to do when the time is over. */
+  /** A pending reply: the action at its deadline. */
   private record Waiting(Runnable timeOut, long deadline) {}
 
   public ReplyTimeouts(EventExecutorGroup timers, Duration limit) {
@@ -34,15 +34,15 @@ public final class ReplyTimeouts {
     return limit;
   }
 
-  /** How many wait; goes through all of them. */
+  /** Returns the number of pending replies; iterates over all. */
   public int waiting() {
     return queue.size();
   }
 
   /**
-   * Runs {@code timeOut} in a thread of the timers unless it is done before the time is over.
+   * Runs {@code timeOut} in a timer thread unless {@code done} completes in time.
    *
-   * @return what {@code done} returns
+   * @return the result of {@code done}
    */
   <T> CompletableFuture<T> watch(CompletableFuture<T> done, Runnable timeOut) {
     if (done.isDone()) {
@@ -71,7 +71,7 @@ public final class ReplyTimeouts {
       endLateNow();
     } finally {
       armed.set(false);
-      // Looked at again, as somebody may have come who found the timer still set.
+      // Checked again, because an entry may have been added while the timer was still set.
       Waiting oldest = queue.peek();
       if (oldest != null) {
         arm(Math.max(0, oldest.deadline - System.nanoTime()));

@@ -18,7 +18,7 @@ final class ServerPipeline implements InFlightPipeline {
   private final List<Command<byte[], byte[], ?>> commands;
   private int answered;
 
-  /** Those of a batch that is not empty, and is not changed any more. */
+  /** Creates the commands of a pipeline that is not empty and no longer modified. */
   ServerPipeline(Pipeline batch) {
     this.commands = batch.commands();
   }

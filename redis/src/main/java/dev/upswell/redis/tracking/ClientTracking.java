@@ -23,16 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a server tell which keys change that were read by a connection (client tracking, in the mode
- * in which only those count that are named), anew each time the connection is made again. In the
- * thread of the connection, but for {@link #begin} and {@link #end}.
+ * Enables client tracking on a connection (opt-in mode: only keys of marked reads), and again after
+ * each reconnect. Runs in the connection's thread, except {@link #begin} and {@link #end}.
  */
 public final class ClientTracking implements RedisConnectionStateListener, PushListener {
   private static final Logger LOG = LoggerFactory.getLogger(ClientTracking.class);
 
   private static final int RESP3 = 3;
 
-  /** How often it is asked whether all has been told. */
+  /** Interval of the pings that confirm the order of invalidations, in milliseconds. */
   private static final long ASK_MILLIS = 100;
 
   private final EventLoop thread;
@@ -61,7 +60,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
     return tracking;
   }
 
-  /** What is told at the moment; empty if nothing is. */
+  /** Returns the current session; empty without tracking. */
   public Optional<TrackingSession> current() {
     return current;
   }
@@ -79,7 +78,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
   private void turnOn() {
     stop();
     Pipeline batch = new Pipeline();
-    // Without RESP3 a server takes the second command too, and has no way to tell anything.
+    // Without RESP3 a server accepts the second command too, but cannot send invalidations.
     batch.add(
         CommandType.HELLO,
         new GenericMapOutput<>(ByteArrayCodec.INSTANCE),
@@ -147,13 +146,13 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
       current.ifPresent(
           tracking -> keys.forEach(key -> listener.changed(tracking, (ByteBuffer) key)));
     } else {
-      // All keys are gone at once, and with them what was tracked; what is read from now on counts.
+      // All keys were flushed, and with them the tracking table. Later reads are tracked again.
       current.ifPresent(TrackingSession::end);
       current = Optional.of(new TrackingSession(System.nanoTime()));
     }
   }
 
-  /** Nothing is told any more. */
+  /** Ends the session. */
   public void end() {
     thread.execute(this::stop);
   }

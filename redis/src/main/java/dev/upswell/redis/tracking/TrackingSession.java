@@ -1,11 +1,10 @@
 package dev.upswell.redis.tracking;
 
 /**
- * What a server tells of the keys that were read by one connection, as long as that lasts: of each
- * that it has changed. Thread-safe.
+ * Tracking of the keys that one connection has read, until the connection is lost. Thread-safe.
  *
- * <p>Server and connection keep everything in order. So when a question is answered that was asked
- * at some moment, whatever changed before that moment has been told.
+ * <p>Server and connection keep everything in order. So when a ping is answered, all invalidations
+ * of changes before it have been received.
  */
 public final class TrackingSession {
   private volatile boolean ended;
@@ -16,11 +15,11 @@ public final class TrackingSession {
   }
 
   /**
-   * Whether all changes have been told that were made before a moment. Whoever keeps what the
-   * listener was told has to look at that afterwards.
+   * Returns whether all invalidations of changes before a time have been received. Callers check
+   * their stored invalidations after this.
    *
-   * @param nanos by {@link System#nanoTime}
-   * @return never true again once the connection is lost
+   * @param nanos of {@link System#nanoTime}
+   * @return never true again after the connection is lost
    */
   public boolean hasToldAsOf(long nanos) {
     return !ended && toldAsOf - nanos >= 0;

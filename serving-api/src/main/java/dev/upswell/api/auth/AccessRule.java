@@ -1,11 +1,11 @@
 package dev.upswell.api.auth;
 
-/** Who may call an endpoint. */
+/** Access rule of an endpoint. */
 public enum AccessRule {
-  /** Anybody. */
+  /** No token required. */
   OPEN,
-  /** Who has a token. */
+  /** A token required. */
   TOKEN,
-  /** Who has a token with the scope of operators. */
+  /** A token with the operator scope required. */
   OPERATOR
 }

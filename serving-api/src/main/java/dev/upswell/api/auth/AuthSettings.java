@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How callers prove who they are.
+ * Authentication of callers.
  *
- * @param mode whether they have to
- * @param secret that HS256 tokens are signed with; empty if there are none
- * @param jwks where the keys are that RS256 and ES256 tokens are signed with; empty if there are
- *     none
- * @param jwksLife how long keys are used until they are fetched anew
- * @param issuer that tokens have to name; empty for any
- * @param audience that tokens have to name
- * @param operatorScope what a token has to allow for the endpoints of operators
- * @param eventsScope what a token has to allow for events of other users
+ * @param mode whether tokens are required
+ * @param secret key of HS256 tokens; empty for none
+ * @param jwks address of the keys of RS256 and ES256 tokens; empty for none
+ * @param jwksLife lifetime of fetched keys
+ * @param issuer required issuer; empty for any
+ * @param audience required audience
+ * @param operatorScope scope for the operator endpoints
+ * @param eventsScope scope for events of all users
  */
 public record AuthSettings(
     Mode mode,
@@ -31,14 +30,14 @@ public record AuthSettings(
     String audience,
     String operatorScope,
     String eventsScope) {
-  /** HS256 wants a key as long as its hash (RFC 7518, 3.2). */
+  /** Minimum length of HS256 keys, that of the hash (RFC 7518, 3.2). */
   private static final int SHORTEST_SECRET = 32;
 
-  /** Whether callers have to prove who they are. */
+  /** Whether tokens are required. */
   public enum Mode {
     /** By a JWT. */
     JWT,
-    /** No; only where nobody but this machine can call. */
+    /** Not required; only on a loopback address. */
     OFF
   }
 
@@ -76,7 +75,7 @@ public record AuthSettings(
   public static final List<Option<?>> ALL =
       List.of(MODE, SECRET, JWKS, JWKS_LIFE, ISSUER, AUDIENCE, OPERATOR_SCOPE, EVENTS_SCOPE);
 
-  /** Checks that callers can prove who they are, if they have to. */
+  /** Checks that there is a key if tokens are required. */
   public AuthSettings {
     if (mode == Mode.JWT && secret.isEmpty() && jwks.isEmpty()) {
       throw new IllegalArgumentException(
@@ -90,10 +89,10 @@ public record AuthSettings(
   }
 
   /**
-   * Takes the values that were given.
+   * Reads the options.
    *
-   * @param host that the server listens on
-   * @throws IllegalArgumentException if authentication is off where others can call
+   * @param host address that the server listens on
+   * @throws IllegalArgumentException for disabled authentication on a public address
    */
   public static AuthSettings from(Options options, String host) {
     AuthSettings settings =

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who calls, and refuses who may not. Thread-safe. */
+/** Authenticates callers and checks access rules. Thread-safe. */
 public final class Authenticator {
   private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
   private static final String SCHEME = "Bearer ";
@@ -37,10 +37,9 @@ public final class Authenticator {
   }
 
   /**
-   * Lets a request in.
+   * Authenticates a request.
    *
-   * @return completes once the caller of the request is known; fails with a problem of status 401,
-   *     403 or 503
+   * @return completes when the caller is known; fails with a problem of status 401, 403 or 503
    */
   public CompletableFuture<Void> letIn(
       ServiceRequestContext ctx, HttpRequest request, AccessRule access) {
@@ -57,7 +56,7 @@ public final class Authenticator {
     if (remembered.isPresent()) {
       return admit(ctx, remembered.get(), access);
     }
-    // Keys may have to be fetched, and signatures take a while.
+    // On a worker thread, because keys may be fetched, and signatures cost time.
     return CompletableFuture.supplyAsync(
             () -> check(ctx, tokens.get(), token), ctx.blockingTaskExecutor().withoutContext())
         .thenCompose(caller -> admit(ctx, caller, access));

@@ -11,16 +11,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Who calls.
+ * Authenticated caller.
  *
- * @param userId the user that a token names; empty for a machine
- * @param scopes what the token allows besides what every user may
- * @param unchecked whether nobody is asked who they are, so that all may do everything
+ * @param userId user of the token; empty for a service
+ * @param scopes scopes of the token
+ * @param unchecked whether authentication is off, so that everything is allowed
  */
 public record Caller(OptionalLong userId, Set<String> scopes, boolean unchecked) {
   private static final AttributeKey<Caller> KEY = AttributeKey.valueOf("upswell.caller");
 
-  /** Whoever it is, where authentication is off. */
+  /** The caller without authentication. */
   static final Caller ANYBODY = new Caller(OptionalLong.empty(), Set.of(), true);
 
   /** Keeps its own copy. */
@@ -28,7 +28,7 @@ public record Caller(OptionalLong userId, Set<String> scopes, boolean unchecked)
     scopes = Set.copyOf(scopes);
   }
 
-  /** The one of a request that was let in. */
+  /** Returns the caller of an authenticated request. */
   public static Caller of(ServiceRequestContext ctx) {
     Caller known = ctx.attr(KEY);
     if (known == null) {
@@ -41,12 +41,12 @@ public record Caller(OptionalLong userId, Set<String> scopes, boolean unchecked)
     ctx.setAttr(KEY, this);
   }
 
-  /** Whether the caller may do what the scope is for. */
+  /** Returns whether the caller has a scope. */
   public boolean has(String scope) {
     return unchecked || scopes.contains(scope);
   }
 
-  /** The only user whose events the caller may tell; empty if those of all. */
+  /** Returns the only user whose events the caller may send; empty for all users. */
   public OptionalLong onlyUser(String scope) {
     return has(scope) ? OptionalLong.empty() : OptionalLong.of(userId.orElse(0));
   }

@@ -33,21 +33,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Checks tokens (JWT, RFC 7519): signature by an algorithm that was configured, {@code exp}, {@code
- * nbf}, {@code aud}, {@code iss}, {@code sub}. Thread-safe.
+ * Verifies tokens (JWT, RFC 7519): signature by a configured algorithm, {@code exp}, {@code nbf},
+ * {@code aud}, {@code iss}, {@code sub}. Thread-safe.
  *
- * <p>Which algorithm is allowed depends on the keys that there are, never on the token alone: HS256
- * only with a secret, RS256 and ES256 only with a key set, {@code none} never.
+ * <p>The configured keys decide about allowed algorithms, never the token alone: HS256 only with a
+ * secret, RS256 and ES256 only with a key set, {@code none} never.
  *
- * <p>What was checked is remembered for a minute, or until it expires, so that a signature is not
- * computed for each request.
+ * <p>Verified tokens are cached for a minute, or until they expire, to avoid a signature per
+ * request.
  */
 final class TokenVerifier {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MAX_CLOCK_SKEW_SECONDS = 30;
   private static final long MEMORY = 16L << 20;
 
-  /** What is kept of a token besides its text. */
+  /** Size of a cache entry without the token, in bytes. */
   private static final int BYTES_BESIDE = 256;
 
   private final Map<JWSAlgorithm, JWSKeySelector<SecurityContext>> selectors;
@@ -107,7 +107,7 @@ final class TokenVerifier {
                     JWKSourceBuilder.create(uri.toURL())
                         .cache(life, Math.min(life, Duration.ofSeconds(15).toMillis()))
                         .refreshAheadCache(false)
-                        // Old keys are better than none while the place where they are is away.
+                        // Old keys are used while the key server is unavailable.
                         .outageTolerant(Duration.ofHours(4).toMillis())
                         .retrying(true)
                         .build();
@@ -122,7 +122,7 @@ final class TokenVerifier {
     return Map.copyOf(selectors);
   }
 
-  /** Who was found to be the bearer of a token a short while ago. */
+  /** Returns the caller of a token from the cache. */
   Optional<Caller> remembered(String token) {
     Known found = known.getIfPresent(token);
     return found == null || found.expiresAt <= clock.millis()
@@ -131,10 +131,10 @@ final class TokenVerifier {
   }
 
   /**
-   * Who the bearer of a token is. May fetch keys, and block.
+   * Verifies a token. May fetch keys and block.
    *
-   * @throws BadTokenException if the token proves nothing
-   * @throws KeysUnavailableException if there are no keys to check it with
+   * @throws BadTokenException if the token is invalid
+   * @throws KeysUnavailableException if there are no keys to verify it
    */
   Caller check(String token) throws BadTokenException, KeysUnavailableException {
     try {
@@ -175,7 +175,7 @@ final class TokenVerifier {
     return new HashSet<>(scopes);
   }
 
-  /** A token that proves nothing. Why is not told: it would help nobody but a forger. */
+  /** An invalid token. The reason is omitted, because it would only help a forger. */
   static final class BadTokenException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Who calls, by a JWT, and what they may. */
+/** Authentication by JWT, and access rules. */
 @NullMarked
 package dev.upswell.api.auth;
 

@@ -10,12 +10,11 @@ import java.util.OptionalLong;
 import javax.crypto.Mac;
 
 /**
- * Seals the place where a user's next page begins, and opens what was sealed. Thread-safe.
+ * Seals and opens cursors. Thread-safe.
  *
- * <p>A cursor is opaque to clients and as long for every place: version, when it expires, the
- * place, and 17 bytes of an HMAC-SHA256 over these and the user. So it can neither be made, nor
- * changed, nor used by somebody else, nor after its time. The key is that of the period in which it
- * expires ({@link CursorKeys}).
+ * <p>A cursor is opaque to clients and has a fixed length: version, expiry, position, and 17 bytes
+ * of an HMAC-SHA256 over these and the user. So it cannot be forged, modified, used by another user
+ * or after its expiry. The key is that of the period of the expiry ({@link CursorKeys}).
  */
 public final class CursorCodec {
   private static final byte VERSION = 2;
@@ -62,7 +61,9 @@ public final class CursorCodec {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
   }
 
-  /** The video that a user's cursor names; empty if it is none, another's, or too old. */
+  /**
+   * Returns the video id in a user's cursor; empty if it is invalid, of another user, or expired.
+   */
   public OptionalLong open(long userId, String text) {
     if (text.length() != TEXT_LENGTH) {
       return OptionalLong.empty();

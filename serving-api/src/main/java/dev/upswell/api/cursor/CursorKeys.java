@@ -14,17 +14,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that cursors are sealed with. Thread-safe.
+ * Keys of cursors. Thread-safe.
  *
- * <p>There is a key for each period of time, made of a secret by HMAC, so that keys rotate by
- * themselves and all instances with the secret have the same. The secret rotates too: what is
- * sealed with any of them is accepted, the first one seals.
+ * <p>Each period has a key that is derived from a secret by HMAC. So keys rotate automatically and
+ * are equal on all instances with the secret. Secrets rotate too: all of them open cursors, the
+ * first one seals them.
  */
 final class CursorKeys {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int RANDOM_BYTES = 32;
 
-  /** Made for what is accepted and what a forger may name; a few, then all are made anew. */
+  /** Maximum derived keys. Forged cursors may name any period, so all are dropped above it. */
   private static final int MOST_MADE = 64;
 
   private final List<byte[]> secrets;
@@ -34,7 +34,7 @@ final class CursorKeys {
     this.secrets = secrets;
   }
 
-  /** Keys of secrets, the one that seals first. */
+  /** Returns the keys of secrets; the first one seals. */
   static CursorKeys of(List<String> secrets) {
     return new CursorKeys(secrets.stream().map(secret -> secret.getBytes(UTF_8)).toList());
   }
@@ -51,7 +51,7 @@ final class CursorKeys {
     return (int) (millis / length.toMillis());
   }
 
-  /** What seals in a period, one for each secret. */
+  /** Returns the keys of a period, one per secret. */
   List<Mac> of(int period) {
     List<Mac> known = made.get(period);
     if (known == null) {
@@ -82,7 +82,7 @@ final class CursorKeys {
     }
   }
 
-  /** One that is initialised already and is nobody else's. */
+  /** Returns an initialised copy for exclusive use. */
   private static Mac copy(Mac mac) {
     try {
       return (Mac) mac.clone();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How cursors are sealed.
+ * Sealing of cursors.
  *
- * @param secrets the one that seals first; empty for one that is made up at start, so that another
- *     instance, or this one after a restart, does not accept its cursors. Never printed
- * @param life how long a cursor is accepted
+ * @param secrets the first one seals; empty for a random one, so that other instances, and this one
+ *     after a restart, reject its cursors. Never printed
+ * @param life lifetime of a cursor
  */
 public record CursorSettings(List<String> secrets, Duration life) {
   private static final int SHORTEST_SECRET = 16;
@@ -44,7 +44,7 @@ public record CursorSettings(List<String> secrets, Duration life) {
     }
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static CursorSettings from(Options options) {
     List<String> secrets =
         options

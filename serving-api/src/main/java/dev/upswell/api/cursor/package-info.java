@@ -1,4 +1,4 @@
-/** Where the next page begins, sealed so that nobody else can make or use it. */
+/** Cursors: sealed positions of the next page. */
 @NullMarked
 package dev.upswell.api.cursor;
 

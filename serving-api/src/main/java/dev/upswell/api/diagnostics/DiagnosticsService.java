@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /stats}: the figures that one looks at first when feeds are slow, since the start of
- * this instance. The same are in {@code /metrics}, by time. Thread-safe.
+ * {@code GET /stats}: the figures to read first when feeds are slow, since the start of this
+ * instance. {@code /metrics} has the same over time. Thread-safe.
  */
 public final class DiagnosticsService implements HttpService {
   private final MeterRegistry metrics;
@@ -139,7 +139,7 @@ public final class DiagnosticsService implements HttpService {
     return json;
   }
 
-  /** Of all statuses of an endpoint. */
+  /** Total over all statuses of an endpoint. */
   private static final class Total {
     private long count;
     private double millis;

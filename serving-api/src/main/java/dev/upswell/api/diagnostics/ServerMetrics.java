@@ -21,11 +21,11 @@ public final class ServerMetrics {
 
   private ServerMetrics() {}
 
-  /** A registry with a histogram of the times of each endpoint, and what the JVM tells. */
+  /** Creates a registry with a latency histogram per endpoint and the metrics of the JVM. */
   public static PrometheusMeterRegistry registry() {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     metrics.config().meterFilter(new Histograms());
-    // Where a request or an answer was cut off is of no use; their lengths neither.
+    // Armeria's transfer lengths and cancellation causes are not useful.
     metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.request.length"));
     metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.response.length"));
     metrics.config().meterFilter(MeterFilter.denyNameStartsWith("upswell.http.request.duration"));
@@ -36,14 +36,14 @@ public final class ServerMetrics {
     return metrics;
   }
 
-  /** What garbage collections took; ends with the server. */
+  /** Binds the metrics of garbage collections; closed with the server. */
   public static JvmGcMetrics collections(PrometheusMeterRegistry metrics) {
     JvmGcMetrics collections = new JvmGcMetrics();
     collections.bindTo(metrics);
     return collections;
   }
 
-  /** How the connection to Redis is doing. */
+  /** Adds the metrics of the connection to Redis. */
   public static void of(RedisConnection redis, PrometheusMeterRegistry metrics) {
     metrics.gauge("upswell.redis.connected", redis, known -> known.isConnected() ? 1 : 0);
     metrics.gauge("upswell.redis.pipelines", redis, RedisConnection::pipelinesInFlight);

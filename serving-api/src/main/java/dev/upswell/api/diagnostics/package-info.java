@@ -1,4 +1,4 @@
-/** How the server is doing, at a glance. */
+/** {@code GET /stats}, and the metrics of the server. */
 @NullMarked
 package dev.upswell.api.diagnostics;
 

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * in the body. Thread-safe.
  */
 final class EventBatch {
-  /** More than these are not told; a client that sends this much nonsense has one mistake. */
+  /** Maximum reported violations; further ones likely have the same cause. */
   private static final int MAX_VIOLATIONS = 20;
 
   private static final String EXPECTED =
@@ -51,10 +51,10 @@ final class EventBatch {
   }
 
   /**
-   * The records that a body asks for.
+   * Parses a body to records.
    *
-   * @param onlyUser whose events they have to be; empty for anybody's
-   * @throws ProblemException with 400 if it breaks a rule
+   * @param onlyUser required user of all events; empty for any
+   * @throws ProblemException with 400 for a violated rule
    */
   List<ProducerRecord<byte[], byte[]>> read(String body, OptionalLong onlyUser) {
     JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::refused);
@@ -84,7 +84,7 @@ final class EventBatch {
     return records;
   }
 
-  /** All these events are keyed by the user who did what they tell. */
+  /** Checks the user of all events, which is their key. */
   private static void requireUser(List<ProducerRecord<byte[], byte[]>> records, long user) {
     byte[] own = Long.toString(user).getBytes(US_ASCII);
     for (int i = 0; i < records.size(); i++) {

@@ -15,10 +15,10 @@ public final class EventProducer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
-   * A producer.
+   * Creates a producer.
    *
-   * @param kafka its properties; these come before the defaults here
-   * @param deadline after which a record that Kafka did not acknowledge has failed
+   * @param kafka properties, which override the defaults here
+   * @param deadline time after which an unacknowledged record has failed
    */
   public EventProducer(Map<String, String> kafka, Duration deadline) {
     Map<String, Object> properties = new HashMap<>();

@@ -36,9 +36,9 @@ public final class EventService implements HttpService {
   private final Counter accepted;
 
   /**
-   * A service that writes to a producer, which stays the caller's to close.
+   * Creates the service. The caller closes the producer.
    *
-   * @param anyUserScope what a token has to allow for events of other users than its own
+   * @param anyUserScope scope for events of all users
    */
   public EventService(
       Topics topics,
@@ -59,7 +59,8 @@ public final class EventService implements HttpService {
     return HttpResponse.of(
         request
             .aggregate()
-            // Kafka's client may block, and a thousand events take a while to check.
+            // On a worker thread, because Kafka's client may block, and a thousand events take time
+            // to check.
             .thenComposeAsync(
                 body -> write(ctx, batches.read(body.contentUtf8(), onlyUser)),
                 ctx.blockingTaskExecutor()));

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.linecorp.armeria.common.HttpData;
 import java.util.Arrays;
 
-/** ASCII text that is written once, into one array. Not thread-safe. */
+/** Writer of ASCII text into one array. Not thread-safe. */
 final class AsciiWriter {
   private static final int MOST_DIGITS = 20;
   private static final int MILLIS_A_DAY = 86_400_000;
@@ -14,7 +14,7 @@ final class AsciiWriter {
 
   private static final int DATE_LENGTH = "1970-01-01T".length();
 
-  /** The digits of 00 to 99: two at a time take half the divisions. */
+  /** Digits of 00 to 99. Two at a time need half the divisions. */
   private static final byte[] PAIRS = new byte[200];
 
   static {
@@ -27,17 +27,21 @@ final class AsciiWriter {
   private byte[] bytes;
   private int size;
 
-  /** The day since 1970 whose date was written last, and where it stands. */
+  /** Day since 1970 of the last written date, and its position. */
   private long lastDay = -1;
 
   private int lastDate;
 
-  /** An empty text with room for so many bytes. */
+  /**
+   * Creates an empty text.
+   *
+   * @param capacity in bytes
+   */
   AsciiWriter(int capacity) {
     bytes = new byte[Math.max(capacity, MOST_DIGITS)];
   }
 
-  /** What fixed texts are kept as. */
+  /** Encodes a constant text. */
   static byte[] fixed(String text) {
     return text.getBytes(US_ASCII);
   }
@@ -59,7 +63,7 @@ final class AsciiWriter {
     return add(fixed(text));
   }
 
-  /** A number that is not negative. */
+  /** Writes a non-negative number. */
   AsciiWriter add(long number) {
     reserve(MOST_DIGITS);
     int digits = digits(number);
@@ -103,13 +107,12 @@ final class AsciiWriter {
   }
 
   /**
-   * A time as RFC 3339 has it, with milliseconds unless there are none, as {@link
-   * java.time.Instant} prints it.
+   * Writes a time by RFC 3339, with milliseconds unless they are 0, like {@link java.time.Instant}.
    *
-   * <p>The date by Howard Hinnant's <a
+   * <p>The date follows Howard Hinnant's <a
    * href="https://howardhinnant.github.io/date_algorithms.html">civil_from_days</a>.
    *
-   * @param millis since 1970, from then to the year 9999
+   * @param millis since 1970, up to the year 9999
    */
   AsciiWriter addTime(long millis) {
     reserve(MOST_DIGITS + "Z.000".length());
@@ -124,7 +127,7 @@ final class AsciiWriter {
     return add('Z');
   }
 
-  /** What stands before the time of day; most times of a text are on one day or two. */
+  /** Writes the date; most times of a page are on the same day. */
   private void addDate(long daysSince1970) {
     if (daysSince1970 == lastDay) {
       System.arraycopy(bytes, lastDate, bytes, size, DATE_LENGTH);

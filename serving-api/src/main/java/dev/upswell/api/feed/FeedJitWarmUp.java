@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What {@link FeedService} does, for a user that there is not. */
+/** Runs {@link FeedService} for a user without a feed. */
 public final class FeedJitWarmUp implements Runnable {
   private static final long NOBODY = Long.MAX_VALUE;
   private static final int PAGES = 8;

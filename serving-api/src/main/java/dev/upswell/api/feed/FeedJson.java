@@ -9,8 +9,7 @@ import dev.upswell.feeds.FeedPage;
 /**
  * Writes a page as JSON.
  *
- * <p>By hand: it is only digits and fixed words, nothing that could need escaping, and every feed
- * request does it.
+ * <p>By hand, because every feed request does it, and digits and constants need no escaping.
  */
 final class FeedJson {
   private static final int BYTES_AN_ENTRY = 112;
@@ -42,7 +41,7 @@ final class FeedJson {
     };
   }
 
-  /** An answer as it goes to its user, for whom the cursor is sealed. */
+  /** Writes a response. The cursor is sealed for the user. */
   static HttpData write(FeedReadResult answer, long userId, CursorCodec cursors) {
     FeedPage page = answer.page();
     AsciiWriter json = new AsciiWriter(BYTES_AROUND + BYTES_AN_ENTRY * page.entries().size());

@@ -3,19 +3,19 @@ package dev.upswell.api.feed;
 import dev.upswell.feeds.FeedPage;
 import java.time.Duration;
 
-/** What can be given of a feed. */
+/** Result of a feed read. */
 sealed interface FeedReadResult {
   /** The page, however old. */
   FeedPage page();
 
-  /** As the store has it now. */
+  /** The current page. */
   record Fresh(FeedPage page) implements FeedReadResult {}
 
   /**
-   * As it was when the store last answered.
+   * The last good page.
    *
-   * @param age how long ago that was
-   * @param atOnce whether the store was not even asked, so that nobody waited for it
+   * @param age age of the page
+   * @param atOnce whether the store was not queried, so that the request did not wait
    */
   record Stale(FeedPage page, Duration age, boolean atOnce) implements FeedReadResult {}
 }

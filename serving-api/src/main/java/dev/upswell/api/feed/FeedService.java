@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * {@code GET /v1/users/{userId}/feed?limit=&cursor=&refresh=}: the videos of those whom a user
- * follows, newest first.
+ * {@code GET /v1/users/{userId}/feed?limit=&cursor=&refresh=}: the videos of the followees, newest
+ * first.
  *
- * <p>A page shorter than the limit is not the last one; the one without a cursor is. Thread-safe.
+ * <p>The page without a cursor is the last one; a short page need not be. Thread-safe.
  */
 public final class FeedService implements HttpService {
   private static final int DEFAULT_LIMIT = 20;
@@ -54,7 +54,7 @@ public final class FeedService implements HttpService {
   private final Counter servedFromCache;
   private final Timer staleTimes;
 
-  /** A service that counts its pages by where they come from. */
+  /** Creates the service, which counts pages by feed state. */
   public FeedService(ResilientFeedReader feeds, CursorCodec cursors, MeterRegistry metrics) {
     this.feeds = feeds;
     this.cursors = cursors;
@@ -97,7 +97,9 @@ public final class FeedService implements HttpService {
             .thenApply(answer -> answer(ctx, answer, userId)));
   }
 
-  /** As the Fetch standard says it: what may never be looked at gives way to what is waited for. */
+  /**
+   * Returns whether the request is a prefetch by the Fetch standard, which gets a lower priority.
+   */
   private static boolean isPrefetch(HttpRequest request) {
     return request.headers().get(PURPOSE, "").startsWith("prefetch");
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Reads feeds, and knows what to give when the store does not answer. Thread-safe. */
+/** Reads feeds, with the last good page as fallback. Thread-safe. */
 public final class ResilientFeedReader {
   private final FeedReader reader;
   private final Protection protection;
@@ -25,7 +25,7 @@ public final class ResilientFeedReader {
     this.stale = stale;
   }
 
-  /** A page for which the store does not have to be asked, and so nobody has to wait. */
+  /** Returns a cached page without a request to the store. */
   Optional<FeedReadResult> cached(FeedRequest request) {
     return reader.cached(request).map(page -> kept(request, page));
   }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The last good first page of users who came lately, for when the store does not answer. Bounded by
- * bytes; who came last stays longest. Thread-safe.
+ * Cache of the last good first page of recent users, for outages of the store. Bounded in bytes;
+ * the least recent pages are evicted. Thread-safe.
  */
 public final class StaleFeedCache {
-  /** What a page takes besides its entries, and an entry, in bytes on a usual JVM; rounded up. */
+  /** Size of a page without entries, and of an entry, in bytes on a usual JVM; rounded up. */
   private static final int PAGE_BYTES = 320;
 
   private static final int ENTRY_BYTES = 16;
@@ -27,7 +27,10 @@ public final class StaleFeedCache {
   private final Ticker clock;
   private final Duration maxAge;
 
-  /** A page in arrays, and when it was last so: most are the same when their users come again. */
+  /**
+   * A page in arrays, with the time of its last validation. Most pages are unchanged when their
+   * users return.
+   */
   private static final class Kept {
     private final FeedList entries;
     private final OptionalLong next;
@@ -58,7 +61,7 @@ public final class StaleFeedCache {
       return same;
     }
 
-    /** Another page than the first may lie within what is kept of it. */
+    /** Cuts another page from the cached one, if it is within it. */
     Optional<FeedPage> cut(FeedRequest request) {
       List<FeedEntry> below = new ArrayList<>(entries.size());
       for (int i = 0; i < entries.size(); i++) {
@@ -77,10 +80,10 @@ public final class StaleFeedCache {
   }
 
   /**
-   * Nothing yet.
+   * Creates an empty cache.
    *
-   * @param maxBytes memory for pages, about
-   * @param maxAge after which a page is not given any more
+   * @param maxBytes approximate memory
+   * @param maxAge maximum age of served pages
    */
   public StaleFeedCache(long maxBytes, Duration maxAge, Ticker clock) {
     this.clock = clock;
@@ -91,13 +94,12 @@ public final class StaleFeedCache {
             .weigher((Long user, Kept kept) -> PAGE_BYTES + ENTRY_BYTES * kept.entries.size())
             .expireAfterAccess(maxAge)
             .ticker(clock)
-            // In the thread that keeps a page: it is little, and nobody else has to be woken for
-            // it.
+            // Maintenance runs in the calling thread, because it is short.
             .executor(Runnable::run)
             .build();
   }
 
-  /** Keeps a page if it is a first one that lacks nothing. */
+  /** Stores a page if it is a first page and complete. */
   void keep(FeedRequest request, FeedPage page) {
     if (!request.isFirst() || page.degraded()) {
       return;
@@ -111,9 +113,9 @@ public final class StaleFeedCache {
   }
 
   /**
-   * What is known of a page; empty if nothing is.
+   * Returns the cached page; empty if there is none.
    *
-   * @param atOnce whether the store was not even asked
+   * @param atOnce whether the store was not queried
    */
   Optional<FeedReadResult> find(FeedRequest request, boolean atOnce) {
     Kept kept = pages.getIfPresent(request.userId());
@@ -127,12 +129,12 @@ public final class StaleFeedCache {
     return kept.cut(request).map(page -> new FeedReadResult.Stale(page, age, atOnce));
   }
 
-  /** How many pages are kept. */
+  /** Returns the number of pages. */
   public long size() {
     return pages.estimatedSize();
   }
 
-  /** Memory that they take, in bytes, about. */
+  /** Returns the approximate memory in bytes. */
   public long bytes() {
     return pages.policy().eviction().map(eviction -> eviction.weightedSize().orElse(0)).orElse(0L);
   }

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An answer that is the same for everybody, so that whoever is in between may keep it for a while:
- * with an entity tag, and 304 for those who have it already (RFC 9110, 9111).
+ * A response that is the same for all callers and may be cached: with an entity tag, and 304 for a
+ * current one (RFC 9110, 9111).
  */
 public final class CacheableJson {
   /** Bytes of the hash that are the tag; two bodies that share one are beyond chance. */
@@ -30,9 +30,9 @@ public final class CacheableJson {
   private final Duration maxAge;
 
   /**
-   * An answer.
+   * Creates a response.
    *
-   * @param maxAge for how long it may be given again without asking; parts of a second are dropped
+   * @param maxAge cache lifetime; fractions of a second are dropped
    */
   public CacheableJson(JsonObject body, Duration maxAge) {
     this.body = body.toString().getBytes(UTF_8);
@@ -57,7 +57,7 @@ public final class CacheableJson {
             headers(HttpStatus.OK).contentType(MediaType.JSON_UTF_8).build(), HttpData.wrap(body));
   }
 
-  /** Weakly compared, as RFC 9110 has it for If-None-Match. */
+  /** Weak comparison, as required for If-None-Match by RFC 9110. */
   private boolean isNamed(String known) {
     return Arrays.stream(known.split(",", -1))
         .map(String::strip)

@@ -3,7 +3,7 @@ package dev.upswell.api.http;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** How long an answer may be kept of which jobs write the next at the end of each minute. */
+/** Cache lifetime of responses that jobs update at the end of each minute. */
 public final class MinuteCacheLifetime {
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long SECOND = Duration.ofSeconds(1).toMillis();

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads the parameters of a request; what is not allowed ends it with a 400 that names the field.
- */
+/** Parses the parameters of a request. An invalid one ends it with a 400 that names the field. */
 public final class Parameters {
   private final ServiceRequestContext ctx;
 
@@ -30,20 +28,20 @@ public final class Parameters {
         return id;
       }
     } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
+      // Reported below, like a number out of range.
     }
     throw notAllowed(name, given, "a positive 63-bit integer");
   }
 
-  /** Java takes a sign, and the digits of every script. */
+  /** Java also accepts a sign, and digits of other scripts. */
   private static boolean isAsciiDigit(int c) {
     return c >= '0' && c <= '9';
   }
 
   /**
-   * Ids in the query, separated by commas, or given several times; each once, in their order.
+   * Parses ids of the query, separated by commas or repeated; without duplicates, in order.
    *
-   * @param most how many are allowed; none is not
+   * @param most maximum number; at least one is required
    */
   public List<Long> ids(String name, int most) {
     Set<Long> ids = new LinkedHashSet<>();
@@ -73,12 +71,12 @@ public final class Parameters {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
+      // Reported below, like a number out of range.
     }
     throw notAllowed(name, given.get(), min + ".." + max);
   }
 
-  /** Whether something in the query is {@code true}; absent is {@code false}. */
+  /** Parses a flag of the query; absent is {@code false}. */
   public boolean flag(String name) {
     String given = text(name).orElse("false");
     return switch (given) {
@@ -93,7 +91,7 @@ public final class Parameters {
     return Optional.ofNullable(ctx.queryParam(name));
   }
 
-  /** What ends the request. */
+  /** Returns the exception for an invalid parameter. */
   public static ProblemException notAllowed(String name, String given, String expected) {
     return new ProblemException(
         Problem.badRequest(new Violation(name, Violation.quoted(given), expected)));

@@ -14,13 +14,12 @@ import dev.upswell.contract.Violation;
 import java.util.List;
 
 /**
- * An error as RFC 9457 has it.
+ * Error by RFC 9457.
  *
- * @param detail what went wrong this time, for a person
- * @param violations what is wrong with which field of the request; may be empty
- * @param violatedPolicies names of the quotas that are used up; may be empty
- * @param retryAfterSeconds when a client may try again what could not be answered now; 0 if that
- *     would not help
+ * @param detail explanation of this occurrence, for a person
+ * @param violations invalid fields of the request; may be empty
+ * @param violatedPolicies names of the exceeded quotas; may be empty
+ * @param retryAfterSeconds time after which a retry may succeed; 0 if a retry is useless
  */
 public record Problem(
     HttpStatus status,
@@ -28,7 +27,7 @@ public record Problem(
     List<Violation> violations,
     List<String> violatedPolicies,
     int retryAfterSeconds) {
-  /** As draft-ietf-httpapi-ratelimit-headers has it. */
+  /** Problem type of draft-ietf-httpapi-ratelimit-headers. */
   private static final String QUOTA_EXCEEDED =
       "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
@@ -42,23 +41,23 @@ public record Problem(
     violatedPolicies = List.copyOf(violatedPolicies);
   }
 
-  /** A problem that is not of one field. */
+  /** Creates a problem without fields. */
   public static Problem of(HttpStatus status, String detail) {
     boolean passing = status.equals(HttpStatus.SERVICE_UNAVAILABLE);
     return new Problem(status, detail, List.of(), List.of(), passing ? RETRY_AFTER_SECONDS : 0);
   }
 
-  /** A request that is not allowed as it is. */
+  /** Creates a 400 for an invalid field. */
   public static Problem badRequest(Violation violation) {
     return badRequest(List.of(violation));
   }
 
-  /** A request that is not allowed as it is. */
+  /** Creates a 400 for invalid fields. */
   public static Problem badRequest(List<Violation> violations) {
     return of(HttpStatus.BAD_REQUEST, violations);
   }
 
-  /** A request that is refused for what is in these fields. */
+  /** Creates a problem for fields. */
   public static Problem of(HttpStatus status, List<Violation> violations) {
     return new Problem(status, violations.get(0).toString(), violations, List.of(), 0);
   }

@@ -8,7 +8,7 @@ public final class ProblemException extends RuntimeException {
 
   /** Ends a request with this problem. */
   public ProblemException(Problem problem) {
-    // It is an answer and no failure: nobody looks at where it was thrown.
+    // Without stack trace, because it is a response.
     super(problem.detail(), null, false, false);
     this.problem = problem;
   }

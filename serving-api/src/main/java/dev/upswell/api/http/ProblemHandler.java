@@ -23,13 +23,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a problem of whatever ends a request, that of the server itself too. */
+/** Converts every error of a request to a problem, including those of the server itself. */
 public final class ProblemHandler implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
   private final Map<HttpStatus, Counter> refused = new HashMap<>();
 
-  /** A handler that counts what it refuses, by why. */
+  /** Creates a handler that counts rejections by reason. */
   public ProblemHandler(MeterRegistry metrics) {
     Map.of(
             HttpStatus.BAD_REQUEST, "invalid",
@@ -98,7 +98,7 @@ public final class ProblemHandler implements ServerErrorHandler {
       @Nullable Throwable cause) {
     String detail = description == null ? status.reasonPhrase() : description;
     if (status.equals(HttpStatus.BAD_REQUEST)) {
-      // What the server could not even read: its path, its headers, its framing.
+      // The request line, headers or framing were invalid.
       Violation violation = new Violation("request", detail, "one as RFC 9110 and 9112 have it");
       return Problem.badRequest(violation).toAggregated();
     }

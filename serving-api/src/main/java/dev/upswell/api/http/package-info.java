@@ -1,4 +1,4 @@
-/** What all endpoints have in common: problems as RFC 9457, JSON, parameters. */
+/** Shared parts of all endpoints: problems by RFC 9457, JSON, parameters. */
 @NullMarked
 package dev.upswell.api.http;
 

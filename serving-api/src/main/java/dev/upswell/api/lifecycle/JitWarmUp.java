@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a server do what it will be asked for before anybody asks, so that the first users do not
- * wait for classes to be loaded and code to be compiled.
+ * Sends requests to the server before it is ready, so that classes are loaded and code is compiled
+ * for the first users.
  */
 public final class JitWarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(JitWarmUp.class);
@@ -23,11 +23,10 @@ public final class JitWarmUp {
   private JitWarmUp() {}
 
   /**
-   * Works until the time is over. Something that fails ends it early: the server is as ready as it
-   * will be.
+   * Runs the warm-up for a time. A failure ends it early without effect on readiness.
    *
-   * @param host that the server listens on
-   * @param work what is done again and again
+   * @param host address of the server
+   * @param work repeated work
    */
   public static void run(Duration time, String host, int port, Runnable work) {
     long end = System.nanoTime() + time.toNanos();

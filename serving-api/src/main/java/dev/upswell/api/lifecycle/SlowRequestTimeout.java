@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection that sends for a while without getting anything in return: a request that
- * arrives byte by byte would hold it for ever, since each byte counts as a sign of life.
+ * Closes a connection whose request takes too long. A request that arrives byte by byte would
+ * otherwise occupy it indefinitely, because each byte counts as activity.
  *
- * <p>The time runs from the first byte after an answer to the first byte of the next, so it has to
- * be longer than any request may take. It does not run as long as a stream is sent, which may have
- * nothing to say for longer than that. One for each connection, in its thread.
+ * <p>The time runs from the first byte after a response to the first byte of the next response, so
+ * it must exceed the maximum time of a request. It is suspended while a stream is sent. One per
+ * connection, in its thread.
  */
 public final class SlowRequestTimeout extends ChannelDuplexHandler {
   private final Duration longest;
@@ -29,9 +29,9 @@ public final class SlowRequestTimeout extends ChannelDuplexHandler {
   }
 
   /**
-   * Lets a connection be until a stream that is sent through it ends. In its thread.
+   * Suspends the timeout of a connection until its stream ends. In its thread.
    *
-   * @param end of the stream
+   * @param end end of the stream
    */
   public static void letBe(Channel connection, CompletableFuture<?> end) {
     SlowRequestTimeout guard = connection.pipeline().get(SlowRequestTimeout.class);

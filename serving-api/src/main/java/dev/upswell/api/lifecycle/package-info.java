@@ -1,4 +1,4 @@
-/** How a server becomes ready, and how it stops. */
+/** Readiness and shutdown of the server. */
 @NullMarked
 package dev.upswell.api.lifecycle;
 

@@ -3,12 +3,12 @@ package dev.upswell.api.protection;
 import java.time.Duration;
 
 /**
- * When a breaker opens and closes.
+ * Settings of a circuit breaker.
  *
- * @param failures so many within the window open it; 1 or more
- * @param window of time that failures are counted in, however many successes there are
- * @param open how long nobody is let through
- * @param probes how many are then let through at a time, and have to succeed for it to close; 1 or
+ * @param failures number of failures within the window that open it; 1 or more
+ * @param window time in which failures are counted, regardless of successes
+ * @param open time for which it rejects all calls
+ * @param probes concurrent calls of the half-open state, which must all succeed to close it; 1 or
  *     more
  */
 public record BreakerSettings(int failures, Duration window, Duration open, int probes) {

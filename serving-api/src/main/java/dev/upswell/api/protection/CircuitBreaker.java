@@ -5,19 +5,18 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves a store alone that has failed often: closed, open, half open. Thread-safe.
+ * Circuit breaker of a store: closed, open, half open. Thread-safe.
  *
- * <p>It opens at a <em>count</em> of failures within a window, not at a share of them: a store that
- * lets ten requests a minute wait for their deadline is in trouble, however many others it answers.
- * Once it has been open for its time it is half open: a few are let through, and it closes when as
- * many have succeeded, or opens again with the first that fails. Probes that never tell how they
- * ended do not hold it half open: after as long as it was open new ones are let through.
+ * <p>It opens at a <em>number</em> of failures within a window, not at a rate: a store with ten
+ * timeouts a minute is faulty, regardless of its successes. After its open time it is half open: it
+ * admits a few calls, closes when all of them have succeeded, or opens again with the first
+ * failure. Calls without a result do not keep it half open: after another open time, new ones are
+ * admitted.
  *
- * <p>Who is let through has to tell how it ended, with the pass it got. While it is closed that
- * takes no lock.
+ * <p>An admitted call must report its result with its pass. The closed state takes no lock.
  */
 public final class CircuitBreaker {
-  /** The pass of those who are not let through. */
+  /** Pass of a rejected call. */
   public static final long REFUSED = -1;
 
   private final BreakerSettings settings;
@@ -36,16 +35,16 @@ public final class CircuitBreaker {
   private int succeeded;
   private long opened;
 
-  /** A state and its number, so that nobody tells of one that is over. */
+  /** A state with its number, so that results of an earlier state are ignored. */
   private record Phase(State state, long number) {}
 
-  /** What it does with those who come. */
+  /** State of the breaker. */
   public enum State {
-    /** Lets all through. */
+    /** Admits all calls. */
     CLOSED(0),
-    /** Lets a few through, to see how they fare. */
+    /** Admits a few calls as probes. */
     HALF_OPEN(1),
-    /** Lets nobody through. */
+    /** Rejects all calls. */
     OPEN(2);
 
     private final int level;
@@ -54,7 +53,7 @@ public final class CircuitBreaker {
       this.level = level;
     }
 
-    /** As metrics have it: 0 closed, 1 half open, 2 open. */
+    /** Returns the value of the metric: 0 closed, 1 half open, 2 open. */
     public int level() {
       return level;
     }
@@ -71,7 +70,7 @@ public final class CircuitBreaker {
     this.failedAt = new long[settings.failures()];
   }
 
-  /** Asks to be let through; {@link #REFUSED}, or a pass with which to tell how it ended. */
+  /** Requests admission. Returns {@link #REFUSED}, or a pass for the result. */
   public long enter() {
     Phase current = phase;
     if (current.state == State.CLOSED) {
@@ -99,7 +98,7 @@ public final class CircuitBreaker {
     return phase.number;
   }
 
-  /** Tells that the store answered. */
+  /** Reports a success. */
   public void succeeded(long pass) {
     if (phase.state == State.CLOSED) {
       return;
@@ -115,7 +114,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /** Tells that the store failed, or did not answer in time. */
+  /** Reports a failure or timeout. */
   public void failed(long pass) {
     synchronized (lock) {
       if (pass != phase.number) {
@@ -125,7 +124,7 @@ public final class CircuitBreaker {
       if (phase.state == State.HALF_OPEN) {
         change(State.OPEN, now);
       } else if (phase.state == State.CLOSED) {
-        // The ring is full when as many failed; the one that is replaced is the oldest of them.
+        // A full ring means enough failures; the replaced one is the oldest.
         int place = failures % failedAt.length;
         failedAt[place] = now;
         failures++;
@@ -137,7 +136,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /** Tells that it ended in a way that says nothing of the store. */
+  /** Reports a result that is unrelated to the store. */
   public void ignored(long pass) {
     if (phase.state == State.CLOSED) {
       return;
@@ -161,24 +160,24 @@ public final class CircuitBreaker {
     }
   }
 
-  /** The state; one that has been open for its time is half open only when somebody comes. */
+  /** Returns the state. After the open time it becomes half open only with the next call. */
   public State state() {
     return phase.state;
   }
 
-  /** Whether somebody who came now would not be let through, because it is open. */
+  /** Returns whether a call would be rejected now. */
   public boolean refuses() {
     return phase.state == State.OPEN && !remaining().isZero();
   }
 
-  /** How often it has opened. */
+  /** Returns how often the breaker has opened. */
   public long opened() {
     synchronized (lock) {
       return opened;
     }
   }
 
-  /** How long nobody will be let through from now on; zero unless it is open. */
+  /** Returns the remaining open time; zero unless it is open. */
   public Duration remaining() {
     synchronized (lock) {
       if (phase.state != State.OPEN) {

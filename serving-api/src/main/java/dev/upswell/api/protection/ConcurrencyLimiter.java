@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Carries out so many computations at a time; the others wait, those of higher priority first, each
- * at most as long as its patience. Thread-safe.
+ * Limits concurrent computations. Others wait in a priority queue for at most a maximum time.
+ * Thread-safe.
  *
- * <p>When the queue is full, whoever came last of the lowest priority gives way to somebody of a
- * higher one; else the one who comes is refused.
+ * <p>When the queue is full, the newest entry of the lowest priority is displaced by one of a
+ * higher priority; otherwise the new one is rejected.
  */
 public final class ConcurrencyLimiter {
   private static final int RETRY_SECONDS = 1;
@@ -24,7 +24,7 @@ public final class ConcurrencyLimiter {
   private final Object lock = new Object();
   private int running;
 
-  /** Somebody who wants something carried out. Compared by identity. */
+  /** A queued computation. Compared by identity. */
   private static final class Turn<T> {
     private final Priority priority;
     private final ScheduledExecutorService thread;
@@ -42,18 +42,19 @@ public final class ConcurrencyLimiter {
     }
   }
 
-  /** Admits nobody yet. */
+  /** Creates an idle limiter. */
   public ConcurrencyLimiter(ConcurrencySettings settings) {
     this.settings = settings;
     this.line = new WaitQueue<>(settings.queue());
   }
 
   /**
-   * Carries something out when its turn has come.
+   * Runs work when a slot is free.
    *
-   * @param thread where it is begun if it has to wait, and which tells the time
-   * @param work begins it; must not block, and has to end: its place is taken until then
-   * @return ends as the work does, or with {@link RejectedException}
+   * @param thread runs the work after a wait, and its timers
+   * @param work starts the work; must not block, and must complete, because it occupies its slot
+   *     until then
+   * @return completes with the work, or fails with {@link RejectedException}
    */
   public <T> CompletableFuture<T> run(
       Priority priority, ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
@@ -77,7 +78,9 @@ public final class ConcurrencyLimiter {
     return turn.answer;
   }
 
-  /** Somebody else in a thread of theirs: in this one the newcomer's request is being served. */
+  /**
+   * The displaced entry completes in its own thread, because this thread serves the new request.
+   */
   private static void refuse(Turn<?> loser, Turn<?> newcomer) {
     if (loser == newcomer) {
       loser.refuse(Reason.QUEUE_FULL);
@@ -111,7 +114,7 @@ public final class ConcurrencyLimiter {
   }
 
   private <T> void start(Turn<T> turn) {
-    // The next goes first: whoever is told may take a while over the answer.
+    // The next entry starts first, because the completion of this one may take time.
     Futures.passOn(Futures.by(turn.work), this::giveTurn, turn.answer);
   }
 
@@ -135,14 +138,14 @@ public final class ConcurrencyLimiter {
     }
   }
 
-  /** How many are being carried out. */
+  /** Returns the number of running computations. */
   public int running() {
     synchronized (lock) {
       return running;
     }
   }
 
-  /** How many wait for their turn. */
+  /** Returns the number of queued computations. */
   public int waiting() {
     synchronized (lock) {
       return line.size();

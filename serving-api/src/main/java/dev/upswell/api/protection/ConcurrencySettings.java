@@ -3,11 +3,11 @@ package dev.upswell.api.protection;
 import java.time.Duration;
 
 /**
- * How much is done at a time.
+ * Limits of concurrency.
  *
- * @param atOnce computations at a time; 1 or more
- * @param queue how many may wait for their turn; 0 or more
- * @param patience how long one may wait for its turn; positive
+ * @param atOnce maximum concurrent computations; 1 or more
+ * @param queue maximum queued computations; 0 or more
+ * @param patience maximum time in the queue; positive
  */
 public record ConcurrencySettings(int atOnce, int queue, Duration patience) {
   /** Checks the ranges. */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class Futures {
   private Futures() {}
 
-  /** Starts work; what keeps it from starting fails it. */
+  /** Starts work; an exception at the start fails the future. */
   static <T> CompletableFuture<T> by(Supplier<CompletableFuture<T>> work) {
     try {
       return work.get();
@@ -31,7 +31,7 @@ public final class Futures {
     }
   }
 
-  /** Ends who waits as the work does, once something else was done. */
+  /** Completes a waiting future with the work, after a further action. */
   static <T> void passOn(CompletableFuture<T> work, Runnable first, CompletableFuture<T> waiting) {
     var unused =
         work.whenComplete(
@@ -46,10 +46,10 @@ public final class Futures {
   }
 
   /**
-   * Ends as the work does, or fails when its time is over.
+   * Adds a timeout to work.
    *
-   * @param timers tells the time; once it has stopped there is no limit
-   * @param late what it fails with then
+   * @param timers timers of the timeout; without limit after they have stopped
+   * @param late creates the exception of the timeout
    */
   public static <T> CompletableFuture<T> inTime(
       CompletableFuture<T> work,

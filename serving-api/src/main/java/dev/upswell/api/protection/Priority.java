@@ -1,10 +1,10 @@
 package dev.upswell.api.protection;
 
-/** Who comes first when there is too much; earlier constants before later ones. */
+/** Priority of queued reads; earlier constants first. */
 public enum Priority {
-  /** Somebody looks at an empty screen. */
+  /** A user waits for the first page. */
   FIRST_PAGE,
-  /** What will be looked at after something else, or perhaps never. */
+  /** A further page, or a prefetch. */
   LATER_PAGE,
   /** Lists and numbers that are the same for everybody, and can wait. */
   STATISTICS

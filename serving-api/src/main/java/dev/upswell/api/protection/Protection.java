@@ -16,13 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every read of the store goes through, in this order: one that is already under way is shared
- * ({@link SingleFlight}); while the store is left alone it is refused at once ({@link
- * CircuitBreaker}); it waits for its turn ({@link ConcurrencyLimiter}), and from then on it has a
- * deadline. Thread-safe.
+ * Overload protection of every read of the store, in this order: identical concurrent reads share a
+ * result ({@link SingleFlight}), an open breaker rejects the read ({@link CircuitBreaker}), the
+ * read waits for a slot ({@link ConcurrencyLimiter}), and its timeout starts. Thread-safe.
  *
- * <p>After the deadline the caller is told and the place is given to the next, even if the store
- * never answers.
+ * <p>After the timeout the caller gets an error and the slot is free, even if the store never
+ * answers.
  */
 public final class Protection {
   private static final int RETRY_SECONDS = 1;
@@ -34,9 +33,9 @@ public final class Protection {
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
 
   /**
-   * Protection by these, whose figures are given to the registry.
+   * Creates the protection and registers its metrics.
    *
-   * @param deadline how long a read may take once its turn has come
+   * @param deadline timeout of a read from its slot on
    */
   public Protection(
       CircuitBreaker breaker,
@@ -64,24 +63,24 @@ public final class Protection {
     return breaker;
   }
 
-  /** What lets reads have their turns. */
+  /** Returns the concurrency limiter. */
   public ConcurrencyLimiter admission() {
     return admission;
   }
 
-  /** How many reads were refused for a reason. */
+  /** Returns the number of rejected reads for a reason. */
   public long refused(Reason reason) {
     Counter counter = refused.get(reason);
     return counter == null ? 0 : (long) counter.count();
   }
 
   /**
-   * Reads.
+   * Runs a read.
    *
-   * @param key tells what is read: requests of one priority with equal keys share an answer
-   * @param thread of the request
-   * @param work begins to read; must not block
-   * @return ends as the work does, or with {@link RejectedException}
+   * @param key identifies the read: equal keys of one priority share a result
+   * @param thread thread of the request
+   * @param work starts the read; must not block
+   * @return completes with the work, or fails with {@link RejectedException}
    */
   public <T> CompletableFuture<T> read(
       Priority priority,
@@ -91,7 +90,7 @@ public final class Protection {
     return flights.run(new Flight(priority, key), thread, () -> readOnce(priority, thread, work));
   }
 
-  /** One of a higher priority must not wait as long as one of a lower. */
+  /** Includes the priority, so that a read never waits as long as one of a lower priority. */
   private record Flight(Priority priority, Object key) {}
 
   private <T> CompletableFuture<T> readOnce(
@@ -119,7 +118,7 @@ public final class Protection {
         new RejectedException(Reason.STORE_LEFT_ALONE, (int) seconds));
   }
 
-  /** Once it has its turn: who only waits must not use up the few that may try the store. */
+  /** The breaker is entered with the slot, so that queued reads do not use up the few probes. */
   private <T> CompletableFuture<T> ask(
       ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
     long pass = breaker.enter();

@@ -84,7 +84,7 @@ public final class ProtectionOptions {
 
   private ProtectionOptions() {}
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static ProtectionSettings from(Options options) {
     return new ProtectionSettings(
         new ConcurrencySettings(options.get(AT_ONCE), options.get(QUEUE), options.get(PATIENCE)),

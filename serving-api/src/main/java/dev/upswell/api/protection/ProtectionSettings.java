@@ -3,13 +3,13 @@ package dev.upswell.api.protection;
 import java.time.Duration;
 
 /**
- * How the API protects itself and its store.
+ * Settings of the overload protection.
  *
- * @param admission how much is done at a time
- * @param deadline how long a read may take once its turn has come
- * @param breaker when the store is left alone
- * @param staleBytes memory for the last good pages, about; 0 keeps none
- * @param staleMaxAge pages older than this are not given any more
+ * @param admission limits of concurrency
+ * @param deadline timeout of a read from its slot on
+ * @param breaker settings of the circuit breaker
+ * @param staleBytes approximate memory of the stale page cache; 0 for none
+ * @param staleMaxAge maximum age of stale pages
  */
 public record ProtectionSettings(
     ConcurrencySettings admission,

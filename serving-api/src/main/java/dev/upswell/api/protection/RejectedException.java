@@ -11,11 +11,11 @@ public final class RejectedException extends RuntimeException {
   public enum Reason {
     /** Too many wait already. */
     QUEUE_FULL("Too many requests wait already."),
-    /** It waited for its turn as long as it may. */
+    /** The maximum time in the queue has passed. */
     WAITED_TOO_LONG("There were too many requests for this one's turn to come in time."),
-    /** Its turn came, and the answer did not. */
+    /** The timeout of the read has passed. */
     NOT_IN_TIME("The store did not answer in time."),
-    /** The store failed so often that nobody asks it for a while. */
+    /** The circuit breaker is open. */
     STORE_LEFT_ALONE("The store does not answer.");
 
     private final String text;
@@ -31,7 +31,7 @@ public final class RejectedException extends RuntimeException {
   }
 
   RejectedException(Reason reason, int retryAfterSeconds) {
-    // It is an answer and no failure: nobody looks at where it was thrown.
+    // Without stack trace, because it is a response.
     super(reason.text, null, false, false);
     this.reason = reason;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -42,7 +42,7 @@ public final class RejectedException extends RuntimeException {
     return reason;
   }
 
-  /** When to try again, in seconds; at least 1. */
+  /** Returns the time after which to retry, in seconds; at least 1. */
   public int retryAfterSeconds() {
     return retryAfterSeconds;
   }

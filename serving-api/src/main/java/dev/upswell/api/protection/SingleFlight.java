@@ -8,20 +8,19 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Lets those who want the same at the same time share one computation. Thread-safe.
+ * Shares the result of identical concurrent computations. Thread-safe.
  *
- * <p>Nothing is kept once it has ended: who comes then gets it anew.
+ * <p>Nothing is cached after the end of a computation.
  */
 final class SingleFlight {
   private final ConcurrentMap<Object, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
   private final LongAdder shared = new LongAdder();
 
   /**
-   * What the work answers, or the one under way with the same key.
+   * Runs work, or joins the running one with the same key.
    *
-   * @param key compared by {@code equals}; whoever uses the same wants the same type
-   * @param thread where those who share are told, as the other request may be served in the thread
-   *     where it ends
+   * @param key compared by {@code equals}; equal keys must have equal result types
+   * @param thread completes joined calls, because the work may complete in another request's thread
    */
   @SuppressWarnings("unchecked") // As the key's users agree on a type.
   <T> CompletableFuture<T> run(Object key, Executor thread, Supplier<CompletableFuture<T>> work) {
@@ -32,12 +31,12 @@ final class SingleFlight {
       return ((CompletableFuture<T>) other)
           .whenCompleteAsync((answer, failure) -> {}, task -> Futures.in(thread, task));
     }
-    // Out of the table before anybody is told: who comes then gets it anew.
+    // Removed from the table before the completion, so that later calls start again.
     Futures.passOn(Futures.by(work), () -> flights.remove(key, mine), mine);
     return mine;
   }
 
-  /** How often somebody shared the computation of another. */
+  /** Returns the number of joined calls. */
   long shared() {
     return shared.sum();
   }

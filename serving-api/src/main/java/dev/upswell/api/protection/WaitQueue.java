@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A bounded queue: higher priorities first, within one in the order in which they came. When it is
- * full, whoever came last of the lowest priority gives way to one of a higher. Not thread-safe.
+ * Bounded priority queue, first in first out within a priority. When it is full, the newest entry
+ * of the lowest priority is displaced by one of a higher priority. Not thread-safe.
  */
 final class WaitQueue<T> {
   private final int most;
@@ -27,9 +27,9 @@ final class WaitQueue<T> {
   }
 
   /**
-   * Adds somebody.
+   * Adds an entry.
    *
-   * @return who is not in the line in return, the newcomer if nobody else; empty if there was room
+   * @return the displaced entry, or the new one if it found no room; empty otherwise
    */
   Optional<T> add(Priority priority, T newcomer) {
     if (size < most) {
@@ -55,7 +55,7 @@ final class WaitQueue<T> {
     return lowest.map(Deque::removeLast);
   }
 
-  /** Takes who is next. */
+  /** Removes and returns the next entry. */
   Optional<T> next() {
     for (Deque<T> line : lines.values()) {
       T first = line.pollFirst();
@@ -67,7 +67,7 @@ final class WaitQueue<T> {
     return Optional.empty();
   }
 
-  /** Takes somebody who gave up; whether it was there. */
+  /** Removes an entry that timed out; returns whether it was present. */
   boolean remove(Priority priority, T tired) {
     boolean was = line(priority).remove(tired);
     size -= was ? 1 : 0;

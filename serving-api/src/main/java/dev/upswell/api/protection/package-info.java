@@ -1,7 +1,4 @@
-/**
- * Keeps the API standing: how many computations run at a time, when the store is left alone, what
- * is given instead.
- */
+/** Overload protection: concurrency limit, circuit breaker, shared reads. */
 @NullMarked
 package dev.upswell.api.protection;
 

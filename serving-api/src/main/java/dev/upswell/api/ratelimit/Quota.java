@@ -4,11 +4,11 @@ import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
 
 /**
- * How many requests somebody may send: a bucket of tokens that refills evenly.
+ * Token bucket that refills evenly.
  *
- * @param name as headers have it: lower-case letters
- * @param burst requests that may come at once; 1 or more
- * @param perSecond requests a second in the long run; 0 for no limit at all
+ * @param name name in headers: lower-case letters
+ * @param burst size of the bucket; 1 or more
+ * @param perSecond refill rate per second; 0 for no limit
  */
 public record Quota(String name, int burst, int perSecond) {
   /** Checks the ranges. */
@@ -22,7 +22,7 @@ public record Quota(String name, int burst, int perSecond) {
     }
   }
 
-  /** Whether there is a limit. */
+  /** Returns whether there is a limit. */
   boolean isLimited() {
     return perSecond > 0;
   }
@@ -33,7 +33,7 @@ public record Quota(String name, int burst, int perSecond) {
         .build();
   }
 
-  /** As an item of {@code RateLimit-Policy}: quota, and the seconds in which all of it refills. */
+  /** Returns the item of {@code RateLimit-Policy}: size, and seconds of a full refill. */
   String policy() {
     int window = Math.max(1, (burst + perSecond - 1) / Math.max(1, perSecond));
     return "\"" + name + "\";q=" + burst + ";w=" + window;

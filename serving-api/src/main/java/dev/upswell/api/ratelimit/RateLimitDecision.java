@@ -4,12 +4,12 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a quota says of a request.
+ * Decision of a quota about a request.
  *
- * @param allowed whether there was a token left
- * @param remaining tokens that are left
- * @param resetSeconds until all tokens are back, rounded up
- * @param retrySeconds until there is a token, rounded up; 0 if allowed
+ * @param allowed whether a token was available
+ * @param remaining remaining tokens
+ * @param resetSeconds time until the bucket is full, rounded up
+ * @param retrySeconds time until the next token, rounded up; 0 if allowed
  */
 record RateLimitDecision(
     Quota quota, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
@@ -28,7 +28,7 @@ record RateLimitDecision(
     return (nanos + NANOS - 1) / NANOS;
   }
 
-  /** As an item of {@code RateLimit}: what is left, and when all is back. */
+  /** Returns the item of {@code RateLimit}: remaining tokens, and time until the bucket is full. */
   String limit() {
     return "\"" + quota.name() + "\";r=" + remaining + ";t=" + resetSeconds;
   }

@@ -19,12 +19,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /**
- * Refuses requests of users and clients that send too many, with 429, and tells all of them what is
- * left: {@code RateLimit} and {@code RateLimit-Policy} as draft-ietf-httpapi-ratelimit-headers has
- * them. Thread-safe.
+ * Rejects requests above the quota of their user or client with 429, and adds {@code RateLimit} and
+ * {@code RateLimit-Policy} to all responses (draft-ietf-httpapi-ratelimit-headers). Thread-safe.
  *
- * <p>A client is an IPv4 address, or a network of 64 bits of IPv6 addresses, which is what one
- * subscriber gets.
+ * <p>A client is an IPv4 address, or an IPv6 network of 64 bits, the usual size of one subscriber.
  */
 public final class RateLimitDecorator {
   private static final AsciiString POLICY = AsciiString.of("ratelimit-policy");
@@ -48,10 +46,10 @@ public final class RateLimitDecorator {
   }
 
   /**
-   * Lets a request through.
+   * Consumes quota for a request.
    *
-   * @param user who sends it; empty if nobody knows
-   * @return fails with a problem of status 429 if there were too many
+   * @param user user of the request; empty if unknown
+   * @return fails with a problem of status 429 above the quota
    */
   public CompletableFuture<Void> letThrough(ServiceRequestContext ctx, OptionalLong user) {
     ScheduledExecutorService thread = ctx.eventLoop().withoutContext();

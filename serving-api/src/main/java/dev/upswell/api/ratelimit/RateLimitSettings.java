@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How many requests are allowed.
+ * Quotas of users and clients.
  *
- * @param user of each user
- * @param client of each address, or network of IPv6 addresses
- * @param timeout how long the counts in Redis are waited for; then those of this instance hold
- * @param proxies networks whose {@code X-Forwarded-For} is believed, such as 10.0.0.0/8
+ * @param user quota of each user
+ * @param client quota of each IPv4 address or IPv6 network
+ * @param timeout timeout of Redis, after which this instance counts locally
+ * @param proxies networks whose {@code X-Forwarded-For} is trusted, such as 10.0.0.0/8
  */
 public record RateLimitSettings(Quota user, Quota client, Duration timeout, List<String> proxies) {
   private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+/[0-9]{1,3}");
@@ -67,7 +67,7 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
     }
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options. */
   public static RateLimitSettings from(Options options) {
     return new RateLimitSettings(
         new Quota("user", options.get(USER_BURST), options.get(USER_RATE)),

@@ -23,12 +23,12 @@ import java.util.concurrent.TimeoutException;
 /**
  * Counts the requests of users and clients. Thread-safe.
  *
- * <p>The counts are in Redis, one for all instances. While Redis is away, or slower than the
- * timeout, each instance counts for itself: then a client that goes to all of them has as many
- * quotas, but nobody is refused, or waits, for Redis' sake.
+ * <p>Counts are in Redis, shared by all instances. While Redis is unavailable or slow, each
+ * instance counts locally. A client of several instances then has several quotas, but no request
+ * waits or fails because of Redis.
  */
 final class RateLimiter {
-  /** Redis is asked again soon: it is not the requests' own reads that are at stake. */
+  /** Retries soon, because quotas are independent of the reads. */
   private static final BreakerSettings BREAKER =
       new BreakerSettings(3, Duration.ofSeconds(10), Duration.ofSeconds(2), 1);
 
@@ -39,7 +39,7 @@ final class RateLimiter {
   private final Duration timeout;
   private final CircuitBreaker breaker = new CircuitBreaker(BREAKER, System::nanoTime);
 
-  /** Those of the same instance who ask at the same time are counted in one go. */
+  /** Concurrent requests of one user on this instance are counted in one batch. */
   private final Cache<String, AsyncBucketProxy> shared =
       Caffeine.newBuilder().maximumSize(MOST_LOCAL).expireAfterAccess(IDLE).build();
 
@@ -59,8 +59,8 @@ final class RateLimiter {
   /**
    * Counts a request.
    *
-   * @param who such as {@code user:42}
-   * @param thread tells the time
+   * @param who bucket, such as {@code user:42}
+   * @param thread timers of the timeout
    * @return never fails
    */
   CompletableFuture<RateLimitDecision> count(

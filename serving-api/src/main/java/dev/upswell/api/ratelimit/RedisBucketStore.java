@@ -21,12 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buckets of Bucket4j in Redis: each a value under one key, replaced only if it still is what was
- * read, so that instances count exactly together.
+ * Token buckets of Bucket4j in Redis, one value per key, updated by compare-and-set, so that
+ * instances count exactly together.
  *
- * <p>On the connection that everything else uses, with its deadline for replies and without a queue
- * while Redis is away; Bucket4j's own module for Lettuce would bring commands without either.
- * Thread-safe.
+ * <p>Uses the shared connection, with its reply timeout and without a queue while Redis is
+ * unavailable. Bucket4j's own Lettuce module would have neither. Thread-safe.
  */
 final class RedisBucketStore extends AbstractCompareAndSwapBasedProxyManager<byte[]> {
   /** A bucket that was full again this long is forgotten. */

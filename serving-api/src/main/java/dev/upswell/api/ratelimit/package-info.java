@@ -1,4 +1,4 @@
-/** How many requests a user and a client may send, counted together by all instances. */
+/** Quotas of users and clients, shared by all instances. */
 @NullMarked
 package dev.upswell.api.ratelimit;
 

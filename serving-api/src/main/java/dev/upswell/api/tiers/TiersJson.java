@@ -9,12 +9,12 @@ import java.time.Instant;
 
 /** Writes an overview as JSON. */
 final class TiersJson {
-  /** Says that no video is in a tier by its place among all. */
+  /** Threshold that no video reaches. */
   private static final int NO_VIDEO = Integer.MAX_VALUE;
 
   private TiersJson() {}
 
-  /** All of it, with at most so many promotions. */
+  /** Writes the overview with a maximum number of promotions. */
   static JsonObject write(TierOverview overview, int limit) {
     JsonObject json = new JsonObject();
     if (overview.hasAt()) {

@@ -21,10 +21,10 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /v1/tiers?limit=}: how videos are spread over the tiers, from how many views on they
- * are in one, and the last changes with the numbers behind each, newest first.
+ * {@code GET /v1/tiers?limit=}: the number of videos per tier, the thresholds, and the last
+ * promotions with their figures, newest first.
  *
- * <p>As jobs/viral-detector wrote it at the end of a minute; without {@code at} if it never did.
+ * <p>Written by jobs/viral-detector at the end of each minute; without {@code at} before the first.
  * Thread-safe.
  */
 public final class TiersService implements HttpService {

@@ -1,4 +1,4 @@
-/** How videos are spread over the tiers, and what was promoted last. */
+/** {@code GET /v1/tiers}. */
 @NullMarked
 package dev.upswell.api.tiers;
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a line for requests: which endpoint, status, how long it took, trace. Never the path,
- * whose ids are people, nor a header. Thread-safe.
+ * Logs requests: endpoint, status, duration and trace. Never the path, which has user ids, nor
+ * headers. Thread-safe.
  */
 public final class RequestLogWriter implements AccessLogWriter {
   private static final Logger LOG = LoggerFactory.getLogger("request");
@@ -19,13 +19,13 @@ public final class RequestLogWriter implements AccessLogWriter {
 
   private final Which which;
 
-  /** Of which requests there is a line. */
+  /** Requests that are logged. */
   public enum Which {
-    /** Of none. */
+    /** No requests. */
     NONE,
-    /** Of those that failed (5xx), or took a second and were no streams. */
+    /** Requests that failed (5xx), or took a second and were no streams. */
     FAILED,
-    /** Of all. */
+    /** All requests. */
     ALL
   }
 

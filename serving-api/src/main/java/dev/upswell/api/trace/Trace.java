@@ -22,13 +22,13 @@ public record Trace(String id, String flags) {
   private static final String DIGITS = "0123456789abcdef";
   private static final String NOT_SAMPLED = "00";
 
-  /** That of a request, which has one from the moment on that it came. */
+  /** Returns the trace of a request, which exists from its arrival on. */
   public static Trace of(ServiceRequestContext ctx) {
     Trace known = ctx.attr(KEY);
     return known == null ? begin() : known;
   }
 
-  /** Takes the caller's trace, or begins one, and remembers it for the request. */
+  /** Accepts the caller's trace or creates one, and stores it in the request. */
   static Trace take(ServiceRequestContext ctx, RequestHeaders headers) {
     String given = headers.get(HEADER, "");
     Trace trace =
@@ -44,12 +44,14 @@ public record Trace(String id, String flags) {
     return new Trace(hex(random.nextLong()) + hex(random.nextLong() | 1), NOT_SAMPLED);
   }
 
-  /** What is passed on: this trace, with a new number for what happens next. */
+  /** Returns the header to pass on: this trace with a new span id. */
   public String parent() {
     return "00-" + id + "-" + hex(ThreadLocalRandom.current().nextLong() | 1) + "-" + flags;
   }
 
-  /** Later versions may be longer, but begin the same; ff is none, and neither may ids be zero. */
+  /**
+   * Later versions may be longer but have the same prefix; version ff and ids of zeros are invalid.
+   */
   private static boolean isValid(String text) {
     if (text.length() < LENGTH || text.startsWith("ff")) {
       return false;

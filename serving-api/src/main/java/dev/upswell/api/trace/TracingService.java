@@ -7,7 +7,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import io.netty.util.AsciiString;
 
-/** Gives each request its {@link Trace}, whose id the answer carries as {@code X-Request-Id}. */
+/** Adds a {@link Trace} to each request, and its id to the response as {@code X-Request-Id}. */
 public final class TracingService extends SimpleDecoratingHttpService {
   private static final AsciiString REQUEST_ID = AsciiString.of("x-request-id");
 

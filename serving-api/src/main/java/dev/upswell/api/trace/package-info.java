@@ -1,4 +1,4 @@
-/** Which request a line of the log, an answer or a record belongs to. */
+/** Trace ids of requests, for log lines, responses and records. */
 @NullMarked
 package dev.upswell.api.trace;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param redis stays the caller's to close
  */
 record TrendingLists(RedisConnection redis, Protection protection) {
-  /** Of a kind of read: a flight is shared by those that read the same. */
+  /** Key of shared reads. */
   private record Flight(String scope) {}
 
   /** The lists as jobs/trending wrote them last; empty if it never did. */

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What somebody wants to see of the lists of a scope.
+ * Query of a list.
  *
- * @param limit most entries
+ * @param limit maximum entries
  */
 record TrendingQuery(String scope, Kind kind, int limit) {
   private static final String GLOBAL = "global";
@@ -29,7 +29,7 @@ record TrendingQuery(String scope, Kind kind, int limit) {
   private static final String SCOPES =
       "global, region:BR, region:BR/category:comedy or device:ios/region:BR/daypart:evening";
 
-  /** Which of the two lists. */
+  /** Kind of the list. */
   enum Kind {
     RISING,
     TOP;
@@ -39,12 +39,12 @@ record TrendingQuery(String scope, Kind kind, int limit) {
     }
   }
 
-  /** Of a list, which is that of the whole world unless the request says otherwise. */
+  /** Parses the query of a list; the default scope is the world. */
   static TrendingQuery ofList(Parameters parameters) {
     return of(parameters, parameters.text("scope").orElse(GLOBAL));
   }
 
-  /** Of a stream, which does not end by itself: whoever wants one has to say of what. */
+  /** Parses the query of a stream, which requires a scope. */
   static TrendingQuery ofStream(Parameters parameters) {
     return of(parameters, parameters.text("scope").orElse(""));
   }

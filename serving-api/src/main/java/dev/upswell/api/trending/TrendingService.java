@@ -13,12 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
 /**
- * {@code GET /v1/trending?scope=&kind=&limit=}: what is rising, or watched most, with the numbers
- * that each place comes from, as jobs/trending wrote it. Without {@code asOf} if it never did.
- * Thread-safe.
+ * {@code GET /v1/trending?scope=&kind=&limit=}: rising or most viewed videos with their figures, as
+ * written by jobs/trending. Without {@code asOf} before the first list. Thread-safe.
  */
 public final class TrendingService implements HttpService {
-  /** Lists change each ten seconds; half of that is how old they may get on the way. */
+  /** Half of the interval at which lists change. */
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
   private final TrendingLists lists;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream to one client. Of what is sent, at most one event waits for a client that does not read:
- * the newest. Used by one thread.
+ * A stream to one client. At most one event is queued for a client that does not read: the newest.
+ * Used by one thread.
  */
 final class TrendingStream {
   private static final long STALLED_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -26,10 +26,10 @@ final class TrendingStream {
   private long takingSince;
 
   /**
-   * A stream.
+   * Creates a stream.
    *
-   * @param seen time of the lists that the client has already, in Unix milliseconds; 0 for none
-   * @param conflated counts lists that were left out because a newer one came
+   * @param seen time of the lists that the client has, in Unix milliseconds; 0 for none
+   * @param conflated counts lists that were replaced by a newer one
    */
   TrendingStream(HttpResponseWriter response, long seen, Counter conflated) {
     this.response = response;
@@ -66,14 +66,14 @@ final class TrendingStream {
     }
   }
 
-  /** Lets those in between know that the stream is not dead. */
+  /** Sends a comment, so that proxies keep the connection. */
   void stillThere(long nowNanos, Runnable taken) {
     if (!isTaking) {
       write(STILL_THERE, nowNanos, taken);
     }
   }
 
-  /** The client took what was sent: what waits is next. */
+  /** Handles that the client has received the last event, and sends the queued one. */
   void taken(long nowNanos, Runnable next) {
     isTaking = false;
     HttpData event = waiting;
@@ -91,7 +91,7 @@ final class TrendingStream {
     }
   }
 
-  /** Whether the client has not read for so long that it is given up. */
+  /** Returns whether the client has not read for the maximum time. */
   boolean isStalled(long nowNanos) {
     return isTaking && nowNanos - takingSince > STALLED_NANOS;
   }
@@ -100,7 +100,7 @@ final class TrendingStream {
     response.close();
   }
 
-  /** Ends it, whatever waits. */
+  /** Closes the stream and drops its queue. */
   void abort() {
     response.abort();
   }

@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/trending/stream?scope=&kind=&limit=}: lists as they change, as server-sent events
+ * {@code GET /v1/trending/stream?scope=&kind=&limit=}: changed lists as server-sent events
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html). The id of an event is the time
- * of its lists, so a client that comes again with {@code Last-Event-ID} is not told what it knows.
+ * of its lists, so a client that reconnects with {@code Last-Event-ID} receives only newer ones.
  * Thread-safe.
  *
- * <p>A client that reads slowly gets the newest lists and not all; one that has not read for a
- * minute is cut off.
+ * <p>Slow clients receive only the latest lists. A client that does not read for a minute is
+ * disconnected.
  */
 public final class TrendingStreamService implements HttpService {
   private static final String LAST_EVENT_ID = "last-event-id";
@@ -44,9 +44,9 @@ public final class TrendingStreamService implements HttpService {
   private volatile @Nullable TrendingStreams streams;
 
   /**
-   * A service on a connection, which stays the caller's to close.
+   * Creates the service. The caller closes the connection.
    *
-   * @param most streams that are held at once
+   * @param most maximum open streams
    */
   public TrendingStreamService(
       RedisConnection redis, Protection protection, int most, MeterRegistry metrics) {
@@ -63,7 +63,7 @@ public final class TrendingStreamService implements HttpService {
         new TrendingStreams(scope -> lists.read(scope, thread), thread, System::nanoTime, metrics);
     streams = all;
     ScheduledFuture<?> ticking = thread.scheduleAtFixedRate(all::tick, 1, 1, TimeUnit.SECONDS);
-    // Before the server waits for what it has begun to answer: these would not end by themselves.
+    // Before the server waits for running requests, because streams do not end by themselves.
     config
         .server()
         .addListener(
@@ -97,7 +97,7 @@ public final class TrendingStreamService implements HttpService {
     return stream;
   }
 
-  /** What is not a time of ours is none. */
+  /** Parses a time; 0 for an invalid one. */
   private static long seen(String id) {
     try {
       return Math.max(0, Long.parseLong(id));

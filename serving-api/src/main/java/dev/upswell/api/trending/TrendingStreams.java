@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * All streams. However many clients there are, a scope is read once at a time, and an event made
- * once for all who want the same. Everything happens in one thread.
+ * All streams of an instance. For any number of clients, a scope has one read at a time, and an
+ * event is encoded once per query. Everything runs in one thread.
  */
 final class TrendingStreams {
   private static final int STILL_THERE_EACH = 15;
@@ -33,20 +33,20 @@ final class TrendingStreams {
   private final AtomicInteger open = new AtomicInteger();
   private final Map<TrendingQuery, Watchers> watchers = new HashMap<>();
 
-  /** Of a scope that somebody watches, as it was last read. */
+  /** Last read lists of each streamed scope. */
   private final Map<String, TrendingValue> known = new HashMap<>();
 
   private final Set<String> reading = new HashSet<>();
   private int ticks;
   private boolean isClosed;
 
-  /** Streams of those who want the same. */
+  /** Streams with the same query. */
   private static final class Watchers {
     private final Set<TrendingStream> streams = new LinkedHashSet<>();
     private HttpData event = HttpData.empty();
     private long eventAt;
 
-    /** What they are told of lists; made once. */
+    /** Returns the event of lists; encoded once. */
     HttpData event(TrendingQuery query, TrendingValue value) {
       if (eventAt != value.at()) {
         eventAt = value.at();
@@ -76,15 +76,15 @@ final class TrendingStreams {
     metrics.gauge("upswell.trending.streams", open);
   }
 
-  /** How many there are. From any thread. */
+  /** Returns the number of streams. Callable from any thread. */
   int size() {
     return open.get();
   }
 
   /**
-   * Opens a stream. From any thread.
+   * Opens a stream. Callable from any thread.
    *
-   * @param seen time of the lists that the client has already, in Unix milliseconds; 0 for none
+   * @param seen time of the lists that the client has, in Unix milliseconds; 0 for none
    */
   HttpResponse open(TrendingQuery query, long seen) {
     HttpResponseWriter response = HttpResponse.streaming();
@@ -136,7 +136,7 @@ final class TrendingStreams {
 
   private void read(String scope) {
     if (reading.add(scope)) {
-      // While the store does not answer there is nothing new to tell.
+      // Without an answer of the store nothing is sent.
       var unused =
           lists
               .apply(scope)
@@ -175,7 +175,7 @@ final class TrendingStreams {
     return () -> thread.execute(() -> stream.taken(nanos.getAsLong(), taken(stream)));
   }
 
-  /** Ends all of them; clients come again, elsewhere. */
+  /** Ends all streams; clients reconnect to another instance. */
   void close() {
     isClosed = true;
     watchers.values().forEach(same -> same.streams.forEach(TrendingStream::close));

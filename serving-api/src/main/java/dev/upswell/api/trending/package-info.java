@@ -1,4 +1,4 @@
-/** What is rising, and what is watched most: lists, and streams of them. */
+/** {@code GET /v1/trending} and its stream. */
 @NullMarked
 package dev.upswell.api.trending;
 

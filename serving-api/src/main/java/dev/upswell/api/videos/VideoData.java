@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a video that may be shown.
+ * Display data of a public video.
  *
- * @param values by the names of {@link VideoFields}; those that are not known are absent
+ * @param values by the names of {@link VideoFields}; unknown ones are absent
  */
 record VideoData(Map<String, String> values) {
-  /** In the order in which they are asked for. */
+  /** Fields in the order of the request to Redis. */
   static final List<String> FIELDS =
       List.of(
           VideoFields.CREATOR_ID,
@@ -32,10 +32,10 @@ record VideoData(Map<String, String> values) {
           VideoFields.PRIVATE);
 
   /**
-   * Reads what Redis answered.
+   * Parses the reply of Redis.
    *
-   * @param answer a text or nothing for each of {@link #FIELDS}
-   * @return empty if the video must not be shown, or nothing is known of it
+   * @param answer text or null for each of {@link #FIELDS}
+   * @return empty for a hidden or unknown video
    */
   static Optional<VideoData> of(List<@Nullable Object> answer) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ record VideoData(Map<String, String> values) {
     return json;
   }
 
-  /** A value; what is empty is as good as not there. */
+  /** Returns a value; an empty one counts as absent. */
   private Optional<String> text(String field) {
     return Optional.ofNullable(values.get(field)).filter(text -> !text.isEmpty());
   }

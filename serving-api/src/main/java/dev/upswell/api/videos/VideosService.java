@@ -27,15 +27,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /v1/videos?ids=}: what an app shows of up to 100 videos, in the order asked.
+ * {@code GET /v1/videos?ids=}: display data of up to 100 videos, in the order of the request.
  *
- * <p>Those that are unknown, removed or private are not told apart; all of them are {@code
- * missing}. One round trip to Redis. Thread-safe.
+ * <p>Unknown, removed and private videos are {@code missing} without distinction. One round trip to
+ * Redis. Thread-safe.
  */
 public final class VideosService implements HttpService {
   private static final int MAX_IDS = 100;
 
-  /** A removed or hidden video has to be gone soon. */
+  /** Short, because removed and hidden videos must disappear soon. */
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
   private final RedisConnection redis;
@@ -54,7 +54,7 @@ public final class VideosService implements HttpService {
     List<Long> ids = new Parameters(ctx).ids("ids", MAX_IDS);
     return HttpResponse.of(
         protection
-            // As urgent as the page that it is for.
+            // Same priority as the page that needs it.
             .read(
                 Priority.FIRST_PAGE,
                 new VideosOf(ids),
@@ -67,7 +67,7 @@ public final class VideosService implements HttpService {
                 }));
   }
 
-  /** What is shared by those who ask at the same time. */
+  /** Key of shared reads. */
   private record VideosOf(List<Long> ids) {}
 
   private CompletableFuture<List<Optional<VideoData>>> read(List<Long> ids) {

@@ -1,4 +1,4 @@
-/** What an app shows of videos. */
+/** {@code GET /v1/videos}. */
 @NullMarked
 package dev.upswell.api.videos;
 

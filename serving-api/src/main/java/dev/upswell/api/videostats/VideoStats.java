@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a video is doing.
+ * Statistics of a video.
  *
- * @param views empty if nobody watched it lately
- * @param standing empty if it never rose, or long ago
+ * @param views empty without recent views
+ * @param standing empty without a recent tier change
  */
 record VideoStats(long videoId, Optional<RecentViewsValue> views, Optional<TierValue> standing) {
-  /** Where it is kept. The origin has every video, also one in a tier that is not known here. */
+  /** Returns the tier. An unknown tier of a later release is the origin, which has every video. */
   Tier tier() {
     return standing
         .map(TierValue::tier)

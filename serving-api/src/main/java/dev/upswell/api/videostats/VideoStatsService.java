@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /v1/videos/{videoId}/stats}: views of the last hour, tier and forecast of a video, as
- * jobs/viral-detector wrote them at the end of a minute.
+ * {@code GET /v1/videos/{videoId}/stats}: views of the last hour, tier and forecast of a video,
+ * written by jobs/viral-detector at the end of each minute.
  *
- * <p>A video that nobody knows has no views and is at the origin: that is all that can be said of
- * one that nobody watched, too. One round trip to Redis. Thread-safe.
+ * <p>An unknown video has no views and is at the origin, like one without recent views. One round
+ * trip to Redis. Thread-safe.
  */
 public final class VideoStatsService implements HttpService {
   private final RedisConnection redis;
@@ -70,7 +70,7 @@ public final class VideoStatsService implements HttpService {
                 }));
   }
 
-  /** What is shared by those who ask at the same time. */
+  /** Key of shared reads. */
   private record StatsOf(long videoId) {}
 
   private CompletableFuture<VideoStats> read(long videoId) {

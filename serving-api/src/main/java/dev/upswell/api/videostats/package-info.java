@@ -1,4 +1,4 @@
-/** How a video is doing: views of the last hour, tier, forecast. */
+/** {@code GET /v1/videos/{id}/stats}. */
 @NullMarked
 package dev.upswell.api.videostats;
 

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What every feed has to be, computed from all events in the plainest way. It shares no code with
- * what it is compared to. Not thread-safe.
+ * Model of all feeds, computed from all events without optimization. It shares no code with the
+ * implementation. Not thread-safe.
  *
- * <p>A feed is every video of the creators whom the viewer follows now that was published, not
- * removed and not private, newest first, down to a horizon: an outbox keeps only its newest videos,
- * and below the oldest of a full outbox a merge would have gaps.
+ * <p>A feed has every video of the current followees that is published, not removed and not
+ * private, newest first, down to a horizon: an outbox has only its newest videos, and a merge below
+ * the oldest of a full outbox would have gaps.
  */
 public final class FeedModel {
   private final int outboxEntries;
@@ -37,7 +37,7 @@ public final class FeedModel {
     this.outboxEntries = outboxEntries;
   }
 
-  /** Takes a published or removed video. */
+  /** Applies a published or removed video. */
   public void on(Video video) {
     if (video.getType() == Video.Type.REMOVED) {
       removed.add(video.getVideoId());
@@ -53,7 +53,7 @@ public final class FeedModel {
     }
   }
 
-  /** Takes a follow, unfollow, block or unblock. */
+  /** Applies a follow, unfollow, block or unblock. */
   public void on(Follow follow) {
     long user = follow.getFollowerId();
     long other = follow.getFolloweeId();
@@ -83,17 +83,17 @@ public final class FeedModel {
     following.getOrDefault(user, new HashSet<>()).remove(other);
   }
 
-  /** Whom a user follows. */
+  /** Returns the followees of a user. */
   public Set<Long> followees(long userId) {
     return Set.copyOf(following.getOrDefault(userId, Set.of()));
   }
 
-  /** Everyone who follows anyone. */
+  /** Returns all users with followees. */
   public Set<Long> viewers() {
     return Set.copyOf(following.keySet());
   }
 
-  /** Whether nobody may see a video in a feed, as of what was said last. */
+  /** Returns whether a video is hidden from feeds by its last record. */
   public boolean isHidden(long videoId) {
     return removed.contains(videoId) || hidden.contains(videoId);
   }

@@ -4,10 +4,7 @@ import dev.upswell.feeds.audience.AudienceState;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * What is remembered of an audience, in fields; as in the state of the job an empty block is not
- * there.
- */
+/** In-memory state of an audience. Like in Flink's state, an empty block is absent. */
 public final class MemoryAudience implements AudienceState {
   private static final byte[] NOTHING = new byte[0];
 
@@ -49,7 +46,7 @@ public final class MemoryAudience implements AudienceState {
     }
   }
 
-  /** How many blocks are kept. */
+  /** Returns the number of stored blocks. */
   public int kept() {
     return members.size();
   }

@@ -3,7 +3,7 @@ package dev.upswell.simulation.memory;
 import dev.upswell.feeds.creator.CreatorState;
 import dev.upswell.feeds.pull.PullState;
 
-/** What is remembered of a creator, in fields. */
+/** In-memory state of a creator. */
 public final class MemoryCreator implements CreatorState {
   private long followers;
   private long members;
@@ -11,7 +11,7 @@ public final class MemoryCreator implements CreatorState {
   private PullState pull = PullState.NONE;
   private long pushUntil;
 
-  /** Of a creator that nothing is known of. */
+  /** Creates an empty state. */
   public MemoryCreator() {}
 
   /** The same, which changes apart from it. */

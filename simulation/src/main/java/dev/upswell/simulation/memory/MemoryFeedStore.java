@@ -34,18 +34,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Feeds in the memory of this process, step by step as Redis would execute them.
+ * In-memory feed store with the steps of Redis.
  *
- * <p>Every command that Redis executes by itself is a step of its own, run by the given executor; a
- * simulation that chooses among waiting steps so reaches the same interleavings as a real server
- * with many clients. The executor must run one step at a time.
+ * <p>Every command that Redis executes atomically is one step of the given executor. A simulation
+ * that selects among waiting steps reaches the interleavings of a real server with many clients.
+ * The executor must run one step at a time.
  */
 public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   private final FeedSettings settings;
   private final Executor steps;
   private final Data data;
 
-  /** What is kept, for all who use it. */
+  /** Data shared by all ports. */
   private static final class Data {
     private final Map<Long, Following> followings = new HashMap<>();
     private final Map<Long, Map<Parted, Long>> parted = new HashMap<>();
@@ -60,7 +60,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
 
   private record Parted(long creatorId, String kind) {}
 
-  /** An empty store whose steps are run at once, in the caller's thread. */
+  /** Creates an empty store whose steps run at once, in the caller's thread. */
   public MemoryFeedStore(FeedSettings settings) {
     this(settings, Runnable::run, new Data());
   }
@@ -71,7 +71,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     this.data = data;
   }
 
-  /** The same data, as a client sees it whose steps another executor runs. */
+  /** Returns a port to the same data, whose steps run on another executor. */
   public MemoryFeedStore on(Executor executor) {
     return new MemoryFeedStore(settings, executor, data);
   }
@@ -84,13 +84,13 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     return CompletableFuture.runAsync(command, steps);
   }
 
-  /** What expiry or eviction does: the feeds are gone. */
+  /** Deletes a feed, like expiry or eviction. */
   public void expire(long userId) {
     dropFeed(userId);
     data.snapshots.remove(userId);
   }
 
-  // ---- What readers ask
+  // ---- Reads
 
   /** In Redis this is one step: all keys of a user are in one place. */
   private Following following(long userId) {
@@ -275,7 +275,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
         && !data.removed.contains(videoId);
   }
 
-  // ---- What the job asks
+  // ---- Writes of the job
 
   @Override
   public CompletableFuture<Void> publish(Video video) {

@@ -3,7 +3,7 @@ package dev.upswell.simulation.memory;
 import dev.upswell.feeds.store.Freshness;
 import java.util.function.BooleanSupplier;
 
-/** Looks whether it is still so, and so knows it as of now. In the thread of the store. */
+/** Compares with the current data on each call. Runs in the store's thread. */
 final class MemoryFreshness implements Freshness {
   private final BooleanSupplier holds;
   private boolean ended;

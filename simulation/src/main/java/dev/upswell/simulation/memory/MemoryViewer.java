@@ -6,7 +6,7 @@ import dev.upswell.feeds.viewer.ViewerState;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is remembered of a viewer, in fields. */
+/** In-memory state of a viewer. */
 public final class MemoryViewer implements ViewerState {
   private long[] followees = new long[0];
   private long lastSeen;
@@ -15,7 +15,7 @@ public final class MemoryViewer implements ViewerState {
   private PullState pull = PullState.NONE;
   private final Map<Long, RelationshipState> bonds = new HashMap<>();
 
-  /** Of a viewer that nothing is known of. */
+  /** Creates an empty state. */
   public MemoryViewer() {}
 
   /** The same, which changes apart from it. */

@@ -1,7 +1,4 @@
-/**
- * Feeds in memory: a store and the job's state for simulations and computations, and the model that
- * all others are held to.
- */
+/** In-memory test doubles of the feed store and of the job's state, and the model of all feeds. */
 @NullMarked
 package dev.upswell.simulation.memory;
 

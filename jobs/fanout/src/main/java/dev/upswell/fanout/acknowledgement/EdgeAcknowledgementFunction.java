@@ -11,7 +11,10 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts the audiences that know a viewer's edges; keeps nothing of a viewer once all do. */
+/**
+ * Counts the audiences that acknowledged a viewer's edges. Deletes the state of a viewer after the
+ * last acknowledgement.
+ */
 public final class EdgeAcknowledgementFunction
     extends KeyedProcessFunction<Long, EdgeAcknowledgementInput, WarmEpoch> {
   private static final long serialVersionUID = 1L;
@@ -38,15 +41,15 @@ public final class EdgeAcknowledgementFunction
   }
 
   /**
-   * The current key's, in one value: it is read twice for every edge there is. Few epochs of a
-   * viewer are on their way at a time.
+   * State of the current key, in one value, because it is read twice per edge. Few epochs of a
+   * viewer are in flight at a time.
    */
   private static final class State implements EdgeAcknowledgementState {
     private static final long[] NOTHING = {0};
 
     private final KeyedValue<long[]> packed;
 
-    /** What was announced, then epochs and their edges by turns. Never changed in place. */
+    /** Number of announced edges, then pairs of epoch and edges. Never changed in place. */
     private long[] now = NOTHING;
 
     State(RuntimeContext context) {
@@ -97,7 +100,7 @@ public final class EdgeAcknowledgementFunction
         now[at] = epoch;
         now[at + 1] = edges;
       } else if (isThere) {
-        // The last takes the place of the one that goes.
+        // The last pair replaces the removed one.
         long[] fewer = Arrays.copyOf(now, now.length - 2);
         if (at < fewer.length) {
           fewer[at] = now[now.length - 2];

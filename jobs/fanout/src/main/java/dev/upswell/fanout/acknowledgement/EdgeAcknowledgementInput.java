@@ -1,20 +1,20 @@
 package dev.upswell.fanout.acknowledgement;
 
-/** What is told of edges that are on their way. */
+/** Input of the acknowledgement count: announcements and acknowledgements of edges. */
 public sealed interface EdgeAcknowledgementInput {
-  /** Whose edges they are. */
+  /** Returns the viewer of the edges. */
   long userId();
 
-  /** Of which following. */
+  /** Returns the epoch of the following. */
   long epoch();
 
   /**
-   * Edges were sent to audiences.
+   * Announces that edges were sent to audiences.
    *
-   * @param edges how many; 0 if all that there are had been sent before
+   * @param edges number of edges; 0 if all were sent before
    */
   record Announced(long userId, long epoch, int edges) implements EdgeAcknowledgementInput {}
 
-  /** An audience knows one of them. */
+  /** Acknowledges one edge by an audience. */
   record Known(long userId, long epoch) implements EdgeAcknowledgementInput {}
 }

@@ -1,4 +1,7 @@
 package dev.upswell.fanout.acknowledgement;
 
-/** All audiences know a user's edges of an epoch: from now on a feed may be kept. */
+/**
+ * The epoch whose edges all audiences of a user have acknowledged. From then on the feed may be
+ * saved.
+ */
 public record WarmEpoch(long userId, long epoch) {}

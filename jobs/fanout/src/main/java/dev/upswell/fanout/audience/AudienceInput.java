@@ -3,9 +3,9 @@ package dev.upswell.fanout.audience;
 import dev.upswell.feeds.audience.FanOut;
 import org.apache.flink.api.java.tuple.Tuple2;
 
-/** What one of a creator's audiences is told. */
+/** Input of one audience of a creator. */
 public sealed interface AudienceInput {
-  /** The creator and the number of the audience: what the stream is keyed by. */
+  /** Returns the key of the stream: the creator and the number of the audience. */
   Tuple2<Long, Integer> audience();
 
   /** Something for all members. */

@@ -35,17 +35,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Holds the members of audiences, and writes their feeds.
+ * Stores the members of audiences and pushes to their feeds.
  *
- * <p>There are two lanes. What goes to few members is written at once, and a checkpoint waits for
- * it. What goes to many is remembered in the state and written chunk by chunk, by turns with the
- * fan-outs of other audiences, while records and checkpoints pass; after a failure it goes on where
- * the checkpoint was. So a million followers hold back neither a checkpoint nor the ten of another
- * creator.
+ * <p>There are two paths. Small fan-outs are written at once, and a checkpoint waits for them.
+ * Large fan-outs are stored in state and written chunk by chunk, in turns with those of other
+ * audiences, while records and checkpoints pass. After a failure they continue from the checkpoint.
+ * So a million followers of one creator delay neither a checkpoint nor the ten followers of
+ * another.
  *
- * <p>The operator writes itself, instead of sending members to a sink: a thousand ids need not be
- * serialized again, and it knows how many of its own writes are on their way, which no stream could
- * tell it.
+ * <p>The operator writes to Redis itself instead of emitting members to a sink. A thousand ids need
+ * not be serialized again, and the operator has its own writes in flight under control.
  */
 public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     implements OneInputStreamOperator<AudienceInput, DeliveryPart>,
@@ -58,7 +57,10 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   /** Enough that Redis always has one to do while the reply to another is on its way. */
   private static final int LARGE_WRITES = 4;
 
-  /** How often an audience with fan-outs left is looked at: only after a restart is it needed. */
+  /**
+   * Interval of the check for audiences with unfinished fan-outs, in milliseconds; needed only
+   * after a restart.
+   */
   private static final long HEARTBEAT_MILLIS = 1_000;
 
   private static final long LAGS_MILLIS = 1_000;
@@ -67,7 +69,8 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
       new OutputTag<>("edges-known", FanoutTypes.WARM_UP_INPUT);
 
   /**
-   * How late pushes were, once a second: a large fan-out tells only at its end what became of it.
+   * Push latencies, emitted once a second, because a large fan-out reports its result only at its
+   * end.
    */
   public static final OutputTag<LatencyHistogram> LAGS = new OutputTag<>("lags", FanoutTypes.LAGS);
 
@@ -75,7 +78,10 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private final MailboxExecutor mailbox;
   private final Audience audience = new Audience(CHUNK);
 
-  /** Redis takes a little from each connection by turns, so that few need not wait for many. */
+  /**
+   * Connection for small fan-outs. Redis serves connections in turns, so small ones need not wait
+   * for large ones.
+   */
   private transient RedisConnection redisOfSmall;
 
   private transient RedisConnection redisOfLarge;
@@ -84,7 +90,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private transient FeedWriter small;
   private transient FeedWriter large;
 
-  /** Audiences with fan-outs left: all of them, and those whose turn it is to send. */
+  /** Audiences with unfinished fan-outs, and those of them that may send next. */
   private transient Set<Tuple2<Long, Integer>> busy;
 
   private transient Deque<Tuple2<Long, Integer>> turns;
@@ -211,7 +217,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     busy.remove(key);
   }
 
-  /** Only what was acknowledged is remembered as done: what was not is written again. */
+  /** Only acknowledged writes count as progress; others are retried after a failure. */
   private void largeIsWritten(FeedWrite write, int found) {
     FanOut fanOut = write.progress().fanOut();
     Tuple2<Long, Integer> key = Tuple2.of(fanOut.creatorId(), fanOut.part());
@@ -287,7 +293,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
 
   @Override
   public void close() throws Exception {
-    // Flink also closes what it could not open.
+    // Flink also closes operators whose open failed.
     if (Objects.nonNull(redisOfSmall)) {
       redisOfSmall.close();
     }
@@ -309,7 +315,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     }
 
     @Override
-    // As Flink declares it; the caller asks for what getStreamOperatorClass names.
+    // Flink declares the cast; the caller uses getStreamOperatorClass.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <O extends StreamOperator<DeliveryPart>> O createStreamOperator(
         StreamOperatorParameters<DeliveryPart> parameters) {

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Adds up what became of a fan-out in all its audiences; keeps nothing once it has all of them. */
+/** Adds up the results of a fan-out in all its audiences. Deletes its state after the last one. */
 public final class DeliveriesFunction
     extends KeyedProcessFunction<Tuple2<Long, Long>, DeliveryPart, FeedDelivery> {
   private static final long serialVersionUID = 1L;

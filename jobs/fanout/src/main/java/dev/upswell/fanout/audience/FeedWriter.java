@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes feeds, at most so many writes at a time. A write that fails is repeated by itself, because
- * feeds may be written in any order; after the time for repeating is over the job fails and Flink
- * goes back to the checkpoint.
+ * Pushes to feeds with a limit on concurrent writes. A failed write is retried alone, because feeds
+ * may be written in any order. After the retry time the job fails and Flink restores the
+ * checkpoint.
  *
- * <p>Used by one subtask's thread; replies come to it as mails.
+ * <p>Used by the thread of one subtask. Replies arrive as mails.
  */
 final class FeedWriter {
   private static final Logger LOG = LoggerFactory.getLogger(FeedWriter.class);
@@ -34,10 +34,10 @@ final class FeedWriter {
   private long retries;
 
   /**
-   * A lane.
+   * Creates a writer.
    *
-   * @param most writes at a time; positive
-   * @param written told of each write, and how many of its feeds were there
+   * @param most maximum concurrent writes; positive
+   * @param written receives each write and the number of existing feeds in it
    */
   FeedWriter(
       FeedPushWriter pushes,
@@ -56,7 +56,7 @@ final class FeedWriter {
     this.written = written;
   }
 
-  /** Whether a write would not have to wait. */
+  /** Returns whether a write can be sent without waiting. */
   boolean hasRoom() {
     return inFlight < most;
   }

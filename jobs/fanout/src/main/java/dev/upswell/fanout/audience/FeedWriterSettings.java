@@ -5,6 +5,6 @@ import dev.upswell.redis.RedisSettings;
 import dev.upswell.runtime.redis.RedisWriteSettings;
 import java.io.Serializable;
 
-/** Where operators write feeds, and how. */
+/** Settings of the operators that write feeds. */
 public record FeedWriterSettings(RedisSettings redis, RedisWriteSettings writes, FeedSettings feeds)
     implements Serializable {}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The current key's audience and the fan-outs to it that are not over, in Flink's state. */
 final class KeyedAudienceState implements AudienceState {
   private static final long[] NO_BLOCKS = new long[0];
-  private static final byte[] NOBODY = new byte[0];
+  private static final byte[] NO_VIEWERS = new byte[0];
 
   /** Numbers of a packed fan-out before those of its lags. */
   private static final int HEAD = 10;
@@ -56,12 +56,12 @@ final class KeyedAudienceState implements AudienceState {
     blocks.set(namesAndSizes, namesAndSizes.length == 0);
   }
 
-  // States declare Exception; what RocksDB throws is not something to go on after.
+  // State access declares Exception; failures of RocksDB are fatal.
   @Override
   public byte[] block(long name) {
     try {
       byte @Nullable [] packed = members.get(name);
-      return packed == null ? NOBODY : packed;
+      return packed == null ? NO_VIEWERS : packed;
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }
@@ -80,7 +80,7 @@ final class KeyedAudienceState implements AudienceState {
     }
   }
 
-  /** The oldest first; to be given back by {@link #fanOuts(Deque)} when changed. */
+  /** Returns the fan-outs, oldest first. Changes are saved by {@link #fanOuts(Deque)}. */
   Deque<FanOutProgress> fanOuts() {
     try {
       Deque<FanOutProgress> all = new ArrayDeque<>();

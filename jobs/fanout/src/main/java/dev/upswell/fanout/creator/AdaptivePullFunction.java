@@ -14,11 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches how late pushes are, all of them under one key, and asks for fewer when they are too
- * late.
+ * Measures push latency under one key, and requests a lower pull threshold while it is too high.
  *
- * <p>It asks through the topic {@code control}, which the job itself reads: what was asked is then
- * there to be seen, and an operator can ask for the same.
+ * <p>The request goes through the topic {@code control}, which the job reads. So it is visible
+ * there, and an operator can send the same request.
  */
 public final class AdaptivePullFunction
     extends KeyedProcessFunction<Long, LatencyHistogram, Control> {
@@ -32,7 +31,7 @@ public final class AdaptivePullFunction
 
   private final AdaptivePullThreshold brownOut;
 
-  /** Of this window; a window that a failure cuts short is watched in part. */
+  /** Latencies of the current window. A failure loses part of a window. */
   private transient LatencyHistogram window;
 
   private transient KeyedValue<long[]> level;
@@ -58,7 +57,7 @@ public final class AdaptivePullFunction
   @Override
   public void processElement(LatencyHistogram lags, Context context, Collector<Control> out) {
     if (level.get().length == 0) {
-      // What an earlier job asked for may still be the last that was said.
+      // A request of an earlier run may still be in force.
       write(brownOut.none());
       out.collect(pullAbove(0, context.timerService().currentProcessingTime()));
       wakeUp(context);

@@ -42,7 +42,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
   public static final OutputTag<DeliveryPart> NOT_PUSHED =
       new OutputTag<>("not-pushed", FanoutTypes.DELIVERY_PART);
 
-  /** The one entry under {@link #ABOVE} is the number of followers that was said last. */
+  /** Broadcast state. The entry {@link #ABOVE} has the last requested threshold in followers. */
   public static final MapStateDescriptor<String, Long> PULL_ABOVE =
       new MapStateDescriptor<>("pull-above", Types.STRING, Types.LONG);
 
@@ -72,7 +72,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
 
   @Override
   public void close() {
-    // Flink also closes what it could not open.
+    // Flink also closes operators whose open failed.
     if (Objects.nonNull(redis)) {
       redis.close();
     }
@@ -127,7 +127,10 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
     }
   }
 
-  /** Waits for Redis as long as writes are repeated; then the job goes back to its checkpoint. */
+  /**
+   * Writes to Redis and waits for the reply, up to the retry time. Then the job restarts from its
+   * checkpoint.
+   */
   private void write(long creatorId, long since) {
     long giveUp = System.nanoTime() + target.writes().retryFor().toNanos();
     while (true) {

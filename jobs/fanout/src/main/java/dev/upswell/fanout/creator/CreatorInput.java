@@ -1,20 +1,20 @@
 package dev.upswell.fanout.creator;
 
-/** What a creator is told. */
+/** Input of a creator. */
 public sealed interface CreatorInput {
-  /** Whom it concerns. */
+  /** Returns the creator. */
   long creatorId();
 
   /**
-   * A video is in its outbox.
+   * A video is in the outbox.
    *
-   * @param at when it was published, Unix milliseconds
-   * @param hidden whether nobody may see it
+   * @param at publication, Unix milliseconds
+   * @param hidden whether the video is private or removed
    */
   record Published(long creatorId, long videoId, long at, boolean hidden) implements CreatorInput {}
 
   /**
-   * Somebody follows the creator, or does no longer.
+   * A user follows or unfollows the creator.
    *
    * @param change 1 or -1
    */

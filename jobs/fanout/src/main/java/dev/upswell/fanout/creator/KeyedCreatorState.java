@@ -8,14 +8,14 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
 /**
- * The current key's creator, in Flink's state.
+ * State of the current creator, in Flink.
  *
- * <p>Every read is a search in RocksDB, so all that every edge needs stands in one value, which is
- * read once when an event begins and written once when it ends. That a creator is pulled is a state
- * of its own, which few have: a rebuild has to find them among all.
+ * <p>Every read is a lookup in RocksDB. So all fields that an edge needs are one value, read once
+ * at the start of an event and written once at its end. The pulled flag is a state of its own,
+ * which few creators have, so that a rebuild can enumerate it.
  */
 final class KeyedCreatorState implements CreatorState {
-  /** Whoever has one is written to Redis. */
+  /** Pulled creators, which a rebuild writes to Redis. */
   static final ValueStateDescriptor<long[]> PULLED =
       new ValueStateDescriptor<>("pulled", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -43,7 +43,7 @@ final class KeyedCreatorState implements CreatorState {
     pulling = pullingBefore;
   }
 
-  /** Writes what changed since {@link #begin}. */
+  /** Writes the changes since {@link #begin}. */
   void end() {
     boolean isPulled = !pulling.equals(Pulling.NOT);
     if (!pulling.equals(pullingBefore)) {
@@ -106,9 +106,9 @@ final class KeyedCreatorState implements CreatorState {
   }
 
   /**
-   * What every edge needs.
+   * Fields that every edge needs.
    *
-   * @param isPulled whether the other state has something
+   * @param isPulled whether the other state exists
    */
   private record Counts(long followers, long members, boolean spread, boolean isPulled) {
     private static final int SPREAD = 1;

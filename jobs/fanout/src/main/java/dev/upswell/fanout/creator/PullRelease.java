@@ -1,8 +1,8 @@
 package dev.upswell.fanout.creator;
 
 /**
- * A creator is no longer pulled.
+ * End of the pulled state of a creator.
  *
- * @param since when pulling began, which tells it from other times
+ * @param since start of the pulled state; identifies it
  */
 public record PullRelease(long creatorId, long since) {}

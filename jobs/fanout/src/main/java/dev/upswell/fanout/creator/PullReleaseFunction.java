@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back that creators are pulled, once a checkpoint has that the job pushes their videos
- * again: a job that went back to an older one would not push them, and readers have to know.
+ * Removes the pulled mark of creators after a checkpoint contains that the job pushes their videos
+ * again. A job restored from an older checkpoint would not push, and readers must still merge.
  */
 public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void>
     implements CheckpointedFunction, CheckpointListener {
@@ -33,7 +33,7 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
   private transient ListState<long[]> state;
   private transient List<PullRelease> waiting;
 
-  /** How many of those that wait were in the checkpoint that was begun last. */
+  /** Number of waiting releases at the start of the last checkpoint. */
   private transient int inCheckpoint;
 
   private transient RedisConnection redis;
@@ -63,7 +63,7 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
 
   @Override
   public void close() {
-    // Flink also closes what it could not open.
+    // Flink also closes operators whose open failed.
     if (Objects.nonNull(redis)) {
       redis.close();
     }
@@ -82,7 +82,7 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
     state.update(packed);
   }
 
-  /** Checkpoints do not overlap: the one that is complete is the one that was begun last. */
+  /** Checkpoints do not overlap, so the completed one is the last one that started. */
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     RedisFeedStore store = new RedisFeedStore(redis, target.feeds());

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers the newest videos of each creator, so that Redis can be given its outbox again. */
+/** Stores the newest videos of each creator, so that a rebuild can write outboxes again. */
 public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFunction.class);
@@ -32,8 +32,8 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
       new ValueStateDescriptor<>("ids", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /**
-   * The one entry under {@link #LAST} is when the rebuild was asked for that was begun last. One
-   * that was asked for at the same time or before is the same record again, or one that came late.
+   * Broadcast state. The entry {@link #LAST} has the request time of the last rebuild. A request
+   * with the same or an earlier time is a duplicate or late.
    */
   public static final MapStateDescriptor<String, Long> REBUILD_ASKED =
       new MapStateDescriptor<>("rebuild-asked", Types.STRING, Types.LONG);
@@ -47,7 +47,7 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
   /** Ascending. */
   private transient KeyedValue<long[]> ids;
 
-  /** What was said last of each, as it came. */
+  /** Last record of each video, serialized. */
   private transient MapState<Long, byte[]> videos;
 
   private transient PacedRebuild rebuild;
@@ -154,16 +154,17 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
     for (long id : ids.get()) {
       Video video = read(id);
       if (video.getType() == Video.Type.REMOVED) {
-        // It has its place in the outbox, or readers could not tell that older ones were lost.
+        // A removed video keeps its place in the outbox. Otherwise readers could not tell that
+        // older videos were evicted.
         Video place = video.toBuilder().setType(Video.Type.PUBLISHED).build();
         again.add(new OutboxWrite.OfVideo(place, true));
       }
       again.add(new OutboxWrite.OfVideo(video, true));
     }
-    // The rebuild that was begun last: it took the turns of all others.
+    // The last rebuild replaces the timers of earlier ones.
     again.add(new OutboxWrite.OneDone(asked(context.getBroadcastState(REBUILD_ASKED))));
-    // All of it after the last read: the writer may wait for Redis, and let timers of other keys
-    // have their turn meanwhile.
+    // Emitted after the last state access, because the writer may wait for Redis, and timers of
+    // other keys may run meanwhile.
     again.forEach(out::collect);
   }
 }

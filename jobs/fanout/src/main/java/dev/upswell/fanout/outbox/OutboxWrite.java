@@ -2,32 +2,32 @@ package dev.upswell.fanout.outbox;
 
 import dev.upswell.contract.events.Video;
 
-/** What passes the writer of outboxes. */
+/** Element of the outbox writer. */
 public sealed interface OutboxWrite {
   /**
    * A video for its outbox.
    *
-   * @param rebuilt whether it was there before, so that nobody has to be told
+   * @param rebuilt whether it was in the outbox before, so that no creator is notified
    */
   record OfVideo(Video video, boolean rebuilt) implements OutboxWrite {}
 
   /**
-   * How far a rebuild of outboxes has come. Nothing is written for it: it passes once everything
-   * before it was acknowledged.
+   * Progress of a rebuild of outboxes. Nothing is written for it; it is emitted after all elements
+   * before it were acknowledged.
    */
   sealed interface Progress extends OutboxWrite {
-    /** When the rebuild was asked for, Unix milliseconds: no two have the same. */
+    /** Returns the request time of the rebuild, Unix milliseconds; unique per rebuild. */
     long rebuild();
   }
 
   /**
-   * A subtask has begun.
+   * A subtask has started a rebuild.
    *
-   * @param perSecond what was asked for; 0 if nothing was
-   * @param feedsToo whether feeds are rebuilt when all outboxes are there
-   * @param groups key groups that the subtask has
-   * @param allGroups key groups that there are
-   * @param creators outboxes that the subtask is going to write
+   * @param perSecond requested rate; 0 for the default
+   * @param feedsToo whether feeds are rebuilt after all outboxes
+   * @param groups key groups of the subtask
+   * @param allGroups key groups of the job
+   * @param creators outboxes that the subtask will write
    */
   record Begun(
       long rebuild, int perSecond, boolean feedsToo, int groups, int allGroups, long creators)

@@ -8,8 +8,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Tells creators of every video that was published; a removed one only changes its data. What a
- * rebuild wrote is told to nobody but who counts it.
+ * Emits each published video to its creator. Removals only change the data of a video. Rebuilt
+ * videos are emitted only to the rebuild count.
  */
 public final class PublishedVideosFunction extends ProcessFunction<OutboxWrite, CreatorInput> {
   private static final long serialVersionUID = 1L;

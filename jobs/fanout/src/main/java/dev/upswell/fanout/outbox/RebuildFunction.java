@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows when all outboxes of a rebuild are written, and lets feeds follow: a reader would keep a
- * feed that lacks what was not there yet.
+ * Counts the written outboxes of a rebuild and starts the rebuild of feeds after the last one.
+ * Earlier, readers would save feeds without some videos.
  *
- * <p>Each subtask says how many key groups it has and how many outboxes it is going to write; each
- * outbox is told of once it is acknowledged. All of it is counted under one key, in a state that is
- * part of the same checkpoints as the timers that write: neither a failure nor another parallelism
- * makes it wrong. Nothing is kept once all is there.
+ * <p>Each subtask reports its key groups and the number of outboxes that it will write. Each outbox
+ * is reported after its acknowledgement. All reports are counted under one key, in the same
+ * checkpoints as the timers that write. So the count survives failures and rescaling. The state is
+ * deleted at the end.
  */
 public final class RebuildFunction
     extends KeyedProcessFunction<Long, OutboxWrite.Progress, Control> {
@@ -45,7 +45,7 @@ public final class RebuildFunction
       OutboxWrite.Progress progress, Context context, Collector<Control> out) {
     Count before = Count.unpack(count.get());
     if (progress.rebuild() < before.rebuild) {
-      // Of a rebuild that a newer one ended.
+      // A report of a rebuild that a newer one replaced.
       return;
     }
     Count now =
@@ -69,10 +69,10 @@ public final class RebuildFunction
   }
 
   /**
-   * What is known of a rebuild.
+   * Progress of a rebuild.
    *
-   * @param groups key groups whose subtasks have begun
-   * @param left outboxes that are still to be written, of those that were told of
+   * @param groups key groups whose subtasks have started
+   * @param left outboxes that are not written yet
    */
   private record Count(
       long rebuild, int perSecond, boolean feedsToo, int groups, int allGroups, long left) {

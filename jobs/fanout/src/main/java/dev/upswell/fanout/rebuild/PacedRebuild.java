@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets every key of a function have its turn, so many a second: each gets a timer in processing
- * time. So a rebuild of a hundred million keys neither floods Redis nor holds back a checkpoint,
- * and goes on after a failure where it was. One that begins anew ends the one before.
+ * Visits every key of a function at a limited rate, by one processing-time timer per key. A rebuild
+ * of a hundred million keys neither floods Redis nor delays a checkpoint, and it continues after a
+ * failure. A new rebuild replaces the previous one.
  */
 public final class PacedRebuild {
   private static final Logger LOG = LoggerFactory.getLogger(PacedRebuild.class);
@@ -25,7 +25,7 @@ public final class PacedRebuild {
   private final KeyedValue<Long> due;
   private final TimerService timers;
 
-  /** Keys whose turn is still to come, as far as this run knows. */
+  /** Number of keys left, counted since the start of this run. */
   private long left;
 
   public PacedRebuild(RuntimeContext context, TimerService timers) {
@@ -35,10 +35,10 @@ public final class PacedRebuild {
   }
 
   /**
-   * Begins a rebuild of all keys that have a state.
+   * Starts a rebuild of all keys that have a state.
    *
-   * @param context of the control record
-   * @return how many there are
+   * @param context context of the control record
+   * @return the number of keys
    */
   public <K, V, S extends State> long begin(
       Control control,
@@ -60,7 +60,7 @@ public final class PacedRebuild {
     return left;
   }
 
-  /** Whether a timer is the turn of the current key; if so it is taken. */
+  /** Returns whether a timer belongs to the rebuild of the current key, and removes it. */
   public boolean isDue(long time) {
     if (due.get() != time) {
       return false;

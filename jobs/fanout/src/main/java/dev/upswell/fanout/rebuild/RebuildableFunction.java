@@ -7,11 +7,11 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that sets timers for its keys when it is told to, not only together with an element.
- * Runs in a {@link RebuildableOperator}.
+ * A function that sets timers for its keys on broadcast elements too. Runs in a {@link
+ * RebuildableOperator}.
  *
- * @param <I> the element
- * @param <O> what goes out
+ * @param <I> input element
+ * @param <O> output element
  */
 public abstract class RebuildableFunction<I, O>
     extends KeyedBroadcastProcessFunction<Long, I, Control, O> {
@@ -24,7 +24,7 @@ public abstract class RebuildableFunction<I, O>
     timers = service;
   }
 
-  /** Those of the current key; from {@link #open} on. */
+  /** Returns the timers of the current key, after {@link #open}. */
   protected final TimerService timers() {
     return Objects.requireNonNull(timers, "not in a RebuildableOperator");
   }

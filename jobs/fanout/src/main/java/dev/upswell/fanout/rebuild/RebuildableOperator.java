@@ -10,13 +10,13 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
 /**
- * Runs a function as Flink's own operator does, and gives it its timers when it opens.
+ * Runs a function like Flink's operator, and passes it the timer service at open.
  *
- * <p>Flink's gives them only together with an element. A subtask that had none since it started,
- * such as after a night without uploads, could then not rebuild what its state holds.
+ * <p>Flink passes it only with a keyed element. A subtask without elements since its start could
+ * not rebuild its state.
  *
- * @param <I> the element
- * @param <O> what goes out
+ * @param <I> input element
+ * @param <O> output element
  */
 public final class RebuildableOperator<I, O>
     extends CoBroadcastWithKeyedOperator<Long, I, Control, O> {

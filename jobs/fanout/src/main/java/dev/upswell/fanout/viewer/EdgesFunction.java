@@ -8,7 +8,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends a viewer's change, once it is written, to creators, and announces what is answered. */
+/**
+ * Emits the edges of an acknowledged change to creators, and announces the expected
+ * acknowledgements.
+ */
 public final class EdgesFunction extends ProcessFunction<ViewerChange, CreatorInput> {
   private static final long serialVersionUID = 1L;
 

@@ -15,19 +15,19 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current key's viewer, in Flink's state.
+ * State of the current viewer, in Flink.
  *
- * <p>Every read is a search in RocksDB, and the decisions look at most things several times. So
- * what is small stands in one value, which is read once when an event begins and written once when
- * it ends. Sessions are by far the most frequent, and touch neither the followees nor the bonds:
- * hence a state each.
+ * <p>Every read is a lookup in RocksDB, and decisions read most fields several times. So small
+ * fields are one value, read once at the start of an event and written once at its end. Sessions
+ * are by far the most frequent events and need neither followees nor relationships, which are
+ * therefore separate states.
  */
 final class KeyedViewerState implements ViewerState {
-  /** Whoever has one may have to be written to Redis. */
+  /** Viewers, which a rebuild writes to Redis. */
   static final ValueStateDescriptor<long[]> VIEWER =
       new ValueStateDescriptor<>("viewer", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  private static final long[] NOBODY = new long[0];
+  private static final long[] NO_VIEWERS = new long[0];
 
   private final KeyedValue<long[]> viewer;
   private final KeyedValue<long[]> followees;
@@ -37,10 +37,13 @@ final class KeyedViewerState implements ViewerState {
   private Optional<long[]> known = Optional.empty();
 
   KeyedViewerState(RuntimeContext context) {
-    viewer = new KeyedValue<>(context.getState(VIEWER), NOBODY);
+    viewer = new KeyedValue<>(context.getState(VIEWER), NO_VIEWERS);
     followees =
         KeyedValue.of(
-            context, "followees", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, NOBODY);
+            context,
+            "followees",
+            PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
+            NO_VIEWERS);
     bonds =
         context.getMapState(
             new MapStateDescriptor<>(
@@ -54,7 +57,7 @@ final class KeyedViewerState implements ViewerState {
     known = Optional.empty();
   }
 
-  /** Writes what changed since {@link #begin}. */
+  /** Writes the changes since {@link #begin}. */
   void end() {
     if (!now.equals(before)) {
       viewer.set(now.pack(), now.equals(Small.NOTHING));
@@ -115,7 +118,7 @@ final class KeyedViewerState implements ViewerState {
     now = new Small(now.lastSeen, now.active, now.epoch, newPull);
   }
 
-  // MapState declares Exception; what RocksDB throws is not something to go on after.
+  // MapState declares Exception; failures of RocksDB are fatal.
   @Override
   public RelationshipState bond(long other) {
     try {
@@ -146,7 +149,7 @@ final class KeyedViewerState implements ViewerState {
     }
   }
 
-  /** What is small. */
+  /** Small fields of a viewer. */
   private record Small(long lastSeen, boolean active, long epoch, PullState pull) {
     static final Small NOTHING = new Small(0, false, 0, PullState.NONE);
 

@@ -5,7 +5,7 @@ import dev.upswell.feeds.viewer.RelationshipEvent;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Tells each of the two users what a record of {@code follows} means for them. */
+/** Converts a record of {@code follows} to one event for each of the two users. */
 public final class RelationshipFunction implements FlatMapFunction<Follow, ViewerInput> {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
-/** Holds a viewer's followees and activity, and says what changes. */
+/** Stores the followees and activity of a viewer, and emits changes. */
 public final class ViewerFunction extends RebuildableFunction<ViewerInput, ViewerChange> {
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class ViewerFunction extends RebuildableFunction<ViewerInput, Viewe
     Optional<ViewerChange> change = change(input, timers.currentWatermark());
     long next = viewer.nextTime(state);
     state.end();
-    // One timer moves on by itself, instead of one for each session.
+    // One timer per viewer is moved, instead of one timer per session.
     if (next < before) {
       timers.registerEventTimeTimer(next);
     }
@@ -67,8 +67,8 @@ public final class ViewerFunction extends RebuildableFunction<ViewerInput, Viewe
   }
 
   /**
-   * Last of all: what follows in the same thread may wait for Redis, and let timers of other keys
-   * have their turn meanwhile.
+   * Emits after the last state access, because operators chained behind may wait for Redis, and
+   * timers of other keys may run meanwhile.
    */
   private static void collect(Optional<ViewerChange> change, Collector<ViewerChange> out) {
     change.ifPresent(out::collect);

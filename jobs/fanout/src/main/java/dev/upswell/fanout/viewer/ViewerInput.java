@@ -2,9 +2,9 @@ package dev.upswell.fanout.viewer;
 
 import dev.upswell.feeds.viewer.RelationshipEvent;
 
-/** What a viewer is told. */
+/** Input of a viewer. */
 public sealed interface ViewerInput {
-  /** Whom it concerns. */
+  /** Returns the viewer. */
   long userId();
 
   /** A relation to another user changed. */

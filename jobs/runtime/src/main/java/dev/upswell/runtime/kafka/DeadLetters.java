@@ -7,12 +7,12 @@ import dev.upswell.contract.events.DeadLetter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a record where it was, what is wrong with it and what was in it. */
+/** Creates dead letters: coordinates, reason and bytes of a rejected record. */
 public final class DeadLetters {
   private DeadLetters() {}
 
   /**
-   * A letter.
+   * Creates a dead letter.
    *
    * @param reason as {@code field: value (expected: what is allowed)}
    * @param now in Unix milliseconds

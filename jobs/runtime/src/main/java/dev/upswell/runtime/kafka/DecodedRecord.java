@@ -4,9 +4,9 @@ import com.google.protobuf.Message;
 import dev.upswell.contract.events.DeadLetter;
 
 /**
- * A record as the source read it: an event, or a letter that says why it is none.
+ * A decoded record: an event, or the dead letter of a rejected record.
  *
- * @param <T> the event
+ * @param <T> type of the event
  */
 public sealed interface DecodedRecord<T extends Message> {
   /** An event that keeps the rules of the contract. */

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of a record, or a dead letter: never nothing and never an exception, which would
- * restart the job for ever.
+ * Decodes a record to an event or a dead letter. Never throws and never drops a record, because an
+ * exception would restart the job indefinitely.
  */
 final class DecodedRecordDeserializer<T extends Message>
     implements KafkaRecordDeserializationSchema<DecodedRecord<T>> {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes which of the two it is, then the message. */
+/** Serializes the kind, then the message. */
 final class DecodedRecordSerializer<T extends Message> extends WireSerializer<DecodedRecord<T>> {
   private static final long serialVersionUID = 1L;
 

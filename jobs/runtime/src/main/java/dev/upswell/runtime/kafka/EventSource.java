@@ -21,10 +21,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A topic read as events: those that keep the rules, and letters about those that do not.
+ * Events of a topic, and the dead letters of its rejected records.
  *
- * @param events with watermarks of each partition's own
- * @param deadLetters one for each record that is no event
+ * @param events valid events, with watermarks per partition
+ * @param deadLetters one per rejected record
  */
 public record EventSource<T extends Message>(
     DataStream<T> events, DataStream<DeadLetter> deadLetters) {
@@ -32,7 +32,7 @@ public record EventSource<T extends Message>(
   /**
    * Reads a topic.
    *
-   * @param group consumer group, under which offsets are committed for others to see
+   * @param group consumer group for committed offsets
    */
   public static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
@@ -47,8 +47,8 @@ public record EventSource<T extends Message>(
   }
 
   /**
-   * Reads a topic from the committed offsets on; everything of Kafka's source but how records are
-   * decoded.
+   * Returns a builder of a source that starts from the committed offsets; only the deserializer is
+   * missing.
    */
   public static <R> KafkaSourceBuilder<R> kafka(JobOptions options, String topic, String group) {
     return KafkaSource.<R>builder()
@@ -87,7 +87,7 @@ public record EventSource<T extends Message>(
         .withIdleness(options.idleAfter());
   }
 
-  /** Splits what was read; apart from the source for tests. */
+  /** Splits decoded records into events and dead letters. Separate from the source for tests. */
   static <T extends Message> EventSource<T> split(
       DataStream<DecodedRecord<T>> incoming, EventType<T> type) {
     String name = type.name() + "-split";

@@ -19,13 +19,13 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Writes elements to Redis and passes each on once Redis has acknowledged it, in their order.
+ * Writes elements to Redis and emits each after Redis has acknowledged it, in order.
  *
- * <p>An operator and not Flink's async I/O, which keeps what is in flight as state and deals it out
- * anew when the job is rescaled: two writes of one user could then overtake each other. This one
- * waits for all of it before each checkpoint barrier and has no state.
+ * <p>Flink's async I/O keeps elements in flight as state and redistributes them on a rescale, so
+ * two writes of one user could be reordered. This operator waits for all acknowledgements before
+ * each checkpoint barrier and has no state.
  *
- * @param <T> the element
+ * @param <T> element
  */
 public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T> {
@@ -52,9 +52,9 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
   }
 
   /**
-   * Puts such an operator behind a stream.
+   * Adds the operator to a stream.
    *
-   * @param name of the operator, also its uid
+   * @param name name and uid of the operator
    */
   public static <T> SingleOutputStreamOperator<T> apply(
       DataStream<T> stream,
@@ -114,7 +114,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
 
   @Override
   public void close() throws Exception {
-    // Flink also closes what it could not open.
+    // Flink also closes operators whose open failed.
     if (Objects.nonNull(connection)) {
       connection.close();
     }
@@ -139,7 +139,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
     }
 
     @Override
-    // As Flink declares it; the caller asks for what getStreamOperatorClass names.
+    // Flink declares the cast; the caller uses getStreamOperatorClass.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <O extends StreamOperator<T>> O createStreamOperator(
         StreamOperatorParameters<T> parameters) {

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a subtask's thread do what follows from replies of Redis, at once or in a while. Thread-safe.
+ * Runs callbacks of Redis replies in the thread of a subtask, at once or after a delay.
+ * Thread-safe.
  *
- * <p>A while is not measured by Flink's timers: when the stream ends or the job is stopped those
- * are over before {@code finish} is called, which would then wait for ever for a write that is to
- * be repeated.
+ * <p>Delays do not use Flink's timers. These end before {@code finish} at the end of the stream,
+ * and {@code finish} would wait indefinitely for a retry.
  */
 public final class MailboxCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(MailboxCallbacks.class);
@@ -35,7 +35,7 @@ public final class MailboxCallbacks {
     }
   }
 
-  /** As {@link #send}, after a delay. */
+  /** Runs a task like {@link #send}, after a delay. */
   public void sendAfter(Duration delay, Runnable task) {
     redis.runAfter(delay, () -> send(task));
   }

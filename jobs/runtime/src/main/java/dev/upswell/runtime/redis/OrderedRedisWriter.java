@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes elements in the order in which they come, at most so many of them unwritten at a time.
+ * Writes elements in order, with a limit on unacknowledged elements.
  *
- * <p>A batch is sent as soon as there is room for one, with whatever waits by then: when Redis is
- * idle an element goes out alone and at once, under load batches fill by themselves.
+ * <p>A pipeline is sent as soon as there is room, with all elements that wait by then. With an idle
+ * Redis each element is sent alone and at once; under load pipelines fill up.
  *
- * <p>When a batch fails, nothing more is sent until all others have their replies too; then
- * everything from the failed batch on is sent again. What had succeeded behind it is repeated, so
- * that for any key the last write is the last element's. After the time for repeating is over, the
- * job fails and Flink goes back to the checkpoint.
+ * <p>After a failed pipeline, nothing is sent until all others have their replies. Then everything
+ * from the failed pipeline on is retried. Later pipelines that had succeeded are repeated, so that
+ * the last write of any key is that of the last element. After the retry time the job fails and
+ * Flink restores the checkpoint.
  *
- * <p>Used by one subtask's thread; replies come to it as mails.
+ * <p>Used by the thread of one subtask. Replies arrive as mails.
  *
- * @param <T> the element
+ * @param <T> element
  */
 final class OrderedRedisWriter<T> {
   private static final Logger LOG = LoggerFactory.getLogger(OrderedRedisWriter.class);
@@ -67,7 +67,7 @@ final class OrderedRedisWriter<T> {
     this.written = written;
   }
 
-  /** Takes an element; waits while too many are unwritten. */
+  /** Adds an element; waits while too many are unacknowledged. */
   void add(T element) throws InterruptedException {
     while (unwritten >= settings.maxInFlight()) {
       mailbox.yield();
@@ -89,7 +89,7 @@ final class OrderedRedisWriter<T> {
     return unwritten;
   }
 
-  /** How often something had to be sent again. */
+  /** Returns the number of retries. */
   long retries() {
     return retries;
   }
@@ -121,7 +121,7 @@ final class OrderedRedisWriter<T> {
     if (inFlight.stream().noneMatch(Sent::failed)) {
       send();
     } else if (!backingOff) {
-      // Nothing more goes out, so that all that is on its way is answered at some time.
+      // Nothing more is sent, so every pipeline in flight will be answered.
       backingOff = true;
     }
     if (backingOff && inFlight.stream().allMatch(each -> each.settled)) {

@@ -5,16 +5,16 @@ import dev.upswell.redis.pipeline.Pipeline;
 import java.io.Serializable;
 
 /**
- * Turns elements into commands. Every command must be one that may be repeated.
+ * Encodes elements as commands. Every command must be repeatable.
  *
- * @param <T> the element
+ * @param <T> element
  */
 @FunctionalInterface
 public interface RedisCommandEncoder<T> extends Serializable {
   /**
-   * Adds an element's commands to a batch.
+   * Adds the commands of an element to a pipeline.
    *
-   * @return what to do when they are answered
+   * @return the action after their replies
    */
   AfterWrite add(T element, Pipeline batch);
 
@@ -25,7 +25,7 @@ public interface RedisCommandEncoder<T> extends Serializable {
     AfterWrite NOTHING = redis -> {};
 
     /**
-     * May read the replies and send more that nobody has to wait for.
+     * Reads the replies and may send further commands without waiting for them.
      *
      * @param redis the connection
      */

@@ -3,7 +3,7 @@ package dev.upswell.runtime.redis;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What an operator that writes to Redis shows. */
+/** Metrics of an operator that writes to Redis. */
 final class RedisMetrics {
   private RedisMetrics() {}
 

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How writes are batched and repeated.
+ * Batching and retries of writes.
  *
- * @param maxInFlight elements that a subtask may have taken and not written; positive
- * @param batch elements whose commands are sent in one go; positive
- * @param retryFor how long failed writes are repeated before the job fails; 0 for not at all
+ * @param maxInFlight maximum unacknowledged elements of a subtask; positive
+ * @param batch maximum elements per pipeline; positive
+ * @param retryFor retry time before the job fails; 0 for no retry
  */
 public record RedisWriteSettings(int maxInFlight, int batch, Duration retryFor)
     implements Serializable {

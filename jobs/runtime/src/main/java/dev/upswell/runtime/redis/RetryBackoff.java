@@ -3,11 +3,10 @@ package dev.upswell.runtime.redis;
 import java.time.Duration;
 
 /**
- * How long writes have been failing, and how long to wait before they are repeated: twice as long
- * each time, from 50 ms to 2 s.
+ * Duration of a failure and delay of the next retry, which doubles from 50 ms to 2 s.
  *
- * @param since epoch milliseconds of the first failure; 0 if there was none
- * @param backoff before the next attempt
+ * @param since epoch milliseconds of the first failure; 0 for none
+ * @param backoff delay before the next attempt
  */
 public record RetryBackoff(long since, Duration backoff) {
   /** Nothing has failed. */
@@ -15,7 +14,7 @@ public record RetryBackoff(long since, Duration backoff) {
 
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
-  /** Whether something has failed. */
+  /** Returns whether a write has failed. */
   public boolean hasBegun() {
     return since != 0;
   }
@@ -28,7 +27,7 @@ public record RetryBackoff(long since, Duration backoff) {
         doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF);
   }
 
-  /** Whether it has begun and lasts at least so long. */
+  /** Returns whether the failure has lasted for a time. */
   public boolean lasts(Duration time, long now) {
     return hasBegun() && now - since >= time.toMillis();
   }

@@ -1,4 +1,4 @@
-/** Redis out: writes in order, in batches, repeated until they hold. */
+/** Ordered, batched and retried writes to Redis. */
 @NullMarked
 package dev.upswell.runtime.redis;
 

@@ -6,9 +6,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What all serializers of immutable values have in common: nothing is copied, nothing is reused.
+ * Base of serializers for immutable values: nothing is copied, nothing is reused.
  *
- * @param <T> the value
+ * @param <T> value
  */
 abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;

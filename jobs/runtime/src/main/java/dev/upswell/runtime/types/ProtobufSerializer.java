@@ -15,10 +15,10 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * Writes a generated message as a length and its Protobuf form. Fit for state: the schema only
- * gains fields, so what an earlier release wrote stays readable.
+ * Serializes a Protobuf message with its length. Suitable for state: the schema only gains fields,
+ * so records of earlier releases stay readable.
  *
- * @param <T> the message
+ * @param <T> message
  */
 public final class ProtobufSerializer<T extends Message> extends ImmutableSerializer<T> {
   private static final long serialVersionUID = 1L;
@@ -84,9 +84,9 @@ public final class ProtobufSerializer<T extends Message> extends ImmutableSerial
   }
 
   /**
-   * What a savepoint says of such a serializer: the name of the message's class.
+   * Snapshot of the serializer in savepoints: the class name of the message.
    *
-   * @param <T> the message
+   * @param <T> message
    */
   public static final class Snapshot<T extends Message> implements TypeSerializerSnapshot<T> {
     private static final int VERSION = 1;

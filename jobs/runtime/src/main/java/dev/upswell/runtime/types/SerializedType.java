@@ -5,9 +5,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * A type that one serializer of ours knows, and that is no key.
+ * Type information with one serializer, for types that are no keys.
  *
- * @param <T> the type
+ * @param <T> type
  */
 public final class SerializedType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;

@@ -6,13 +6,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes and reads an immutable value that travels between operators, and never stands in state.
+ * Serializes immutable values between operators. Not for state.
  *
- * <p>State wants a form that later releases can read, which this one does not promise: {@link
- * #snapshotConfiguration} refuses. Two serializers of one class are equal; a subclass with fields
- * compares those too.
+ * <p>State needs a format that later releases can read. This one makes no such promise, so {@link
+ * #snapshotConfiguration} throws. Serializers of one class are equal; a subclass with fields
+ * compares them too.
  *
- * @param <T> the value
+ * @param <T> value
  */
 public abstract class WireSerializer<T> extends ImmutableSerializer<T> {
   private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public abstract class WireSerializer<T> extends ImmutableSerializer<T> {
     }
   }
 
-  /** Reads what {@link #writeLongs} wrote. */
+  /** Reads the result of {@link #writeLongs}. */
   protected static long[] readLongs(DataInputView in) throws IOException {
     long[] values = new long[in.readInt()];
     for (int i = 0; i < values.length; i++) {

@@ -1,4 +1,4 @@
-/** How values travel between operators and stand in state, without Kryo. */
+/** Serializers of records and state, without Kryo. */
 @NullMarked
 package dev.upswell.runtime.types;
 

@@ -3,19 +3,19 @@ package dev.upswell.views.combine;
 import java.util.function.Consumer;
 
 /**
- * Adds up elements that belong together, in memory.
+ * Combines elements of one key in memory.
  *
- * @param <I> what is added; may be an object that is filled again, so it must not be kept
- * @param <O> what it adds up to
+ * @param <I> input; may be a reused object, so it must not be stored
+ * @param <O> combined output
  */
 public interface Combiner<I, O> {
   /** Adds an element. */
   void add(I element);
 
-  /** Whether it must be cleared before more is added. */
+  /** Returns whether the table must be cleared before the next element. */
   boolean isFull();
 
-  /** Gives out all sums, and keeps them. */
+  /** Passes all sums to a consumer, and keeps them. */
   void forEach(Consumer<O> into);
 
   /** Forgets all sums. */

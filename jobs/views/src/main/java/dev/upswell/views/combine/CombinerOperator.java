@@ -19,19 +19,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Adds up elements before they are sent to other subtasks, so that what is asked for most costs one
- * record a minute and not one a view: a hot key makes no hot subtask.
+ * Combines elements before the shuffle. A hot key costs one record per step instead of one per
+ * element, so it makes no hot subtask.
  *
- * <p>It passes time on in steps, for those behind it look at whole steps only, and between them
- * nothing has to go out. It is drained before each step and when it is full.
+ * <p>Watermarks are emitted in steps, because the operators behind use whole steps only. The table
+ * is drained before each step and when it is full.
  *
- * <p>Its sums are part of each checkpoint, as they stand. To send them on before each barrier
- * instead would need no state, but sends most of them once a checkpoint and not once a step, which
- * costs those behind it more than all views cost this one. Sums belong to no subtask: after a
- * failure or a rescale whoever gets them sends them on before it passes on any time.
+ * <p>Its sums are part of each checkpoint. Emitting them before each barrier would need no state,
+ * but would emit most of them once per checkpoint instead of once per step, at a higher cost for
+ * the operators behind. Sums belong to no subtask: after a failure or rescaling, any subtask emits
+ * them before its first watermark.
  *
- * @param <I> what is added
- * @param <O> what it adds up to
+ * @param <I> input
+ * @param <O> combined output
  */
 public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O> {
@@ -49,7 +49,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
 
   private transient Combiner<I, O> combiner;
 
-  /** What was in the state, until it is sent on. */
+  /** Sums of the restored state, until they are emitted. */
   private transient List<byte[]> restored;
 
   private transient ListState<byte[]> state;
@@ -58,11 +58,11 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
   private transient long passedOn;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
-   * @param step in which time is passed on
-   * @param combiners makes an empty combiner in each subtask
-   * @param packing of what is kept
+   * @param step interval of emitted watermarks
+   * @param combiners creates an empty combiner in each subtask
+   * @param packing format of the state
    */
   public CombinerOperator(Duration step, Supply<I, O> combiners, StateFormat<O> packing) {
     this.stepMillis = step.toMillis();
@@ -120,7 +120,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     }
   }
 
-  /** Nothing may wait here for a time that does not come. */
+  /** Sums are emitted before the stream turns idle, because no watermark would follow. */
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
     if (status.isIdle()) {
@@ -137,7 +137,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     state.update(pieces.all());
   }
 
-  /** Packs sums, so many at a time. */
+  /** Packs sums in pieces of limited size. */
   private static final class Pieces<O> implements Consumer<O> {
     private final StateFormat<O> packing;
     private final List<byte[]> packed;

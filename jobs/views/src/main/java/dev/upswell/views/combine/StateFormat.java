@@ -14,9 +14,9 @@ public interface StateFormat<O> extends Serializable {
   byte[] pack(List<O> sums);
 
   /**
-   * Gives out what was packed.
+   * Passes the packed sums to a consumer.
    *
-   * @throws IllegalArgumentException if it is in no form that is known
+   * @throws IllegalArgumentException for an unknown version of the format
    */
   void unpack(byte[] packed, Consumer<O> into);
 }

@@ -1,4 +1,4 @@
-/** Adds up what belongs together before it is sent to other subtasks. */
+/** Combines elements per key before the shuffle. */
 @NullMarked
 package dev.upswell.views.combine;
 

@@ -5,8 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes of a text at a time, as a long with the first of them in the lowest byte: what there
- * is to say about a text costs one step for all of them instead of one for each.
+ * Operations on eight bytes of a text in one long, the first byte lowest. One step replaces eight.
  */
 final class EightBytes {
   private static final VarHandle LONGS =
@@ -16,17 +15,18 @@ final class EightBytes {
 
   private EightBytes() {}
 
-  /** Those from an index on, which the array has to have. */
+  /** Returns the eight bytes from an index on, which must be within the array. */
   static long at(byte[] source, int index) {
     return (long) LONGS.get(source, index);
   }
 
   /**
-   * How many come before the first quote, backslash, control character or byte that is not ASCII.
+   * Returns the number of bytes before the first quote, backslash, control character or non-ASCII
+   * byte.
    *
-   * <p>A subtraction sets the highest bit of bytes that are less than what is subtracted, and maybe
-   * of such as come after one of these, which are not asked about (S. E. Anderson, Bit Twiddling
-   * Hacks, "Determine if a word has a byte less than n").
+   * <p>A subtraction sets the highest bit of smaller bytes, and possibly of bytes behind them,
+   * which do not matter here (S. E. Anderson, Bit Twiddling Hacks, "Determine if a word has a byte
+   * less than n").
    */
   static int plain(long eight) {
     long quotes = eight ^ ('"' * ONES);
@@ -35,7 +35,7 @@ final class EightBytes {
     return Long.numberOfTrailingZeros((less | eight) & HIGHS) / Byte.SIZE;
   }
 
-  /** How many digits come before anything else. */
+  /** Returns the number of leading digits. */
   static int digits(long eight) {
     long values = eight ^ ('0' * ONES);
     long others = ((values + (0x80 - 10) * ONES) | values) & HIGHS;
@@ -43,13 +43,13 @@ final class EightBytes {
   }
 
   /**
-   * The number that the first so many digits make; 0 for none.
+   * Returns the number that the leading digits form; 0 for none.
    *
-   * <p>Neighbours make numbers of two digits, and one multiplication each adds up every other of
+   * <p>Neighbours form numbers of two digits, and one multiplication each adds up every other of
    * these (D. Lemire, Quickly parsing eight digits, 2018).
    */
   static long number(long eight, int digits) {
-    // Those behind them are pushed out, and zeros stand before them. Two steps, as none is 64 bits.
+    // Shifts out the bytes behind the digits. Two steps, because a shift by 64 bits is none.
     int unused = (Long.BYTES - digits) * Byte.SIZE / 2;
     long values = ((eight ^ ('0' * ONES)) << unused) << unused;
     long pairs = values * 10 + (values >>> 8);

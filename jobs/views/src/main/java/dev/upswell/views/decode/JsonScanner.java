@@ -3,19 +3,18 @@ package dev.upswell.views.decode;
 import dev.upswell.contract.StrictJson;
 
 /**
- * Goes over the bytes of JSON by RFC 8259 without making anything of them.
+ * Scans JSON bytes by RFC 8259 without building values.
  *
- * <p>Once it has given up, every further step is without effect; whoever drives it looks at the
- * end.
+ * <p>After it has given up, every further step has no effect. The caller checks at the end.
  */
 final class JsonScanner {
   /** Levels that are skipped: fewer than {@link StrictJson} reads, and a bit of a long for each. */
   private static final int MAX_DEPTH = 60;
 
-  /** Longer numbers are not known: Gson, too, takes no number beyond its buffer. */
+  /** Longer numbers are rejected, like in Gson, which accepts no number beyond its buffer. */
   private static final int MAX_NUMBER = 64;
 
-  /** Of a long. */
+  /** Digits of a long. */
   private static final int MAX_DIGITS = 19;
 
   private static final long[] POWERS_OF_TEN = {
@@ -38,12 +37,12 @@ final class JsonScanner {
     this.ascii = true;
   }
 
-  /** Whether the string that was skipped last has escapes. */
+  /** Returns whether the last skipped string has escapes. */
   boolean isEscaped() {
     return escaped;
   }
 
-  /** Whether every string so far was ASCII. */
+  /** Returns whether every string so far was ASCII. */
   boolean isAscii() {
     return ascii;
   }
@@ -66,7 +65,7 @@ final class JsonScanner {
     return position < end ? source[position] : 0;
   }
 
-  /** Takes the next byte that is not space, which has to be this one. */
+  /** Consumes the next byte after white space, which must be this one. */
   void expect(char wanted) {
     skipSpace();
     if (!take(wanted)) {
@@ -74,7 +73,7 @@ final class JsonScanner {
     }
   }
 
-  /** Takes the next byte if it is this one. */
+  /** Consumes the next byte if it is this one. */
   boolean take(char wanted) {
     if (peek() == wanted) {
       position++;
@@ -126,8 +125,8 @@ final class JsonScanner {
   }
 
   /**
-   * Takes 0, or digits without a leading zero that fit a long, and gives up on others. What follows
-   * them is seen later, and so is that some of them stood behind the end.
+   * Consumes 0, or digits without a leading zero that fit a long, and gives up on others. Bytes
+   * behind the digits are checked later, and so are digits behind the end.
    */
   long digits() {
     // A local copy, as above.
@@ -136,7 +135,7 @@ final class JsonScanner {
     int at = start;
     long value = 0;
     int count = Long.BYTES;
-    // With a digit more than any long has there is no telling what the value is, so one can stop.
+    // With more digits than a long has, the value is undecidable here, so the scan stops.
     while (count == Long.BYTES && bytes.length - at >= Long.BYTES && at - start <= MAX_DIGITS) {
       long eight = EightBytes.at(bytes, at);
       count = EightBytes.digits(eight);
@@ -178,7 +177,7 @@ final class JsonScanner {
     }
   }
 
-  /** Takes one of the three words, if the next byte begins it. */
+  /** Consumes one of the three literals, if the next byte begins it. */
   void skipWord(String word) {
     for (int i = 0; i < word.length(); i++) {
       if (!take(word.charAt(i))) {
@@ -188,9 +187,9 @@ final class JsonScanner {
     }
   }
 
-  /** Skips a value of any kind and depth; the space before it is skipped already. */
+  /** Skips a value of any kind and depth. White space before it was skipped already. */
   void skipValue() {
-    // One bit a level: set where it is an object. No recursion, so no record can exhaust the stack.
+    // One bit per level: set for an object. No recursion, so no record can exhaust the stack.
     long objects = 0;
     int depth = 0;
     while (!givenUp) {

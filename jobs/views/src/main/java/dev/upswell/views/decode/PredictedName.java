@@ -1,12 +1,11 @@
 package dev.upswell.views.decode;
 
 /**
- * What stood last time between the value of one member and that of the next, such as {@code
- * ,"videoId":}, and the field of that name.
+ * Predicts the next member name of a JSON object: the bytes between two values in the last record,
+ * such as {@code ,"videoId":}, and the field of that name.
  *
- * <p>A writer writes names in the same order each time, so the same bytes will stand there again.
- * To see that they do takes three comparisons of eight bytes; to read and find a name takes several
- * times as long.
+ * <p>A producer writes names in the same order, so the same bytes are likely. The comparison takes
+ * three steps of eight bytes; reading and looking up a name takes several times as long.
  */
 final class PredictedName {
   /** Eight bytes at the beginning, eight at the end, and between them at most eight more. */
@@ -32,7 +31,7 @@ final class PredictedName {
     }
   }
 
-  /** Whether the same bytes stand here, before the end. */
+  /** Returns whether the predicted bytes are at this position, before the end. */
   boolean stands(byte[] source, int start, int end) {
     int size = length;
     return field != ViewFieldNames.UNKNOWN
@@ -47,7 +46,7 @@ final class PredictedName {
     return field;
   }
 
-  /** How many they are. */
+  /** Returns the number of predicted bytes. */
   int length() {
     return length;
   }

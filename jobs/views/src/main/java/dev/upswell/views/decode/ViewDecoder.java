@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads views, the firehose, in both encodings, several times faster than {@link EventCodec} and
- * without making an object.
+ * Decodes views in both encodings, several times faster than {@link EventCodec} and without
+ * allocation.
  *
- * <p>It decides exactly as the codec does, by construction. A scanner of each encoding knows the
- * records that producers write. Whatever it does not know for sure (a negative number, 1e3 for
- * 1000, a name given twice, a pair of surrogate escapes, anything malformed) it leaves to the
- * codec, which then decides, finds the reason, and is slow. A property test says that the scanners
- * never accept what the codec does not, and that they themselves read everything that the usual
- * writers write. Unknown fields are skipped on the fast way too, up to 60 levels deep in JSON.
+ * <p>It decides exactly like the codec. A scanner per encoding decodes the records that producers
+ * write. Everything doubtful (a negative number, 1e3 for 1000, a duplicate name, a pair of
+ * surrogate escapes, anything malformed) is left to the codec, which decides and finds the reason.
+ * A property test checks that the scanners never accept a record that the codec rejects, and that
+ * they decode everything that the usual writers write. Unknown fields are skipped by the scanners
+ * too, up to 60 levels deep in JSON.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class ViewDecoder {
   private final InstantSource clock;
@@ -35,7 +35,7 @@ public final class ViewDecoder {
   /**
    * Creates a decoder.
    *
-   * @param clock tells what time it is now, for views that claim to come from the future
+   * @param clock current time, to reject views of the future
    */
   public ViewDecoder(InstantSource clock) {
     this.clock = clock;
@@ -43,21 +43,21 @@ public final class ViewDecoder {
   }
 
   /**
-   * Reads the value of a record.
+   * Decodes the value of a record.
    *
-   * @param record the bytes; null, which a topic can hold, is a violation
-   * @param into takes the values; without values after a violation
-   * @return empty if the record is a view, else the first rule that it breaks
+   * @param record bytes; null, which a topic may contain, is a violation
+   * @param into receives the fields; empty after a violation
+   * @return empty for a view, otherwise the first violated rule
    */
   public Optional<Violation> decode(byte @Nullable [] record, ViewFields into) {
     return record == null ? decodeWithCodec(null, into) : decode(record, 0, record.length, into);
   }
 
   /**
-   * Reads a record that is a part of an array.
+   * Decodes a record that is part of an array.
    *
-   * @param into takes the values; without values after a violation. Its texts lie in {@code source}
-   * @return empty if the record is a view, else the first rule that it breaks
+   * @param into receives the fields; empty after a violation. Its texts refer to {@code source}
+   * @return empty for a view, otherwise the first violated rule
    * @throws IndexOutOfBoundsException if the part is not within the array
    */
   public Optional<Violation> decode(byte[] source, int offset, int length, ViewFields into) {
@@ -67,7 +67,7 @@ public final class ViewDecoder {
         : decodeWithCodec(Arrays.copyOfRange(source, offset, offset + length), into);
   }
 
-  /** Reads on the fast way alone. False says only that it is not for this way to decide. */
+  /** Decodes with the scanner only. False means that the codec must decide. */
   boolean scan(byte[] source, int offset, int length, ViewFields into) {
     if (length == 0 || length > EventCodec.MAX_RECORD_BYTES) {
       return false;
@@ -80,8 +80,8 @@ public final class ViewDecoder {
   }
 
   /**
-   * The latest allowed time. Asks the clock only when the bound it gave last does not suffice,
-   * which spares most records the asking: as time goes on the bound only grows.
+   * Returns the latest allowed time. Reads the clock only if the last bound is insufficient,
+   * because the bound only grows.
    */
   private long latestFor(long viewedAt) {
     if (viewedAt > latestMillis) {

@@ -9,11 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the field of a view by its name in JSON, either of the two, straight from the bytes.
+ * Finds the field of a view by its JSON name, in either form, from the bytes.
  *
- * <p>The names are few and known, so the table is made without any two in one place: loading the
- * class tries factors for the hash until there are none. One place is looked at and one name
- * compared.
+ * <p>The names are few and fixed, so the table has no collisions: loading the class tries hash
+ * factors until there are none. A lookup compares one name.
  */
 final class ViewFieldNames {
   /** No field has this number. */

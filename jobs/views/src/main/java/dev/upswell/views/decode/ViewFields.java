@@ -6,11 +6,11 @@ import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 
 /**
- * The fields of one view, to be filled again and again by a {@link ViewDecoder}.
+ * Fields of one view, reused by a {@link ViewDecoder}.
  *
- * <p>This is the one event that is not read into a generated object: at a million views a second
- * the objects alone would be most of the work. Numbers are kept as they are, texts as slices of the
- * record. Not safe for use by several threads.
+ * <p>Views are the only event without a generated object: at a million views per second, objects
+ * would be most of the work. Numbers are primitive, texts are slices of the record. Not
+ * thread-safe.
  */
 public final class ViewFields {
   private long viewerId;
@@ -28,57 +28,57 @@ public final class ViewFields {
   /** Creates fields without values. */
   public ViewFields() {}
 
-  /** Who watched. */
+  /** Returns the viewer. */
   public long viewerId() {
     return viewerId;
   }
 
-  /** What was watched. */
+  /** Returns the video. */
   public long videoId() {
     return videoId;
   }
 
-  /** Who made it. */
+  /** Returns the creator of the video. */
   public long creatorId() {
     return creatorId;
   }
 
-  /** When the playback began, in milliseconds since 1970-01-01 UTC. */
+  /** Returns the start of the playback, in milliseconds since 1970-01-01 UTC. */
   public long viewedAt() {
     return viewedAt;
   }
 
-  /** How long was watched, in milliseconds. */
+  /** Returns the watch time in milliseconds. */
   public int watchMs() {
     return watchMs;
   }
 
-  /** The length of the video, in milliseconds; 0 when not told. */
+  /** Returns the length of the video in milliseconds; 0 if absent. */
   public int durationMs() {
     return durationMs;
   }
 
-  /** The same in every repetition of the record; empty when not told. */
+  /** Returns the deduplication id, the same in every retry; empty if absent. */
   public TextSlice eventId() {
     return eventId;
   }
 
-  /** ISO 3166-1 alpha-2; empty when not told. */
+  /** Returns the region, ISO 3166-1 alpha-2; empty if absent. */
   public TextSlice region() {
     return region;
   }
 
-  /** Kind of device; empty when not told. */
+  /** Returns the kind of device; empty if absent. */
   public TextSlice device() {
     return device;
   }
 
-  /** Where in the app it was played; empty when not told. */
+  /** Returns the part of the app with the playback; empty if absent. */
   public TextSlice surface() {
     return surface;
   }
 
-  /** The impression that led to it; empty when not told. */
+  /** Returns the impression that led to the view; empty if absent. */
   public TextSlice impressionId() {
     return impressionId;
   }
@@ -154,8 +154,7 @@ public final class ViewFields {
   }
 
   /**
-   * Holds the numbers against the limits of {@link EventRules#view}. The scanners hold the texts
-   * against theirs.
+   * Checks the numbers against the limits of {@link EventRules#view}. The scanners check the texts.
    */
   boolean areAllowed(long latestMillis) {
     return viewerId > 0

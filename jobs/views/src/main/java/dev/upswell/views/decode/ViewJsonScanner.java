@@ -7,11 +7,11 @@ import dev.upswell.contract.events.View;
 import java.util.Arrays;
 
 /**
- * Reads a view from JSON in one pass over the bytes: no tree, no strings, no numbers boxed.
+ * Decodes a view from JSON in one pass over the bytes: no tree, no strings, no boxed numbers.
  *
- * <p>Fields may come in any order, under either of their names, ids as numbers or as strings. It
- * gives up on what is rare: names with escapes, a field given twice, numbers with a sign, fraction
- * or exponent, escapes of surrogates, texts of more than 2,048 bytes, anything malformed.
+ * <p>Fields may be in any order, under either name, ids as numbers or strings. It gives up on rare
+ * forms: names with escapes, duplicate fields, numbers with a sign, fraction or exponent, escaped
+ * surrogates, texts above 2,048 bytes, anything malformed.
  */
 final class ViewJsonScanner {
   /** The names of the fields have been read to their end. */
@@ -23,8 +23,8 @@ final class ViewJsonScanner {
   private final JsonScanner json = new JsonScanner();
 
   /**
-   * What followed each field, by its number; {@link ViewFieldNames#UNKNOWN} stands for all others.
-   * Apart from the beginning, where no comma stands, any of these may stand after any value.
+   * Prediction per field, by its number; {@link ViewFieldNames#UNKNOWN} is for all others. Except
+   * at the start, which has no comma, any of them may follow any value.
    */
   private final PredictedName[] names = new PredictedName[BEGINNING + 1];
 
@@ -55,7 +55,7 @@ final class ViewJsonScanner {
             || UnsafeByteOperations.unsafeWrap(source, offset, end - offset).isValidUtf8());
   }
 
-  /** Goes on to the next value. Returns its field, or {@link #NONE} behind the last. */
+  /** Advances to the next value. Returns its field, or {@link #NONE} after the last. */
   private int next(int field) {
     PredictedName name = names[field];
     if (name.stands(json.source, json.position, json.end())) {
@@ -92,7 +92,7 @@ final class ViewJsonScanner {
 
   private void value(int field, ViewFields into) {
     if (json.peek() == 'n') {
-      // In the mapping null says that the field is left out.
+      // In the JSON mapping null means that the field is absent.
       json.skipWord("null");
     } else if (field >= View.EVENT_ID_FIELD_NUMBER) {
       text(into.text(field));
@@ -126,7 +126,7 @@ final class ViewJsonScanner {
     into.set(json.source, start, length, json.isEscaped());
   }
 
-  /** Whether there is an escape of half a character; all of these begin with a D. */
+  /** Returns whether there is an escaped surrogate; all of these begin with a D. */
   private boolean hasSurrogate(int start, int length) {
     byte[] source = json.source;
     for (int i = start; i < start + length - 2; i++) {

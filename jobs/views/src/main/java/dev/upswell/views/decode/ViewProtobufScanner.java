@@ -11,10 +11,10 @@ import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 
 /**
- * Reads a view from Protobuf in one pass over the bytes.
+ * Decodes a view from Protobuf in one pass over the bytes.
  *
- * <p>It gives up on whatever the writers of Protobuf do not write for an allowed view: negative
- * numbers in known fields, groups, anything cut off.
+ * <p>It gives up on everything that Protobuf writers do not write for a valid view: negative
+ * numbers in known fields, groups, truncated records.
  */
 final class ViewProtobufScanner {
   private static final int TAG_BITS = 3;
@@ -52,8 +52,8 @@ final class ViewProtobufScanner {
   }
 
   /**
-   * Reads a varint of at most nine bytes. Ten hold a negative number, which no known field may
-   * have; and in their tenth the generated reader's own two ways differ.
+   * Decodes a varint of at most nine bytes. Ten bytes are a negative number, which no known field
+   * may have, and the two paths of the generated reader differ in the tenth.
    */
   private long varint() {
     long value = 0;
@@ -72,7 +72,7 @@ final class ViewProtobufScanner {
 
   private void text(TextSlice into) {
     long length = varint();
-    // So many bytes are at most so many characters: longer ones are for the codec to count.
+    // A text has at most as many characters as bytes; longer ones are counted by the codec.
     if (givenUp || length > end - position || length > EventCheck.MAX_CHARACTERS) {
       givenUp = true;
       return;

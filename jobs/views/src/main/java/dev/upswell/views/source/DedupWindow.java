@@ -4,26 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
 /**
- * The ids of the last few minutes of one partition, as fingerprints, so that an event that comes
- * again is known.
+ * Event ids of the last minutes of one partition, as fingerprints, to detect duplicates.
  *
- * <p>Two generations: ids go to the newer one; when the time it may hold is over, or it is full, it
- * becomes the older one and the older one is forgotten. So an id is known for at least the window,
- * unless so many come that a generation is full before. Fingerprints have 64 bits: among a million
- * of them a new id seems known with a chance of one in eighteen million million.
+ * <p>Two generations: ids are added to the newer one. When its time is over or it is full, it
+ * becomes the older one, and the previous older one is evicted. So an id is kept for at least the
+ * window, unless a generation fills up earlier. Fingerprints have 64 bits: among a million of them
+ * a new id collides with a chance of one in eighteen million million.
  *
- * <p>To look into memory that is in no cache is most of what an event costs here. So a Bloom filter
- * says of most ids that they are new, which is one look; and ids are only {@linkplain
- * FingerprintLists listed}, which goes on where memory was just written. An id that may be known is
- * searched in a short list.
+ * <p>Memory access outside the caches dominates the cost of an event here. A Bloom filter
+ * identifies most new ids with one access, and ids are only {@linkplain FingerprintLists appended},
+ * where memory was just written. A possible duplicate is searched in a short list.
  *
- * <p>Time is that of the events in the partition, so that the same records always give the same
- * answers. Not safe for use by several threads.
+ * <p>Time is the event time of the partition, so that the same records give the same result. Not
+ * thread-safe.
  */
 final class DedupWindow {
   private static final int SMALLEST_FILTER = 64;
 
-  /** Ids of a generation to a word of its filter: at most one new id in 30 then seems known. */
+  /** Ids of a generation per filter word: at most one new id in 30 is then a false positive. */
   private static final int IDS_OF_A_WORD = 8;
 
   private final long windowMillis;
@@ -38,15 +36,15 @@ final class DedupWindow {
   private FingerprintLists newer = new FingerprintLists();
   private FingerprintLists older = new FingerprintLists();
 
-  /** Which word of two is that of the newer generation: 0 or 1. */
+  /** Index of the newer generation's word of two: 0 or 1. */
   private int newerWord;
 
   private long newerSince = Long.MIN_VALUE;
 
   /**
-   * Without ids.
+   * Creates an empty window.
    *
-   * @param windowMillis for how long an id is known at least
+   * @param windowMillis minimum time for which an id is kept
    * @param capacity ids of a generation
    */
   DedupWindow(long windowMillis, int capacity) {
@@ -55,9 +53,9 @@ final class DedupWindow {
   }
 
   /**
-   * Takes an id, and tells whether it was known.
+   * Adds an id and returns whether it was in the window.
    *
-   * @param fingerprint any number, spread over all bits
+   * @param fingerprint any number, with all bits spread
    * @param time of the event, in Unix milliseconds
    */
   boolean isRepeat(long fingerprint, long time) {
@@ -80,7 +78,7 @@ final class DedupWindow {
     return false;
   }
 
-  /** Where the words of an id are; from other bits than its list is taken from. */
+  /** Returns the index of the filter words of an id, from other bits than those of its list. */
   private int word(long id) {
     return ((int) (id >>> 32) & (filter.length / 2 - 1)) * 2;
   }
@@ -99,7 +97,7 @@ final class DedupWindow {
     newerWord ^= 1;
     if (filter.length > 2 * SMALLEST_FILTER
         && older.size() * 4 < filter.length / 2 * IDS_OF_A_WORD) {
-      // A rush hour must not be kept for ever.
+      // Shrinks again after a peak.
       fillFilter(filter.length / 2);
     } else {
       for (int word = newerWord; word < filter.length; word += 2) {
@@ -120,12 +118,14 @@ final class DedupWindow {
     }
   }
 
-  /** How many ids are known. */
+  /** Returns the number of ids. */
   int size() {
     return newer.size() + older.size();
   }
 
-  /** All of it, packed: when the newer began, how many it has, its ids, then those of the older. */
+  /**
+   * Packs the window: start and size of the newer generation, its ids, then those of the older one.
+   */
   byte[] toBytes() {
     ByteBuffer bytes =
         ByteBuffer.allocate(Long.BYTES + Integer.BYTES + Long.BYTES * size())
@@ -137,7 +137,7 @@ final class DedupWindow {
     return bytes.array();
   }
 
-  /** Takes what {@link #toBytes} packed. */
+  /** Restores the result of {@link #toBytes}. */
   void restore(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
     newerSince = bytes.getLong();

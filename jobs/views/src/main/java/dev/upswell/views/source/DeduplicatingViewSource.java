@@ -15,13 +15,12 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Kafka's source, with the ids of the views that were seen lately kept beside each partition's
- * offset.
+ * Kafka source that stores the recent event ids beside the offset of each partition.
  *
- * <p>The topic is keyed by viewer, so an event that is sent again comes in the same partition. So
- * no shuffle is needed to find it, only a memory that is part of the same checkpoint as the offset
- * and goes where the partition goes: that is what splits are. State of an operator behind the
- * source is dealt out without regard to partitions.
+ * <p>The topic is keyed by viewer, so a retry arrives in the same partition. Deduplication needs no
+ * shuffle, only state in the same checkpoint as the offset that moves with the partition: this is
+ * what splits are. State of an operator behind the source is redistributed without regard to
+ * partitions.
  */
 final class DeduplicatingViewSource
     implements Source<ViewRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -30,7 +29,10 @@ final class DeduplicatingViewSource
 
   private final KafkaSource<ViewRecord> kafka;
 
-  /** The one that {@link #kafka} holds, also after both were serialized, which happens together. */
+  /**
+   * The deserializer that {@link #kafka} uses, also after serialization, because both are
+   * serialized together.
+   */
   private final ViewDeserializer deserializer;
 
   DeduplicatingViewSource(KafkaSource<ViewRecord> kafka, ViewDeserializer deserializer) {

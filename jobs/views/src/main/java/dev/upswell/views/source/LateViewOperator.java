@@ -21,13 +21,13 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets views pass that still count.
+ * Routes late views to a side output.
  *
- * <p>It stands before the shuffle and before time is told to anyone else: an hour that is open here
- * is open for whoever counts it, unless this subtask was idle and time went on without it.
+ * <p>Runs before the shuffle and before the watermark reaches other subtasks. An hour that is open
+ * here is open in every operator behind, unless this subtask was idle while the watermark advanced.
  *
- * <p>After a failure a source has no time until it has read from all its partitions, but hours that
- * were final before are still final. So the time that was reached is kept in the state.
+ * <p>After a failure a source has no watermark until all its partitions have records, but hours
+ * that were final before must stay final. So the last watermark is in state.
  */
 final class LateViewOperator extends AbstractStreamOperator<ViewRecord>
     implements OneInputStreamOperator<ViewRecord, ViewRecord> {
@@ -41,7 +41,7 @@ final class LateViewOperator extends AbstractStreamOperator<ViewRecord>
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-  /** Of each subtask the time that it reached, and 1 if it was idle. */
+  /** State of each subtask: its last watermark, and 1 if it was idle. */
   private static final ListStateDescriptor<long[]> REACHED =
       new ListStateDescriptor<>("reached", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -55,10 +55,10 @@ final class LateViewOperator extends AbstractStreamOperator<ViewRecord>
   private transient boolean idle;
 
   /**
-   * Makes the operator.
+   * Creates the operator.
    *
    * @param topic full name
-   * @param lateness how long after its end views of a UTC hour still count
+   * @param lateness time after the end of a UTC hour during which its views still count
    */
   LateViewOperator(String topic, Duration lateness) {
     this.topic = topic;
@@ -74,7 +74,7 @@ final class LateViewOperator extends AbstractStreamOperator<ViewRecord>
     reached = context.isRestored() ? reachedByAll(state.get()) : Long.MIN_VALUE;
   }
 
-  /** As whoever is behind all subtasks sees it: idle ones hold nobody back. */
+  /** Returns the watermark behind all subtasks; idle ones are ignored. */
   private static long reachedByAll(Iterable<long[]> subtasks) {
     long least = Long.MAX_VALUE;
     long mostOfIdle = Long.MIN_VALUE;

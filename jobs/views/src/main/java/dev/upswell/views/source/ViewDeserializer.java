@@ -22,10 +22,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a view of a record, or a dead letter; leaves out views that came again.
+ * Decodes a record to a view or a dead letter, and drops duplicate views.
  *
- * <p>What was seen lately belongs to the partition and not to the subtask: {@link ViewReader} keeps
- * it with the offset.
+ * <p>The dedup window belongs to the partition, not to the subtask: {@link ViewReader} stores it
+ * with the offset.
  */
 final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRecord> {
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
   private transient ViewDecoder decoder;
   private transient Map<Integer, DedupWindow> recent;
 
-  /** Of the partition that was read last: records come in batches of one. */
+  /** Window of the partition of the last record; records arrive in batches per partition. */
   private transient DedupWindow current;
 
   private transient int currentPartition;
@@ -65,7 +65,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
     currentPartition = -1;
   }
 
-  /** What was seen lately in a partition. */
+  /** Returns the dedup window of a partition. */
   DedupWindow recentOf(int partition) {
     return recent.computeIfAbsent(
         partition, unknown -> new DedupWindow(repeatWindow.toMillis(), recentIds));
@@ -98,7 +98,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
       current = recentOf(partition);
       currentPartition = partition;
     }
-    // An id is the viewer's own: two viewers may number theirs alike.
+    // Ids are unique per viewer only.
     return current.isRepeat(id.hash64() ^ (view.viewerId() * 0x9E3779B97F4A7C15L), view.viewedAt());
   }
 

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How views are read.
+ * Lateness and deduplication of views.
  *
- * @param allowedLateness how long after its end views of a UTC hour still count; whole minutes
- * @param repeatWindow for how long a view that is sent again is known by its eventId
- * @param recentIds eventIds kept of a partition, in each of two generations
- * @param combined videos and minutes that are added up before they are sent to other subtasks
+ * @param allowedLateness time after the end of a UTC hour during which its views still count; whole
+ *     minutes
+ * @param repeatWindow time for which a view with the same eventId is a duplicate
+ * @param recentIds maximum eventIds per partition, in each of two generations
+ * @param combined maximum pairs of video and minute that are combined before the shuffle
  */
 public record ViewOptions(
     Duration allowedLateness, Duration repeatWindow, int recentIds, int combined)
@@ -58,7 +59,7 @@ public record ViewOptions(
     allowedLateness = Duration.ofMinutes(allowedLateness.toMinutes());
   }
 
-  /** Takes the values that were given. */
+  /** Reads the options of views. */
   public static ViewOptions from(Options options) {
     return new ViewOptions(
         options.get(ALLOWED_LATENESS),

@@ -9,7 +9,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
-/** Kafka's reader, which keeps with each partition's offset what was seen in it lately. */
+/** Kafka reader that stores the dedup window of each partition with its offset. */
 @SuppressWarnings("try") // Flink declares what closing may throw.
 final class ViewReader implements SourceReader<ViewRecord, KafkaPartitionSplit> {
   private final SourceReader<ViewRecord, KafkaPartitionSplit> kafka;

@@ -5,11 +5,11 @@ import dev.upswell.views.decode.ViewFields;
 import java.util.Optional;
 
 /**
- * A record of the topic of views as it was read: a view, or a letter that says why it is none.
+ * A decoded record of the topic of views: a view, or the dead letter of a rejected record.
  *
- * <p>One object for all records of a reader, filled again and again: valid until the operator that
- * it was given to returns. At a million records a second an object for each would be most of the
- * work; so whoever wants to keep something copies it.
+ * <p>One object is reused for all records of a reader. It is valid until the receiving operator
+ * returns. At a million records per second, an object each would be most of the work. An operator
+ * that stores data copies it.
  */
 public final class ViewRecord {
   private static final byte[] NOTHING = {};
@@ -17,7 +17,7 @@ public final class ViewRecord {
   private final ViewFields view = new ViewFields();
   private byte[] raw = NOTHING;
   private Optional<DeadLetter> letter = Optional.empty();
-  private boolean afterClosing;
+  private boolean late;
 
   ViewRecord() {}
 
@@ -31,29 +31,29 @@ public final class ViewRecord {
     return raw;
   }
 
-  /** Why it is no view; empty for a view. */
+  /** Returns the dead letter; empty for a view. */
   public Optional<DeadLetter> letter() {
     return letter;
   }
 
-  /** Whether the view came after its UTC hour was final. */
-  public boolean afterClosing() {
-    return afterClosing;
+  /** Returns whether the view is late: its UTC hour is final. */
+  public boolean late() {
+    return late;
   }
 
   void isView(byte[] bytes) {
     raw = bytes;
     letter = Optional.empty();
-    afterClosing = false;
+    late = false;
   }
 
   void isLetter(byte[] bytes, DeadLetter why) {
     raw = bytes;
     letter = Optional.of(why);
-    afterClosing = false;
+    late = false;
   }
 
   void cameAfterClosing() {
-    afterClosing = true;
+    late = true;
   }
 }

@@ -10,19 +10,19 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes a view's bytes, to be read again behind the wire. Only needed where somebody switched off
- * operator chaining: the operators that take these records stand in one chain with the source.
+ * Serializes the bytes of a view and decodes them again. Used only where operator chaining is
+ * disabled, because the operators of these records are chained to the source.
  */
 final class ViewRecordSerializer extends WireSerializer<ViewRecord> {
   private static final long serialVersionUID = 1L;
 
-  /** Far enough, and still a number of milliseconds. */
+  /** A far future that still fits milliseconds. */
   private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE / 2);
 
   @Override
   public void serialize(ViewRecord record, DataOutputView out) throws IOException {
     out.writeBoolean(record.letter().isPresent());
-    out.writeBoolean(record.afterClosing());
+    out.writeBoolean(record.late());
     write(record.raw(), out);
     if (record.letter().isPresent()) {
       write(record.letter().get().toByteArray(), out);
@@ -33,19 +33,19 @@ final class ViewRecordSerializer extends WireSerializer<ViewRecord> {
   public ViewRecord deserialize(DataInputView in) throws IOException {
     ViewRecord record = new ViewRecord();
     boolean letter = in.readBoolean();
-    boolean afterClosing = in.readBoolean();
+    boolean late = in.readBoolean();
     byte[] raw = read(in);
     if (letter) {
       record.isLetter(raw, DeadLetter.parseFrom(read(in)));
       return record;
     }
-    // It was a view when it was written, so no time is too late.
+    // The view was valid when it was serialized, so its time is not checked again.
     var wrong = new ViewDecoder(InstantSource.fixed(END_OF_TIME)).decode(raw, record.view());
     if (wrong.isPresent()) {
       throw new IOException("a view that is none any more: " + wrong.get());
     }
     record.isView(raw);
-    if (afterClosing) {
+    if (late) {
       record.cameAfterClosing();
     }
     return record;

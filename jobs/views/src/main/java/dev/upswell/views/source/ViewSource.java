@@ -13,12 +13,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The topic of views, each counted once.
+ * Views of the topic, without duplicates.
  *
- * @param views whose UTC hour is not final, or that are in the rolling hour all the same. One
- *     object for all of them: what takes them must be chained to the source, and copy what it keeps
- * @param late views that came after their hour was final
- * @param deadLetters one for each record that is no view
+ * @param views views whose UTC hour is open, or that are in the rolling hour. One reused object:
+ *     receivers must be chained to the source and copy what they store
+ * @param late views whose UTC hour was final
+ * @param deadLetters one per rejected record
  */
 public record ViewSource(
     DataStream<ViewRecord> views, DataStream<LateEvent> late, DataStream<DeadLetter> deadLetters) {
@@ -26,7 +26,7 @@ public record ViewSource(
   /**
    * Reads the topic.
    *
-   * @param group consumer group, under which offsets are committed for others to see
+   * @param group consumer group for committed offsets
    */
   public static ViewSource of(
       StreamExecutionEnvironment env, JobOptions options, ViewOptions views, String group) {

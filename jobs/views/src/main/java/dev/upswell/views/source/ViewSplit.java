@@ -3,14 +3,14 @@ package dev.upswell.views.source;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
- * A partition, where to read on, and what was seen lately before that. So the ids go wherever the
- * partition goes when the job is rescaled.
+ * A partition with its offset and its dedup window. So the window moves with the partition on a
+ * rescale.
  */
 final class ViewSplit extends KafkaPartitionSplit {
   private final byte[] recent;
 
   /**
-   * Adds to a partition what was seen in it.
+   * Adds a dedup window to a partition.
    *
    * @param recent packed {@link DedupWindow}
    */
@@ -26,7 +26,7 @@ final class ViewSplit extends KafkaPartitionSplit {
     return recent;
   }
 
-  // As of a partition: the ids only tell of its past.
+  // Equal by partition, because the window depends only on its past.
   @Override
   public boolean equals(Object other) {
     return super.equals(other);

@@ -71,7 +71,7 @@ class LateViewOperatorTest {
   private List<Long> passed() {
     List<Long> all = new ArrayList<>();
     for (ViewRecord record : gate.extractOutputValues()) {
-      all.add((record.afterClosing() ? -1 : 1) * record.view().viewedAt());
+      all.add((record.late() ? -1 : 1) * record.view().viewedAt());
     }
     gate.getOutput().clear();
     return all;

@@ -34,10 +34,10 @@ class ViewRecordSerializerTest {
     assertThat(read.view().toView()).isEqualTo(VIEW);
     assertThat(read.raw()).isEqualTo(VIEW.toByteArray());
     assertThat(read.letter()).isEmpty();
-    assertThat(read.afterClosing()).isFalse();
+    assertThat(read.late()).isFalse();
 
     record.cameAfterClosing();
-    assertThat(throughTheWire(record).afterClosing()).isTrue();
+    assertThat(throughTheWire(record).late()).isTrue();
   }
 
   @Test

@@ -11,7 +11,7 @@ public final class ViewRecords {
   private ViewRecords() {}
 
   /** A view that was read. */
-  public static ViewRecord of(View view, boolean afterClosing) {
+  public static ViewRecord of(View view, boolean late) {
     ViewRecord record = new ViewRecord();
     byte[] bytes = view.toByteArray();
     DECODER
@@ -21,7 +21,7 @@ public final class ViewRecords {
               throw new AssertionError(wrong.toString());
             });
     record.isView(bytes);
-    if (afterClosing) {
+    if (late) {
       record.cameAfterClosing();
     }
     return record;
