@@ -85,7 +85,7 @@ record ShippedSystem(
     try {
       return HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError("no answer", e);
+      throw new AssertionError("no response", e);
     }
   }
 

@@ -13,28 +13,28 @@ public final class FeedOptions {
           FeedSettings.DEFAULT.maxEntries(),
           1,
           10_000,
-          "Videos a feed is built with; the same for job and API");
+          "Maximum videos of a computed feed; equal for job and API");
   private static final Option<Integer> OUTBOX_ENTRIES =
       Option.integer(
           "outbox.max-entries",
           FeedSettings.DEFAULT.outboxEntries(),
           1,
           100_000,
-          "Newest videos kept of a creator, at least feed.max-entries; the same for job and API");
+          "Maximum videos of an outbox, at least feed.max-entries; equal for job and API");
   private static final Option<Duration> FEED_TTL =
       Option.duration(
           "feed.ttl",
           FeedSettings.DEFAULT.feedTtl(),
           Duration.ofSeconds(1),
           Duration.ofDays(30),
-          "Life of a feed after its last push or read");
+          "Lifetime of a feed after its last push or read");
   private static final Option<Duration> VIDEO_TTL =
       Option.duration(
           "video.ttl",
           FeedSettings.DEFAULT.videoTtl(),
           Duration.ofMinutes(1),
           Duration.ofDays(3650),
-          "Life of a video's data after its last change; older videos are not shown");
+          "Lifetime of a video's data after its last change; older videos are hidden");
 
   private static final Option<Duration> PULLED_FEED_TTL =
       Option.duration(
@@ -42,14 +42,14 @@ public final class FeedOptions {
           FeedSettings.DEFAULT.snapshotTtl(),
           Duration.ofSeconds(1),
           Duration.ofDays(1),
-          "How long a computed feed is kept of a viewer who follows too many to be pushed to");
+          "Lifetime of the snapshot of a pulled viewer's feed");
   private static final Option<Duration> PULLED_REFRESH =
       Option.duration(
           "pulled-creators.refresh",
           FeedSettings.DEFAULT.pulledRefresh(),
           Duration.ofMillis(100),
           Duration.ofHours(1),
-          "How old what the API knows of pulled creators may be; the same for job and API");
+          "Maximum age of the API's cached pulled creators; equal for job and API");
 
   /** All of them. */
   public static final List<Option<?>> ALL =

@@ -15,22 +15,18 @@ public final class FeedReadOptions {
           Duration.ofSeconds(1),
           Duration.ofMillis(1),
           Duration.ofMinutes(1),
-          "After which a feed is given with what has been read by then, as degraded");
+          "Timeout after which a feed is returned as degraded with the outboxes read so far");
   private static final Option<Duration> VISIBLE_FOR =
       Option.duration(
           "feed.visibility-ttl",
           Duration.ofSeconds(2),
           Duration.ZERO,
           Duration.ofMinutes(1),
-          "How long a video may be in feeds once it is removed or private, if Redis does not tell;"
-              + " 0 s asks each time");
+          "Maximum time for which a removed or private video is shown without invalidations;"
+              + " 0 s queries each time");
   private static final Option<Integer> KNOWN_MEGABYTES =
       Option.integer(
-          "feed.cache-max-mib",
-          128,
-          0,
-          65_536,
-          "Memory for the newest videos of feeds that were read, in MiB; 0 reads all each time");
+          "feed.cache-max-mib", 128, 0, 65_536, "Memory of the feed cache in MiB; 0 for no cache");
 
   private static final Option<Duration> TRUST_FOR =
       Option.duration(
@@ -38,7 +34,7 @@ public final class FeedReadOptions {
           Duration.ofSeconds(1),
           Duration.ZERO,
           Duration.ofMinutes(1),
-          "How old what Redis tells of changes to known feeds may be; 0 s asks for each page");
+          "Maximum lag of invalidations before a cached feed is not served; 0 s queries for each page");
 
   /** All of them. */
   public static final List<Option<?>> ALL =

@@ -39,8 +39,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Pages contain only videos of current followees. Videos without data, and removed or private
  * ones, are hidden: at once with invalidations of the store, within {@link
- * FeedReadSettings#trustFor} if they are delayed, and within {@link FeedReadSettings#visibleFor}
- * without them.
+ * FeedReadSettings#invalidationMaxLag} if they are delayed, and within {@link
+ * FeedReadSettings#visibilityTtl} without them.
  */
 public final class FeedReader {
   /** Builds that follow one another because the user kept following people meanwhile. */
@@ -71,7 +71,7 @@ public final class FeedReader {
     this.settings = settings;
     this.builders = builders;
     this.clock = clock;
-    this.outboxes = new OutboxReader(store, clock, reading.budget());
+    this.outboxes = new OutboxReader(store, clock, reading.readTimeout());
     this.pulledCreators = new PulledCreatorsCache(store, settings.pulledRefresh(), clock::nanos);
     this.feeds = new FeedCache(store, settings, reading, clock::nanos);
     this.videos = new VisibilityCache(store, reading, clock::nanos);
@@ -165,7 +165,7 @@ public final class FeedReader {
       OptionalLong asOf) {
     List<FeedEntry> found = window.newest(following, request.below(), request.limit() + 1);
     PageSlice cut = PageSlice.at(request.limit(), found, window.floor());
-    if (cut.isBare()) {
+    if (cut.isEmptyWithMore()) {
       return compute(request, following, Math.min(request.below(), window.floor()));
     }
     return page(cut, source, asOf, false);
@@ -185,7 +185,7 @@ public final class FeedReader {
             .toList();
     // Below the horizon of an outbox there is nothing to go on with.
     PageSlice cut = PageSlice.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
-    if (cut.isBare()) {
+    if (cut.isEmptyWithMore()) {
       return compute(request, following, Math.min(request.below(), end));
     }
     return page(cut, Source.WARM, OptionalLong.empty(), pulled.isDegraded());
@@ -208,10 +208,10 @@ public final class FeedReader {
               if (!known || !same || !start.tail().isMarker()) {
                 return compute(request, start.following(), Long.MAX_VALUE);
               }
-              start.slices().forEach(merge::add);
+              start.pages().forEach(merge::add);
               return outboxes
                   .complete(merge)
-                  .thenCompose(done -> keepAndShow(request, start.tail(), done));
+                  .thenCompose(done -> saveAndReturn(request, start.tail(), done));
             });
   }
 
@@ -219,7 +219,7 @@ public final class FeedReader {
    * Saves the computed list and returns its page. The list is correct even if a later event made it
    * useless.
    */
-  private CompletableFuture<FeedPage> keepAndShow(
+  private CompletableFuture<FeedPage> saveAndReturn(
       FeedRequest request, FeedEntry marker, OutboxMerge merged) {
     List<FeedEntry> list = merged.asList();
     CompletableFuture<FeedPage> page = page(PageSlice.first(request.limit(), list), merged);
@@ -235,7 +235,7 @@ public final class FeedReader {
   private CompletableFuture<FeedPage> kept(FeedRequest request, Following following) {
     // Later pages must continue the list of the first one.
     if (request.refresh() && request.isFirst()) {
-      return computeAndKeep(request, following);
+      return computeAndSave(request, following);
     }
     return store
         .feedSnapshot(request.userId())
@@ -243,7 +243,7 @@ public final class FeedReader {
             found -> {
               if (found.isEmpty() || found.get().epoch() != following.epoch()) {
                 return request.isFirst()
-                    ? computeAndKeep(request, following)
+                    ? computeAndSave(request, following)
                     : compute(request, following, request.below());
               }
               FeedWindow window = new FeedWindow(found.get().list(), settings.maxEntries());
@@ -252,7 +252,7 @@ public final class FeedReader {
             });
   }
 
-  private CompletableFuture<FeedPage> computeAndKeep(FeedRequest request, Following following) {
+  private CompletableFuture<FeedPage> computeAndSave(FeedRequest request, Following following) {
     long now = clock.millis();
     return outboxes
         .complete(merge(following.followees(), settings.maxEntries(), Long.MAX_VALUE))

@@ -146,7 +146,7 @@ record LocalOptions(
   LocalOptions {
     if (check && stack.keep()) {
       throw new IllegalArgumentException(
-          "--check: true (expected: not with --keep, whose earlier events no model knows)");
+          "--check: true (expected: not with --keep, because the models lack its earlier events)");
     }
   }
 

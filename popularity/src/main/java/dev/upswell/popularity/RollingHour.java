@@ -73,7 +73,7 @@ public final class RollingHour {
   }
 
   /** Removes the minutes before the hour that ends with this minute. */
-  public void forget(int minute) {
+  public void evict(int minute) {
     int first = 0;
     while (first < size && minutes[first] <= minute - Minutes.PER_HOUR) {
       first++;

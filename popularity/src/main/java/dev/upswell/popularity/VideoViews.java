@@ -121,7 +121,7 @@ public final class VideoViews {
 
   /** Counts the views of the hour of which this minute is the last, and forgets older ones. */
   public int count(int minute) {
-    rolling.forget(minute);
+    rolling.evict(minute);
     counted = rolling.sum(minute);
     return counted;
   }

@@ -49,7 +49,7 @@ class RollingHourTest {
     steps.forEach(step -> hour.add(T0 + step.minute(), step.views()));
     for (int minute = T0; minute < T0 + 262; minute++) {
       int sum = hour.sum(minute);
-      hour.forget(minute);
+      hour.evict(minute);
       assertThat(hour.sum(minute)).isEqualTo(sum);
       int next = Math.min(hour.nextChange(minute), T0 + 400);
       for (int quiet = minute + 1; quiet < next; quiet++) {

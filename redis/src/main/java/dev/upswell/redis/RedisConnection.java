@@ -34,15 +34,17 @@ public final class RedisConnection implements AutoCloseable {
   private final List<EventLoop> threads;
 
   /** One connection per thread, or a single one. */
-  private final List<OrderedConnection> lanes;
+  private final List<OrderedConnection> connections;
 
   /** Shared resources such as timers, then those of each connection. */
   private final List<ClientResources> resources;
 
   private RedisConnection(
-      List<EventLoop> threads, List<OrderedConnection> lanes, List<ClientResources> resources) {
+      List<EventLoop> threads,
+      List<OrderedConnection> connections,
+      List<ClientResources> resources) {
     this.threads = threads;
-    this.lanes = lanes;
+    this.connections = connections;
     this.resources = resources;
   }
 
@@ -70,19 +72,19 @@ public final class RedisConnection implements AutoCloseable {
   public static RedisConnection open(RedisSettings settings, List<EventLoop> threads) {
     ClientResources shared = resources(settings);
     List<ClientResources> resources = new ArrayList<>(List.of(shared));
-    List<OrderedConnection> lanes = new ArrayList<>();
+    List<OrderedConnection> connections = new ArrayList<>();
     try {
       if (threads.isEmpty()) {
-        lanes.add(OrderedConnection.open(settings, shared));
+        connections.add(OrderedConnection.open(settings, shared));
       }
       for (EventLoop thread : threads) {
         ClientResources own = in(thread, shared);
         resources.add(own);
-        lanes.add(OrderedConnection.open(settings, own));
+        connections.add(OrderedConnection.open(settings, own));
       }
-      return new RedisConnection(List.copyOf(threads), lanes, resources);
+      return new RedisConnection(List.copyOf(threads), connections, resources);
     } catch (RuntimeException e) {
-      close(lanes, resources);
+      close(connections, resources);
       if (e instanceof IllegalArgumentException) {
         throw e;
       }
@@ -117,7 +119,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   private PipelineRoute route() {
-    return lanes.get(Math.max(0, own())).route();
+    return connections.get(Math.max(0, own())).route();
   }
 
   /** Returns the index of this thread's connection; negative for none. */
@@ -138,7 +140,7 @@ public final class RedisConnection implements AutoCloseable {
    */
   public void track(InvalidationListener listener) {
     for (int i = 0; i < threads.size(); i++) {
-      lanes.get(i).track(threads.get(i), listener);
+      connections.get(i).track(threads.get(i), listener);
     }
   }
 
@@ -148,7 +150,7 @@ public final class RedisConnection implements AutoCloseable {
    */
   public Optional<TrackingSession> tracking() {
     int own = own();
-    return own < 0 ? Optional.empty() : lanes.get(own).tracking();
+    return own < 0 ? Optional.empty() : connections.get(own).tracking();
   }
 
   /**
@@ -156,7 +158,7 @@ public final class RedisConnection implements AutoCloseable {
    * nodes change.
    */
   public boolean isConnected() {
-    return lanes.stream().allMatch(OrderedConnection::isConnected);
+    return connections.stream().allMatch(OrderedConnection::isConnected);
   }
 
   /**
@@ -174,17 +176,17 @@ public final class RedisConnection implements AutoCloseable {
 
   /** Returns the number of pipelines in flight. */
   public int pipelinesInFlight() {
-    return lanes.stream().mapToInt(OrderedConnection::pipelinesInFlight).sum();
+    return connections.stream().mapToInt(OrderedConnection::pipelinesInFlight).sum();
   }
 
   /** Closes the connections and ends threads of their own; replies still awaited fail. */
   @Override
   public void close() {
-    close(lanes, resources);
+    close(connections, resources);
   }
 
-  private static void close(List<OrderedConnection> lanes, List<ClientResources> resources) {
-    lanes.forEach(OrderedConnection::close);
+  private static void close(List<OrderedConnection> connections, List<ClientResources> resources) {
+    connections.forEach(OrderedConnection::close);
     for (ClientResources ended : resources) {
       // Threads that outlive a Flink job would keep its class loader.
       ended.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);

@@ -15,7 +15,7 @@ public final class RedisFullException extends RedisUnavailableException {
 
   /** Returns the exception for an error reply. */
   public static RedisUnavailableException ofRefusal(RedisCommand<?, ?, ?> command) {
-    String message = "Redis refused " + command.getType() + ": " + command.getOutput().getError();
+    String message = "Redis rejected " + command.getType() + ": " + command.getOutput().getError();
     return message.contains(SAYS)
         ? new RedisFullException(message)
         : new RedisUnavailableException(message);

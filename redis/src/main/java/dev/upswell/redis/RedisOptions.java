@@ -22,7 +22,7 @@ public final class RedisOptions {
           Duration.ofSeconds(5),
           Duration.ofMillis(10),
           Duration.ofMinutes(5),
-          "How long connecting may take");
+          "Timeout of a connection attempt");
 
   private final Option<Duration> replyTimeout;
 
@@ -38,7 +38,7 @@ public final class RedisOptions {
             replyTimeout,
             Duration.ofMillis(10),
             Duration.ofMinutes(5),
-            "How long a batch of commands may take");
+            "Timeout of a pipeline of commands");
   }
 
   /** All of them. */

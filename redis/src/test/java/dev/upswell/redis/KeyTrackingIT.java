@@ -101,7 +101,7 @@ class KeyTrackingIT {
 
   private void awaitToldAsOfNow(TrackingSession tracking) {
     long now = System.nanoTime();
-    await().atMost(Duration.ofSeconds(20)).until(() -> tracking.hasToldAsOf(now));
+    await().atMost(Duration.ofSeconds(20)).until(() -> tracking.isConfirmedAt(now));
   }
 
   @Test
@@ -150,7 +150,7 @@ class KeyTrackingIT {
     long paused = System.nanoTime();
     try {
       await().atMost(Duration.ofSeconds(20)).until(() -> reader.pipelinesInFlight() > 0);
-      assertThat(tracking.hasToldAsOf(paused)).isFalse();
+      assertThat(tracking.isConfirmedAt(paused)).isFalse();
     } finally {
       server.resume();
     }
@@ -166,13 +166,13 @@ class KeyTrackingIT {
         CommandType.CLIENT,
         Pipeline.args().add("KILL").add("TYPE").add("normal").add("SKIPME").add("yes"));
     writer.send(kill).join();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !lost.hasToldAsOf(System.nanoTime() - 1));
+    await().atMost(Duration.ofSeconds(20)).until(() -> !lost.isConfirmedAt(System.nanoTime() - 1));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> inThread(reader::tracking).filter(now -> now != lost).isPresent());
     TrackingSession next = awaitTracking();
     awaitToldAsOfNow(next);
-    assertThat(lost.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
+    assertThat(lost.isConfirmedAt(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
 
     readBoth();
     write(KEY);
@@ -189,7 +189,7 @@ class KeyTrackingIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> inThread(reader::tracking).filter(now -> now != before).isPresent());
-    assertThat(before.hasToldAsOf(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
+    assertThat(before.isConfirmedAt(System.nanoTime() - TimeUnit.HOURS.toNanos(1))).isFalse();
     TrackingSession now = awaitTracking();
     readBoth();
     write(KEY);

@@ -46,12 +46,12 @@ public final class TwoNodeCluster implements AutoCloseable {
     TwoNodeCluster cluster = new TwoNodeCluster(directory);
     cluster.first().commands.clusterAddSlots(IntStream.range(0, HALF).toArray());
     cluster.second().commands.clusterAddSlots(IntStream.range(HALF, SlotHash.SLOT_COUNT).toArray());
-    await().atMost(READY).until(cluster::isWhole);
+    await().atMost(READY).until(cluster::isComplete);
     return cluster;
   }
 
   /** A node gives up on one that does not answer in time, so it may have to be told once more. */
-  private boolean isWhole() {
+  private boolean isComplete() {
     if (first().commands.clusterInfo().contains("cluster_known_nodes:1\r")) {
       first().commands.clusterMeet("127.0.0.1", second().port);
     }

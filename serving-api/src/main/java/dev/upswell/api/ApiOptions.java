@@ -35,7 +35,7 @@ import java.util.Map;
  * @param warmUp duration of the JIT warm-up before readiness
  * @param quiet time without requests before the server stops
  * @param drain maximum time of running requests at shutdown
- * @param requestLines requests that are logged
+ * @param loggedRequests requests that are logged
  * @param redis address of Redis
  * @param feeds sizes and lifetimes of feeds
  * @param reading timeout and caches of feed reads
@@ -57,7 +57,7 @@ public record ApiOptions(
     Duration warmUp,
     Duration quiet,
     Duration drain,
-    RequestLogWriter.Which requestLines,
+    RequestLogWriter.Which loggedRequests,
     RedisSettings redis,
     FeedSettings feeds,
     FeedReadSettings reading,
@@ -82,61 +82,60 @@ public record ApiOptions(
           Duration.ofSeconds(2),
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
-          "After which a request is answered with 503");
+          "Timeout of a request, answered with 503");
   private static final Option<Integer> MAX_EVENTS =
-      Option.integer("events.max-batch", 1_000, 1, 100_000, "Most events in one request");
+      Option.integer("events.max-batch", 1_000, 1, 100_000, "Maximum events in one request");
   private static final Option<Integer> MAX_BODY =
       Option.integer(
           "request.max-bytes",
           1 << 20,
           1 << 10,
           64 << 20,
-          "Largest body of a request; a batch of as many events as may be is larger");
+          "Maximum body of a request in bytes; a full batch of events is larger than the default");
   private static final Option<Integer> MAX_CONNECTIONS =
       Option.integer(
           "connections.max",
           10_000,
           1,
           10_000_000,
-          "Connections that are accepted; further ones are closed at once");
+          "Maximum connections; further ones are closed at once");
   private static final Option<Integer> MAX_STREAMS =
       Option.integer(
           "trending.max-streams",
           5_000,
           1,
           10_000_000,
-          "Streams of trending lists that are held at once; further ones are answered with 503");
+          "Maximum open streams of trending lists; further ones get 503");
   private static final Option<Duration> WARM_UP =
       Option.duration(
           "warm-up",
           Duration.ofMillis(500),
           Duration.ZERO,
           Duration.ofMinutes(1),
-          "How long the server works for nobody before it says that it is ready");
+          "Duration of the JIT warm-up before readiness");
   private static final Option<Duration> QUIET =
       Option.duration(
           "drain.quiet-period",
           Duration.ofMillis(500),
           Duration.ZERO,
           Duration.ofMinutes(1),
-          "How long no request has to come until the server stops, once it is told to; at most"
-              + " drain");
+          "Time without requests before the server stops after SIGTERM; at most" + " drain");
   private static final Option<RequestLogWriter.Which> REQUEST_LINES =
       Option.choice(
           "log.requests",
           RequestLogWriter.Which.FAILED,
-          "Of which requests the log has a line: failed are those with 5xx, or of a second");
+          "Requests that are logged; failed means 5xx or longer than a second");
   private static final Option<Duration> DRAIN =
       Option.duration(
           "drain",
           Duration.ofSeconds(5),
           Duration.ZERO,
           Duration.ofMinutes(5),
-          "How long running requests may take when the server stops");
+          "Maximum time of running requests at shutdown");
   private static final Option<String> BOOTSTRAP_SERVERS =
       Option.text("kafka.bootstrap-servers", "Kafka brokers, as host:port, separated by commas");
   private static final Option<String> TOPICS_PREFIX =
-      Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "What every topic's name begins with");
+      Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "Prefix of all topic names");
   private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(1));
 
   /** Keeps its own copy. */
@@ -146,7 +145,7 @@ public record ApiOptions(
       throw new IllegalArgumentException(
           "drain.quiet-period: %s (expected: at most drain, %s)".formatted(quiet, drain));
     }
-    Duration longest = protection.admission().patience().plus(protection.deadline());
+    Duration longest = protection.admission().maxWait().plus(protection.deadline());
     if (longest.compareTo(deadline) >= 0) {
       throw new IllegalArgumentException(
           "request.deadline: %s (expected: more than admission.max-wait and read.deadline, %s)"

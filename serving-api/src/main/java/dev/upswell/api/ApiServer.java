@@ -82,11 +82,11 @@ public final class ApiServer implements AutoCloseable {
 
   private static void warn(ApiOptions options) {
     if (options.auth().mode() == AuthSettings.Mode.OFF) {
-      LOG.warn("auth is off: whoever reaches {} may read and write as anybody", options.host());
+      LOG.warn("auth: off; every client that reaches {} has full access", options.host());
     }
     if (options.cursors().secrets().isEmpty()) {
       LOG.warn(
-          "no cursor.secret: other instances refuse this one's cursors, it too after a restart");
+          "cursor.secret: not set; cursors are rejected by other instances and after a restart");
     }
   }
 

@@ -54,9 +54,9 @@ public final class AuthAndQuotaDecorator {
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
       CompletableFuture<Void> passed =
           authentication
-              .letIn(ctx, request, access)
-              .exceptionallyCompose(refused -> count(ctx, refused))
-              .thenCompose(known -> limits.letThrough(ctx, user(ctx)));
+              .authenticate(ctx, request, access)
+              .exceptionallyCompose(rejected -> count(ctx, rejected))
+              .thenCompose(known -> limits.consume(ctx, user(ctx)));
       if (passed.isDone() && !passed.isCompletedExceptionally()) {
         return unwrap().serve(ctx, request);
       }
@@ -76,10 +76,10 @@ public final class AuthAndQuotaDecorator {
   }
 
   /** Rejected requests also consume quota, so that tokens cannot be brute-forced. */
-  private CompletableFuture<Void> count(ServiceRequestContext ctx, Throwable refused) {
+  private CompletableFuture<Void> count(ServiceRequestContext ctx, Throwable rejected) {
     return limits
-        .letThrough(ctx, OptionalLong.empty())
-        .thenCompose(counted -> CompletableFuture.failedFuture(refused));
+        .consume(ctx, OptionalLong.empty())
+        .thenCompose(counted -> CompletableFuture.failedFuture(rejected));
   }
 
   /** Returns the user of the token; without tokens, that of the path. */

@@ -104,14 +104,14 @@ final class ServerFactory implements AutoCloseable {
     if (options.reading().trustFor().isZero()) {
       return new RedisFeedStore(redis, options.feeds());
     }
-    RedisFeedStore store = RedisFeedStore.watching(redis, options.feeds());
-    metrics.gauge("upswell.feed.tracked", store, RedisFeedStore::watches);
+    RedisFeedStore store = RedisFeedStore.tracking(redis, options.feeds());
+    metrics.gauge("upswell.feed.tracked", store, RedisFeedStore::trackedIds);
     return store;
   }
 
   /** Ready without Redis as long as there are stale pages. */
   private HealthChecker canServe() {
-    return () -> !protection.breaker().refuses() || stale.size() > 0;
+    return () -> !protection.breaker().rejects() || stale.size() > 0;
   }
 
   private ServerBuilder builder() {
@@ -139,7 +139,7 @@ final class ServerFactory implements AutoCloseable {
         .decorator(TracingService::new)
         .decorator(
             MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("upswell.http")))
-        .accessLogWriter(new RequestLogWriter(options.requestLines()), true)
+        .accessLogWriter(new RequestLogWriter(options.loggedRequests()), true)
         .errorHandler(new ProblemHandler(metrics))
         // The error handler logs what is relevant.
         .unloggedExceptionsReportInterval(Duration.ZERO);

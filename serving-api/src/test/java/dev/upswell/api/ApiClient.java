@@ -27,7 +27,7 @@ record ApiClient(int port) {
     try {
       response = HTTP.send(request, BodyHandlers.ofString());
     } catch (Exception e) {
-      throw new AssertionError("no answer", e);
+      throw new AssertionError("no response", e);
     }
     OpenApi.check(request, response);
     return response;

@@ -40,7 +40,7 @@ class ApiOptionsTest {
     assertThat(options.warmUp()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.quiet()).isEqualTo(Duration.ofMillis(500));
     assertThat(options.drain()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(options.requestLines()).isEqualTo(RequestLogWriter.Which.FAILED);
+    assertThat(options.loggedRequests()).isEqualTo(RequestLogWriter.Which.FAILED);
   }
 
   @Test
@@ -79,7 +79,7 @@ class ApiOptionsTest {
     assertThat(options.auth().issuer()).isEmpty();
     assertThat(options.auth().operatorScope()).isEqualTo("upswell:operate");
     assertThat(options.auth().eventsScope()).isEqualTo("upswell:events");
-    assertThat(options.auth().jwksLife()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(options.auth().jwksTtl()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.cursors().secrets()).isEmpty();
     assertThat(options.cursors().life()).isEqualTo(Duration.ofHours(24));
   }

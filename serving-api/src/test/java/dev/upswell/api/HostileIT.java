@@ -163,7 +163,7 @@ class HostileIT {
       socket.setSoTimeout(20_000);
       try {
         socket.getOutputStream().write(text.getBytes(UTF_8));
-      } catch (IOException refused) {
+      } catch (IOException rejected) {
         // Answered before all of it was sent.
       }
       byte[] answer = socket.getInputStream().readNBytes(16);

@@ -187,9 +187,9 @@ class OperationsIT {
     assertThat(api.client.get("/v1/users/8/feed").statusCode()).isEqualTo(503);
     assertThat(api.client.get("/v1/users/8/feed").statusCode()).isEqualTo(503);
 
-    HttpResponse<String> refused = api.client.get("/v1/users/9/feed");
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElseThrow()))
+    HttpResponse<String> rejected = api.client.get("/v1/users/9/feed");
+    assertThat(rejected.statusCode()).isEqualTo(503);
+    assertThat(Integer.parseInt(rejected.headers().firstValue("retry-after").orElseThrow()))
         .isBetween(1, 5);
     assertThat(api.client.get("/health/ready").statusCode()).isEqualTo(503);
     assertThat(api.client.get("/health/live").statusCode()).isEqualTo(200);

@@ -86,15 +86,15 @@ class RateLimitIT {
             "--rate-limit.user.burst=1",
             "--rate-limit.user.per-second=1")) {
       ApiClient client = new ApiClient(strict.port());
-      HttpResponse<String> refused = client.get("/v1/users/4/feed");
-      while (refused.statusCode() == 200) {
-        refused = client.get("/v1/users/4/feed");
+      HttpResponse<String> rejected = client.get("/v1/users/4/feed");
+      while (rejected.statusCode() == 200) {
+        rejected = client.get("/v1/users/4/feed");
       }
-      JsonObject problem = problem(refused, 429);
+      JsonObject problem = problem(rejected, 429);
       assertThat(problem.get("type").getAsString())
           .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
       assertThat(problem.getAsJsonArray("violated-policies").toString()).isEqualTo("[\"user\"]");
-      assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+      assertThat(rejected.headers().firstValue("retry-after")).hasValue("1");
       assertThat(client.get("/v1/users/5/feed").statusCode()).as("another user").isEqualTo(200);
     }
   }

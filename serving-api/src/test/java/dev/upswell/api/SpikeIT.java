@@ -98,7 +98,7 @@ class SpikeIT {
         answers.add(CompletableFuture.supplyAsync(() -> client.send(one), threads));
       }
       asked.put(kind, answers);
-      await().until(() -> refused(asked) == EACH * asked.size() - TURNS - PLACES);
+      await().until(() -> rejected(asked) == EACH * asked.size() - TURNS - PLACES);
     }
     proxy.set(Fault.NONE);
 
@@ -117,7 +117,7 @@ class SpikeIT {
     }
   }
 
-  private static long refused(Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked) {
+  private static long rejected(Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked) {
     return asked.values().stream().flatMap(List::stream).filter(CompletableFuture::isDone).count();
   }
 

@@ -195,10 +195,10 @@ class TrendingIT {
           SseClients.Client stream = clients.open("/v1/trending/stream?scope=global");
           await().until(() -> stream.has("200 OK"));
         }
-        HttpResponse<String> refused = client.get("/v1/trending/stream?scope=global");
-        assertThat(problem(refused, 503).get("detail").getAsString())
+        HttpResponse<String> rejected = client.get("/v1/trending/stream?scope=global");
+        assertThat(problem(rejected, 503).get("detail").getAsString())
             .isEqualTo("This instance holds as many streams as it may, 2.");
-        assertThat(refused.headers().firstValue("retry-after")).hasValue("5");
+        assertThat(rejected.headers().firstValue("retry-after")).hasValue("5");
         assertThat(client.json("/stats").getAsJsonObject("rejected").get("streams").getAsInt())
             .isEqualTo(1);
       }

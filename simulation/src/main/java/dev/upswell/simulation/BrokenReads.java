@@ -66,13 +66,13 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
       return store
           .outboxes(requests)
           .thenCompose(
-              slices ->
+              pages ->
                   store
                       .begin(userId, builder, List.of())
                       .thenApply(
                           start ->
                               new BuildStart(
-                                  start.tail(), start.following(), start.warmEpoch(), slices)));
+                                  start.tail(), start.following(), start.warmEpoch(), pages)));
     }
     if (broken.contains(OrderingRule.FOLLOWING_AFTER_MARKER)) {
       return store
@@ -87,7 +87,7 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
                                   start.tail(),
                                   before.following(),
                                   before.warmEpoch(),
-                                  start.slices())));
+                                  start.pages())));
     }
     return store.begin(userId, builder, requests);
   }

@@ -51,8 +51,10 @@ final class BrokenWrites implements FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
-    return broken.contains(OrderingRule.PARTED_BY_TIME) ? DONE : store.say(userId, parting);
+  public CompletableFuture<Void> writeTombstone(long userId, RelationshipTombstone tombstone) {
+    return broken.contains(OrderingRule.PARTED_BY_TIME)
+        ? DONE
+        : store.writeTombstone(userId, tombstone);
   }
 
   @Override

@@ -107,10 +107,14 @@ public final class FeedSimulation {
       publish(publish);
     } else if (event instanceof Event.Show show) {
       video(show.creator(), show.back())
-          .ifPresent(id -> say(show.creator(), id, Video.Type.PUBLISHED, show.visibility()));
+          .ifPresent(
+              id -> writeTombstone(show.creator(), id, Video.Type.PUBLISHED, show.visibility()));
     } else if (event instanceof Event.Remove remove) {
       video(remove.creator(), remove.back())
-          .ifPresent(id -> say(remove.creator(), id, Video.Type.REMOVED, Video.Visibility.PUBLIC));
+          .ifPresent(
+              id ->
+                  writeTombstone(
+                      remove.creator(), id, Video.Type.REMOVED, Video.Visibility.PUBLIC));
     } else if (event instanceof Event.Relate relate) {
       relate(relate);
     } else if (event instanceof Event.Open open) {
@@ -144,7 +148,7 @@ public final class FeedSimulation {
   private void timePasses(long millis) {
     readers.forEach(SimulatedReader::timeOut);
     now += millis;
-    job.timePassed();
+    job.onTimePassed();
   }
 
   private void checkpoint() {
@@ -169,7 +173,7 @@ public final class FeedSimulation {
     // Some have the same millisecond.
     long id = ((lastNumber / 8) << 22) + lastNumber;
     published.computeIfAbsent(publish.creator(), key -> new ArrayList<>()).add(id);
-    say(publish.creator(), id, Video.Type.PUBLISHED, publish.visibility());
+    writeTombstone(publish.creator(), id, Video.Type.PUBLISHED, publish.visibility());
   }
 
   private Optional<Long> video(long creator, int back) {
@@ -177,7 +181,7 @@ public final class FeedSimulation {
     return back < ids.size() ? Optional.of(ids.get(ids.size() - 1 - back)) : Optional.empty();
   }
 
-  private void say(long creator, long id, Video.Type type, Video.Visibility visibility) {
+  private void writeTombstone(long creator, long id, Video.Type type, Video.Visibility visibility) {
     now++;
     Video video =
         Video.newBuilder()
@@ -242,7 +246,7 @@ public final class FeedSimulation {
     }
     if (!seen.equals(model.feed(user))) {
       throw new SimulationFailure(
-          "%d, who follows %s, sees %s (expected: %s)"
+          "viewer %d, followees %s: feed %s (expected: %s)"
               .formatted(user, model.followees(user), seen, model.feed(user)));
     }
   }

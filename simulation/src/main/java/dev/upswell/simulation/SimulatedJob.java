@@ -77,7 +77,7 @@ final class SimulatedJob implements Executor {
             later(() -> advance(id));
           }
         });
-    timePassed();
+    onTimePassed();
   }
 
   /** Drops the steps of a crashed job, including those in flight to Redis. */
@@ -158,7 +158,7 @@ final class SimulatedJob implements Executor {
   }
 
   /** The clock on the wall moved on, or timers were restored. */
-  void timePassed() {
+  void onTimePassed() {
     for (long creator : List.copyOf(state.creators.keySet())) {
       String subtask = subtask("creator", creator);
       channel("clock", subtask).tell(() -> releaseInTime(subtask, creator));
@@ -198,8 +198,8 @@ final class SimulatedJob implements Executor {
   private CompletableFuture<Void> write(ViewerChange change) {
     long user = change.userId();
     CompletableFuture<Void> said =
-        change.parting().filter(parting -> !parting.together()).isPresent()
-            ? store.say(user, change.parting().get())
+        change.tombstone().filter(tombstone -> !tombstone.together()).isPresent()
+            ? store.writeTombstone(user, change.tombstone().get())
             : DONE;
     return said.thenCompose(
             done ->
@@ -208,8 +208,8 @@ final class SimulatedJob implements Executor {
                     : store.follow(user, change.following()))
         .thenCompose(
             done ->
-                change.parting().filter(parting -> parting.together()).isPresent()
-                    ? store.say(user, change.parting().get())
+                change.tombstone().filter(tombstone -> tombstone.together()).isPresent()
+                    ? store.writeTombstone(user, change.tombstone().get())
                     : DONE);
   }
 
@@ -231,10 +231,10 @@ final class SimulatedJob implements Executor {
                           : OptionalLong.of(epoch)));
     }
     for (long creator : change.gained()) {
-      tellCreator(writer, creator, 1);
+      sendToCreator(writer, creator, 1);
     }
     for (long creator : change.lost()) {
-      tellCreator(writer, creator, -1);
+      sendToCreator(writer, creator, -1);
     }
     for (long creator : change.added()) {
       String subtask = subtask("creator", creator);
@@ -253,7 +253,7 @@ final class SimulatedJob implements Executor {
 
   // ---- Creators
 
-  private void tellCreator(String from, long creator, int change) {
+  private void sendToCreator(String from, long creator, int change) {
     channel(from, subtask("creator", creator))
         .send(
             () -> {
@@ -321,7 +321,9 @@ final class SimulatedJob implements Executor {
                   .tell(
                       () ->
                           confirm(
-                              warmUp, user, EdgeAcknowledgement.known(state.warmUp(user), epoch)));
+                              warmUp,
+                              user,
+                              EdgeAcknowledgement.acknowledge(state.warmUp(user), epoch)));
             });
     if (part != FanOutPolicy.FIRST) {
       remove(subtask, new AudienceId(creator, FanOutPolicy.FIRST), user);

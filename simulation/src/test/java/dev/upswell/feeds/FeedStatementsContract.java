@@ -128,12 +128,14 @@ public abstract class FeedStatementsContract {
 
   private void parted(long unfollowAt, long blockAt, long blockedAt) {
     get(
-        writes.say(
+        writes.writeTombstone(
             USER, new RelationshipTombstone(CREATOR, false, unfollowAt, blockAt, blockedAt)));
   }
 
   private void together(long unfollowAt, long blockAt, long blockedAt) {
-    get(writes.say(USER, new RelationshipTombstone(CREATOR, true, unfollowAt, blockAt, blockedAt)));
+    get(
+        writes.writeTombstone(
+            USER, new RelationshipTombstone(CREATOR, true, unfollowAt, blockAt, blockedAt)));
   }
 
   private boolean shown() {

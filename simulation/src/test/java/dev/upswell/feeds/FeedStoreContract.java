@@ -161,9 +161,9 @@ public abstract class FeedStoreContract {
 
     assertThat(start.following().followees()).containsExactly(CREATOR);
     assertThat(start.warmEpoch()).isEqualTo(5);
-    assertThat(start.slices()).hasSize(1);
-    assertThat(start.slices().get(0).videoIds()).containsExactly(VideoIds.at(T0, 1));
-    assertThat(start.slices().get(0).exhausted()).isTrue();
+    assertThat(start.pages()).hasSize(1);
+    assertThat(start.pages().get(0).videoIds()).containsExactly(VideoIds.at(T0, 1));
+    assertThat(start.pages().get(0).exhausted()).isTrue();
   }
 
   @Test
@@ -172,13 +172,13 @@ public abstract class FeedStoreContract {
     get(writes.confirm(USER, 5));
     build(entry(2), entry(1), FeedEntry.END);
 
-    FeedHead glance = get(reads.head(USER, 2, false));
-    assertThat(glance.following()).isEqualTo(new Following(5, new long[] {CREATOR}));
-    assertThat(glance.warmEpoch()).isEqualTo(5);
-    assertThat(glance.size()).isEqualTo(3);
-    assertThat(glance.head().size()).isEqualTo(2);
-    assertThat(glance.head().entry(0)).isEqualTo(entry(2));
-    assertThat(glance.head().entry(1)).isEqualTo(entry(1));
+    FeedHead head = get(reads.head(USER, 2, false));
+    assertThat(head.following()).isEqualTo(new Following(5, new long[] {CREATOR}));
+    assertThat(head.warmEpoch()).isEqualTo(5);
+    assertThat(head.size()).isEqualTo(3);
+    assertThat(head.head().size()).isEqualTo(2);
+    assertThat(head.head().entry(0)).isEqualTo(entry(2));
+    assertThat(head.head().entry(1)).isEqualTo(entry(1));
     assertThat(get(reads.head(USER, 9, true)).head().size()).isEqualTo(3);
     assertThat(get(reads.head(USER + 1, 9, true)).size()).isZero();
   }

@@ -107,7 +107,7 @@ public final class SmallApp {
             .setAt(T0 + videos)
             .build();
     videos++;
-    say(video);
+    writeTombstone(video);
     if (!pulled.contains(creator) && model.followees(USER).contains(creator)) {
       get(store.push(new FeedPush(video.getVideoId(), creator, new long[] {USER})));
     }
@@ -124,13 +124,13 @@ public final class SmallApp {
     return ids;
   }
 
-  private void say(Video video) {
+  private void writeTombstone(Video video) {
     model.on(video);
     get(store.publish(video));
   }
 
   void hide(long creator, long videoId) {
-    say(
+    writeTombstone(
         Video.newBuilder()
             .setVideoId(videoId)
             .setCreatorId(creator)

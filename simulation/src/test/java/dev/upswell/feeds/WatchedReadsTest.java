@@ -14,10 +14,10 @@ class WatchedReadsTest {
 
   private final SmallApp app = app(Duration.ofSeconds(1));
 
-  private static SmallApp app(Duration trustFor) {
+  private static SmallApp app(Duration invalidationMaxLag) {
     return new SmallApp(
         SmallApp.SETTINGS.withEntries(100, 100),
-        new FeedReadSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, trustFor));
+        new FeedReadSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, invalidationMaxLag));
   }
 
   /** Fifty videos, newest first, of a feed that was built, read whole, and looked at. */

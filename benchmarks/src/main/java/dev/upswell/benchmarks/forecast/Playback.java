@@ -63,7 +63,7 @@ final class Playback {
   private void pass(Moment moment) {
     long now = moment.at() / HOUR;
     if (now > hour) {
-      lessons.forget(settings.keptAfter(now - hour));
+      lessons.decay(settings.weightAfter(now - hour));
       model = ForecastModel.of(lessons, settings);
       hour = now;
     }

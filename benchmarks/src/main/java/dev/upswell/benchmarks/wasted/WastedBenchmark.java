@@ -33,7 +33,7 @@ public final class WastedBenchmark implements Benchmark {
 
   @Override
   public String description() {
-    return "pushes of a generated day that nobody reads, computed with the job's decisions";
+    return "pushes of a generated day that are never read, computed with the job's decisions";
   }
 
   @Override

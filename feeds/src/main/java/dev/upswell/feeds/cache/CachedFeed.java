@@ -91,29 +91,28 @@ final class CachedFeed {
   }
 
   /** Returns the entry with the pushes since then; empty if the list is another one. */
-  Optional<CachedFeed> at(FeedHead glance, int maxEntries) {
-    int added = glance.size() - size;
-    if (added < 0 || added > ADDED || glance.head().size() < added + first.length) {
+  Optional<CachedFeed> at(FeedHead head, int maxEntries) {
+    int added = head.size() - size;
+    if (added < 0 || added > ADDED || head.head().size() < added + first.length) {
       return Optional.empty();
     }
     for (int i = 0; i < first.length; i++) {
-      if (glance.head().videoId(added + i) != first[i]) {
+      if (head.head().videoId(added + i) != first[i]) {
         return Optional.empty();
       }
     }
-    return Optional.of(added == 0 ? this : with(glance, added, maxEntries));
+    return Optional.of(added == 0 ? this : with(head, added, maxEntries));
   }
 
-  private CachedFeed with(FeedHead glance, int added, int maxEntries) {
+  private CachedFeed with(FeedHead head, int added, int maxEntries) {
     FeedList longer = new FeedList(added + newest.size());
     for (int i = 0; i < added; i++) {
-      longer.add(glance.head().videoId(i), glance.head().creatorId(i));
+      longer.add(head.head().videoId(i), head.head().creatorId(i));
     }
     for (int i = 0; i < newest.size(); i++) {
       longer.add(newest.videoId(i), newest.creatorId(i));
     }
-    return new CachedFeed(
-        glance.head(), glance.size(), new FeedWindow(longer, maxEntries), renewedAt);
+    return new CachedFeed(head.head(), head.size(), new FeedWindow(longer, maxEntries), renewedAt);
   }
 
   /** Returns the approximate memory. */

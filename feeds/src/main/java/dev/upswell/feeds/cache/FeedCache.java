@@ -37,10 +37,10 @@ public final class FeedCache {
     this.store = store;
     this.settings = settings;
     this.nanoClock = nanoClock;
-    this.trustNanos = reading.trustFor().toNanos();
+    this.trustNanos = reading.invalidationMaxLag().toNanos();
     this.feeds =
         Caffeine.newBuilder()
-            .maximumWeight(reading.knownBytes())
+            .maximumWeight(reading.cacheBytes())
             .weigher((Long user, CachedFeed feed) -> feed.bytes())
             .removalListener(FeedCache::ended)
             .executor(Runnable::run)
@@ -65,25 +65,25 @@ public final class FeedCache {
     if (known == null || request.below() <= known.newest().floor()) {
       return whole(request.userId());
     }
-    long askedAt = nanoClock.getAsLong();
-    boolean renew = isToBeRenewed(known, askedAt);
+    long queriedAt = nanoClock.getAsLong();
+    boolean renew = isToBeRenewed(known, queriedAt);
     return store
         .head(request.userId(), CachedFeed.GLANCE, renew)
         .thenCompose(
-            glance -> {
+            head -> {
               Optional<CachedFeed> now =
-                  glance.size() > settings.compactAbove()
+                  head.size() > settings.compactAbove()
                       ? Optional.empty()
-                      : known.at(glance, settings.maxEntries());
-              if (now.isEmpty() || !suffices(now.get().newest(), glance.following(), request)) {
-                glance.watch().end();
+                      : known.at(head, settings.maxEntries());
+              if (now.isEmpty() || !suffices(now.get().newest(), head.following(), request)) {
+                head.watch().end();
                 return whole(request.userId());
               }
               StoredFeed snapshot =
-                  new StoredFeed(glance.following(), glance.warmEpoch(), now.get().newest());
-              CachedFeed next = renew ? now.get().renewedAt(askedAt) : now.get();
-              if (trustNanos > 0 && glance.watch() != Freshness.NONE) {
-                next = next.watched(watched(snapshot, allPulled, glance.watch()));
+                  new StoredFeed(head.following(), head.warmEpoch(), now.get().newest());
+              CachedFeed next = renew ? now.get().renewedAt(queriedAt) : now.get();
+              if (trustNanos > 0 && head.watch() != Freshness.NONE) {
+                next = next.watched(watched(snapshot, allPulled, head.watch()));
               }
               if (next != known) {
                 feeds.put(request.userId(), next);
@@ -143,13 +143,13 @@ public final class FeedCache {
   }
 
   private CompletableFuture<StoredFeed> whole(long userId) {
-    long askedAt = nanoClock.getAsLong();
+    long queriedAt = nanoClock.getAsLong();
     return store
         .storedFeed(userId)
         .thenApply(
             snapshot -> {
               if (snapshot.isWarm() && snapshot.list().size() <= settings.compactAbove()) {
-                feeds.put(userId, CachedFeed.of(snapshot.list(), settings.maxEntries(), askedAt));
+                feeds.put(userId, CachedFeed.of(snapshot.list(), settings.maxEntries(), queriedAt));
               } else {
                 feeds.invalidate(userId);
               }

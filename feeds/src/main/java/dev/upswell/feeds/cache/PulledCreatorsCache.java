@@ -27,7 +27,7 @@ public final class PulledCreatorsCache {
 
   /** Ascending ids, and the time of the request. */
   @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
-  private record Known(long[] creators, long askedAt, boolean asked) {}
+  private record Known(long[] creators, long queriedAt, boolean asked) {}
 
   public PulledCreatorsCache(FeedStoreReader store, Duration refresh, LongSupplier nanoClock) {
     this.store = store;
@@ -54,7 +54,7 @@ public final class PulledCreatorsCache {
   public Optional<long[]> cached() {
     Known last = known;
     long now = nanoClock.getAsLong();
-    if (!last.asked() || now - last.askedAt() >= refreshNanos) {
+    if (!last.asked() || now - last.queriedAt() >= refreshNanos) {
       return Optional.empty();
     }
     long at = askAheadAt.get();
@@ -68,12 +68,12 @@ public final class PulledCreatorsCache {
     return store.pulledCreators().thenApply(creators -> keep(creators, now));
   }
 
-  private long[] keep(long[] creators, long askedAt) {
+  private long[] keep(long[] creators, long queriedAt) {
     Known last = known;
     boolean same = last.asked() && Arrays.equals(last.creators(), creators);
     long[] kept = same ? last.creators() : creators;
-    known = new Known(kept, askedAt, true);
-    askAheadAt.set(askedAt + refreshNanos / 2);
+    known = new Known(kept, queriedAt, true);
+    askAheadAt.set(queriedAt + refreshNanos / 2);
     return kept;
   }
 

@@ -59,12 +59,12 @@ final class TrackedFeed {
    * Returns a page.
    *
    * @param allPulled current pulled creators; another array if any changed
-   * @param heldAsOf time at which every key must be unchanged, in nanoseconds
+   * @param freshAsOf time at which every key must be unchanged, in nanoseconds
    * @return empty if the cache is not valid at that time, or if the page reaches below its floor
    */
   @SuppressWarnings("ReferenceEquality") // Equal ones may have been others in between.
-  Optional<PageSlice> page(FeedRequest request, long[] allPulled, long heldAsOf) {
-    if (allPulled != pulled || !watch.isFreshAt(heldAsOf)) {
+  Optional<PageSlice> page(FeedRequest request, long[] allPulled, long freshAsOf) {
+    if (allPulled != pulled || !watch.isFreshAt(freshAsOf)) {
       return Optional.empty();
     }
     List<FeedEntry> found = new ArrayList<>(request.limit() + 1);

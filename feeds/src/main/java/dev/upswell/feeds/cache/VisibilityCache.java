@@ -33,13 +33,13 @@ public final class VisibilityCache {
   private final AtomicReferenceArray<Answer> places = new AtomicReferenceArray<>(PLACES);
 
   /** Visibility of a video, and the time of the query. */
-  private record Answer(long videoId, boolean visible, long askedAt, Freshness watch) {}
+  private record Answer(long videoId, boolean visible, long queriedAt, Freshness watch) {}
 
   /** Nothing yet. */
   public VisibilityCache(FeedStoreReader store, FeedReadSettings reading, LongSupplier nanoClock) {
     this.store = store;
-    this.nanosToLive = reading.visibleFor().toNanos();
-    this.trustNanos = reading.trustFor().toNanos();
+    this.nanosToLive = reading.visibilityTtl().toNanos();
+    this.trustNanos = reading.invalidationMaxLag().toNanos();
     this.nanoClock = nanoClock;
     for (int i = 0; i < PLACES; i++) {
       places.set(i, NONE);
@@ -95,13 +95,13 @@ public final class VisibilityCache {
       return false;
     }
     return last.watch == Freshness.NONE
-        ? last.visible && now - last.askedAt < nanosToLive
+        ? last.visible && now - last.queriedAt < nanosToLive
         : last.watch.isFreshAt(now - trustNanos);
   }
 
   /** Removes the hidden videos; both lists have the same order. */
   private List<FeedEntry> without(
-      List<FeedEntry> shown, List<FeedEntry> asked, List<VideoVisibility> answers, long askedAt) {
+      List<FeedEntry> shown, List<FeedEntry> asked, List<VideoVisibility> answers, long queriedAt) {
     List<FeedEntry> left = new ArrayList<>(shown.size());
     int next = 0;
     for (FeedEntry entry : shown) {
@@ -111,7 +111,7 @@ public final class VisibilityCache {
       }
       VideoVisibility answer = answers.get(next++);
       Freshness watch = trustNanos > 0 ? answer.watch() : Freshness.NONE;
-      keep(new Answer(entry.videoId(), answer.visible(), askedAt, watch));
+      keep(new Answer(entry.videoId(), answer.visible(), queriedAt, watch));
       if (answer.visible()) {
         left.add(entry);
       }
@@ -128,7 +128,7 @@ public final class VisibilityCache {
     Answer second = places.get(place ^ 1);
     boolean inFirst =
         first.videoId == answer.videoId
-            || (second.videoId != answer.videoId && first.askedAt - second.askedAt < 0);
+            || (second.videoId != answer.videoId && first.queriedAt - second.queriedAt < 0);
     places.getAndSet(inFirst ? place : place ^ 1, answer).watch.end();
   }
 

@@ -26,12 +26,12 @@ import java.util.OptionalLong;
  *
  * @param audiences number of audiences of a large creator; positive
  * @param spreadAbove members above which there are several; not negative
- * @param neighbours number of consecutive user ids that share an audience; positive. Small
+ * @param consecutiveIds number of consecutive user ids that share an audience; positive. Small
  *     differences between members compress well, and feeds that were created together are pushed to
  *     together
  * @param announced time for which pushes continue after the mark is visible
  */
-public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Duration announced)
+public record FanOutPolicy(int audiences, long spreadAbove, int consecutiveIds, Duration announced)
     implements Serializable {
   /** The only audience of most creators. */
   public static final int FIRST = 0;
@@ -44,8 +44,9 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
     if (spreadAbove < 0) {
       throw new IllegalArgumentException("spreadAbove: " + spreadAbove + " (expected: 0 or more)");
     }
-    if (neighbours < 1) {
-      throw new IllegalArgumentException("neighbours: " + neighbours + " (expected: 1 or more)");
+    if (consecutiveIds < 1) {
+      throw new IllegalArgumentException(
+          "neighbours: " + consecutiveIds + " (expected: 1 or more)");
     }
   }
 
@@ -124,6 +125,6 @@ public record FanOutPolicy(int audiences, long spreadAbove, int neighbours, Dura
   /** The audience of a user when there are several. */
   public int audienceOf(long userId) {
     // Numbers in a row differ in their last bits only; multiplying spreads them over all.
-    return Math.floorMod((userId / neighbours * 0x9E3779B97F4A7C15L) >>> 32, audiences);
+    return Math.floorMod((userId / consecutiveIds * 0x9E3779B97F4A7C15L) >>> 32, audiences);
   }
 }

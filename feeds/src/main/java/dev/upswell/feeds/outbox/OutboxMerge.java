@@ -66,29 +66,29 @@ public final class OutboxMerge {
   }
 
   /** Adds the page of one request of {@link #missing}, in its order. */
-  public void add(OutboxPage slice) {
+  public void add(OutboxPage page) {
     OutboxRequest request = missing.get(answered);
-    if (slice.creatorId() != request.creatorId()) {
+    if (page.creatorId() != request.creatorId()) {
       throw new IllegalArgumentException(
-          "outbox of %d (expected: of %d)".formatted(slice.creatorId(), request.creatorId()));
+          "outbox of %d (expected: of %d)".formatted(page.creatorId(), request.creatorId()));
     }
-    take(asked.get(answered), slice);
+    take(asked.get(answered), page);
     if (++answered == missing.size()) {
-      goDeeper();
+      requestDeeper();
     }
   }
 
-  private void take(Source source, OutboxPage slice) {
-    for (long videoId : slice.videoIds()) {
-      if (!newest.add(videoId, slice.creatorId())) {
+  private void take(Source source, OutboxPage page) {
+    for (long videoId : page.videoIds()) {
+      if (!newest.add(videoId, page.creatorId())) {
         break; // Older ones follow.
       }
     }
-    source.add(slice);
-    read += slice.videoIds().length;
-    if (slice.exhausted()) {
+    source.add(page);
+    read += page.videoIds().length;
+    if (page.exhausted()) {
       open--;
-      if (Math.max(source.size, slice.size()) >= outboxEntries) {
+      if (Math.max(source.size, page.size()) >= outboxEntries) {
         horizon = Math.max(horizon, source.oldest);
       }
     }
@@ -98,13 +98,13 @@ public final class OutboxMerge {
   void giveUp() {
     degraded = true;
     open = 0;
-    askNothing();
+    queryNothing();
   }
 
-  private void goDeeper() {
+  private void requestDeeper() {
     List<Source> sources = asked;
     List<OutboxRequest> requests = missing;
-    askNothing();
+    queryNothing();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       if (!source.answer.exhausted() && source.oldest > floor()) {
@@ -118,7 +118,7 @@ public final class OutboxMerge {
     missing.add(request);
   }
 
-  private void askNothing() {
+  private void queryNothing() {
     asked = new ArrayList<>();
     missing = new ArrayList<>();
     answered = 0;
@@ -166,12 +166,12 @@ public final class OutboxMerge {
     /** Oldest video read. */
     private long oldest = Long.MAX_VALUE;
 
-    void add(OutboxPage slice) {
-      answer = slice;
-      int added = slice.videoIds().length;
+    void add(OutboxPage page) {
+      answer = page;
+      int added = page.videoIds().length;
       size += added;
       if (added > 0) {
-        oldest = slice.videoIds()[added - 1];
+        oldest = page.videoIds()[added - 1];
       }
     }
   }

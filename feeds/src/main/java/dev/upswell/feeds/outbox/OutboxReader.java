@@ -14,12 +14,12 @@ public final class OutboxReader {
 
   private final FeedStoreReader store;
   private final FeedClock clock;
-  private final long budgetNanos;
+  private final long timeoutNanos;
 
-  public OutboxReader(FeedStoreReader store, FeedClock clock, Duration budget) {
+  public OutboxReader(FeedStoreReader store, FeedClock clock, Duration readTimeout) {
     this.store = store;
     this.clock = clock;
-    this.budgetNanos = budget.toNanos();
+    this.timeoutNanos = readTimeout.toNanos();
   }
 
   /** Reads until the merge is complete or its timeout makes it degraded. */
@@ -27,12 +27,12 @@ public final class OutboxReader {
     return read(merge, 0, clock.nanos());
   }
 
-  private CompletableFuture<OutboxMerge> read(OutboxMerge merge, int from, long begun) {
+  private CompletableFuture<OutboxMerge> read(OutboxMerge merge, int from, long startNanos) {
     List<OutboxRequest> missing = merge.missing();
     if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(merge);
     }
-    if (clock.nanos() - begun > budgetNanos) {
+    if (clock.nanos() - startNanos > timeoutNanos) {
       merge.giveUp();
       return CompletableFuture.completedFuture(merge);
     }
@@ -40,10 +40,10 @@ public final class OutboxReader {
     return store
         .outboxes(missing.subList(from, to))
         .thenCompose(
-            slices -> {
-              slices.forEach(merge::add);
+            pages -> {
+              pages.forEach(merge::add);
               // After the last batch of a round, the merge returns the requests of the next round.
-              return read(merge, to == missing.size() ? 0 : to, begun);
+              return read(merge, to == missing.size() ? 0 : to, startNanos);
             });
   }
 }

@@ -36,7 +36,7 @@ public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
   }
 
   /** Returns whether the page is empty although there is more below. */
-  public boolean isBare() {
+  public boolean isEmptyWithMore() {
     return entries.isEmpty() && next.isPresent();
   }
 

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
  * creators give way, because they cost most and every reader can merge their videos.
  *
  * @param above configured threshold in followers
- * @param budget maximum 99th percentile of push latency
+ * @param target maximum 99th percentile of push latency
  */
-public record AdaptivePullThreshold(long above, Duration budget) implements Serializable {
+public record AdaptivePullThreshold(long above, Duration target) implements Serializable {
   /** Below this, merging in costs readers more than pushing costs the job. */
   static final long LEAST = 10_000;
 
@@ -36,10 +36,10 @@ public record AdaptivePullThreshold(long above, Duration budget) implements Seri
   /** Returns the level after a window; a window without pushes counts as fast. */
   public Level after(Level level, LatencyHistogram window) {
     long late = window.quantile(0.99);
-    if (late > budget.toMillis()) {
+    if (late > target.toMillis()) {
       return new Level(Math.min(above, Math.max(LEAST, level.above() / 2)), 0);
     }
-    if (level.above() >= above || late > budget.toMillis() / 2) {
+    if (level.above() >= above || late > target.toMillis() / 2) {
       return new Level(level.above(), 0);
     }
     return level.calm() + 1 < CALM_WINDOWS

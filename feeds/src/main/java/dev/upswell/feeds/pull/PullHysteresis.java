@@ -9,22 +9,22 @@ import java.time.Duration;
  * mode, at the cost of new feeds.
  *
  * @param above threshold in edges; not negative
- * @param hold cooldown; not negative
+ * @param cooldown cooldown; not negative
  */
-public record PullHysteresis(long above, Duration hold) implements Serializable {
+public record PullHysteresis(long above, Duration cooldown) implements Serializable {
   /** Checks the ranges. */
   public PullHysteresis {
     if (above < 0) {
       throw new IllegalArgumentException("above: " + above + " (expected: 0 or more)");
     }
-    if (hold.isNegative()) {
-      throw new IllegalArgumentException("hold: " + hold + " (expected: 0 or more)");
+    if (cooldown.isNegative()) {
+      throw new IllegalArgumentException("hold: " + cooldown + " (expected: 0 or more)");
     }
   }
 
   /** The same rule with another number of edges. */
   public PullHysteresis withAbove(long edges) {
-    return new PullHysteresis(edges, hold);
+    return new PullHysteresis(edges, cooldown);
   }
 
   /** Returns the state for a number of edges. */
@@ -46,6 +46,6 @@ public record PullHysteresis(long above, Duration hold) implements Serializable 
    * not end.
    */
   public long endsAt(PullState pull) {
-    return pull.lowSince() == 0 ? Long.MAX_VALUE : pull.lowSince() + hold.toMillis();
+    return pull.lowSince() == 0 ? Long.MAX_VALUE : pull.lowSince() + cooldown.toMillis();
   }
 }

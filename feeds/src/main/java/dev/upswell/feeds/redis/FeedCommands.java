@@ -88,17 +88,20 @@ public final class FeedCommands implements Serializable {
   }
 
   /** Writes a tombstone; a later one in Redis stays. */
-  public void say(Pipeline batch, long userId, RelationshipTombstone parting) {
+  public void writeTombstone(Pipeline batch, long userId, RelationshipTombstone tombstone) {
     byte[] key = RedisKeys.tombstones(userId);
-    long[] times = {parting.unfollowAt(), parting.blockAt(), parting.blockedAt()};
+    long[] times = {tombstone.unfollowAt(), tombstone.blockAt(), tombstone.blockedAt()};
     for (int kind = 0; kind < times.length; kind++) {
       if (times[kind] == 0) {
         // Time 0: no tombstone to write or remove.
         continue;
       }
       byte[] member =
-          ByteBuffer.allocate(Long.BYTES + 1).putLong(parting.creatorId()).put((byte) kind).array();
-      if (parting.together()) {
+          ByteBuffer.allocate(Long.BYTES + 1)
+              .putLong(tombstone.creatorId())
+              .put((byte) kind)
+              .array();
+      if (tombstone.together()) {
         batch.integer(
             EVAL,
             Pipeline.args()

@@ -26,7 +26,7 @@ final class Invalidations {
      */
     @Override
     public boolean isFreshAt(long nanos) {
-      return tracking.hasToldAsOf(nanos) && !over;
+      return tracking.isConfirmedAt(nanos) && !over;
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   /** Creates a store that tracks what it reads in the server's threads. */
-  public static RedisFeedStore watching(RedisConnection redis, FeedSettings settings) {
+  public static RedisFeedStore tracking(RedisConnection redis, FeedSettings settings) {
     RedisFeedStore store = new RedisFeedStore(redis, settings);
     redis.track(store::changed);
     return store;
@@ -77,7 +77,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   /** Returns the number of tracked users and videos. */
-  public int watches() {
+  public int trackedIds() {
     return users.size() + videos.size();
   }
 
@@ -158,22 +158,22 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
             placed ->
                 outboxes(requests)
                     .thenApply(
-                        slices ->
+                        pages ->
                             new BuildStart(
                                 placed.orElse(FeedEntry.END),
                                 keys.following(),
                                 keys.warmEpoch(),
-                                slices)));
+                                pages)));
   }
 
   @Override
   public CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests) {
     Pipeline batch = new Pipeline(3 * requests.size());
-    List<Supplier<OutboxPage>> slices = new ArrayList<>(requests.size());
+    List<Supplier<OutboxPage>> pages = new ArrayList<>(requests.size());
     for (OutboxRequest request : requests) {
-      slices.add(OutboxRangeReader.of(batch, request));
+      pages.add(OutboxRangeReader.of(batch, request));
     }
-    return redis.send(batch).thenApply(done -> slices.stream().map(Supplier::get).toList());
+    return redis.send(batch).thenApply(done -> pages.stream().map(Supplier::get).toList());
   }
 
   @Override
@@ -265,14 +265,14 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     return ended(redis.send(batch), watches)
         .thenApply(
             done -> {
-              List<VideoVisibility> glances = new ArrayList<>(flags.size());
+              List<VideoVisibility> heads = new ArrayList<>(flags.size());
               for (int i = 0; i < flags.size(); i++) {
                 List<@Nullable Object> values = flags.get(i).get();
                 boolean visible =
                     values.get(0) != null && values.get(1) == null && values.get(2) == null;
-                glances.add(new VideoVisibility(visible, watches.get(i)));
+                heads.add(new VideoVisibility(visible, watches.get(i)));
               }
-              return glances;
+              return heads;
             });
   }
 
@@ -313,9 +313,9 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
+  public CompletableFuture<Void> writeTombstone(long userId, RelationshipTombstone tombstone) {
     Pipeline batch = new Pipeline();
-    commands.say(batch, userId, parting);
+    commands.writeTombstone(batch, userId, tombstone);
     return redis.send(batch);
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  *     list that another reader finished
  * @param following read after the marker was written
  * @param warmEpoch read together with {@code following}
- * @param slices outbox pages, read after that, in the order of the requests
+ * @param pages outbox pages, read after that, in the order of the requests
  */
 public record BuildStart(
-    FeedEntry tail, Following following, long warmEpoch, List<OutboxPage> slices) {}
+    FeedEntry tail, Following following, long warmEpoch, List<OutboxPage> pages) {}

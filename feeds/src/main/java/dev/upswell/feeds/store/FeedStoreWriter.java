@@ -24,7 +24,7 @@ public interface FeedStoreWriter {
   CompletableFuture<Void> follow(long userId, Following following);
 
   /** Writes a tombstone; a later one stays. */
-  CompletableFuture<Void> say(long userId, RelationshipTombstone parting);
+  CompletableFuture<Void> writeTombstone(long userId, RelationshipTombstone tombstone);
 
   /** Writes the following of a user with an epoch that never becomes warm, and deletes the feed. */
   CompletableFuture<Void> withdraw(long userId, Following following);

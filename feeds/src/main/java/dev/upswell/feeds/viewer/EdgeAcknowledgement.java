@@ -29,7 +29,7 @@ public final class EdgeAcknowledgement {
    *
    * @return the epoch that becomes warm
    */
-  public static OptionalLong known(EdgeAcknowledgementState state, long epoch) {
+  public static OptionalLong acknowledge(EdgeAcknowledgementState state, long epoch) {
     return count(state, epoch, -1);
   }
 

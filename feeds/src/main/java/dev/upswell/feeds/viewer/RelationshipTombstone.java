@@ -18,11 +18,11 @@ package dev.upswell.feeds.viewer;
 public record RelationshipTombstone(
     long creatorId, boolean together, long unfollowAt, long blockAt, long blockedAt) {
   /** Returns the tombstone for an event, given the relationship after it. */
-  static RelationshipTombstone of(RelationshipEvent relation, RelationshipState bond) {
+  static RelationshipTombstone of(RelationshipEvent relation, RelationshipState relationship) {
     long creator = relation.otherId();
-    if (bond.holds()) {
+    if (relationship.holds()) {
       return new RelationshipTombstone(
-          creator, true, bond.followAt(), bond.blockAt(), bond.blockedAt());
+          creator, true, relationship.followAt(), relationship.blockAt(), relationship.blockedAt());
     }
     long at = relation.at();
     return switch (relation.kind()) {

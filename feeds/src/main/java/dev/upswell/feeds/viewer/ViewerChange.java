@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param withdrawn whether the viewer's feed is deleted
  * @param added creators whose audience must acknowledge the viewer before the epoch is warm
  * @param removed creators whose audience loses the viewer
- * @param parting tombstone to write
+ * @param tombstone tombstone to write
  * @param gained creators with one follower more
  * @param lost creators with one follower less
- * @param known whether all audiences have or will have the viewer, so that the feed may become warm
+ * @param allAcknowledged whether all audiences have or will have the viewer, so that the feed may
+ *     become warm
  */
 @SuppressWarnings("ArrayRecordComponent") // Hundreds of creators each: no boxing.
 public record ViewerChange(
@@ -22,10 +23,10 @@ public record ViewerChange(
     boolean withdrawn,
     long[] added,
     long[] removed,
-    Optional<RelationshipTombstone> parting,
+    Optional<RelationshipTombstone> tombstone,
     long[] gained,
     long[] lost,
-    boolean known) {
+    boolean allAcknowledged) {
   private static final long[] NOBODY = new long[0];
 
   /** A change of nothing but the following. */
@@ -36,42 +37,67 @@ public record ViewerChange(
 
   /** The same, and the feed is no longer kept; the audiences of these lose the viewer. */
   ViewerChange withdrawing(long[] creators) {
-    return new ViewerChange(userId, following, true, added, creators, parting, gained, lost, known);
+    return new ViewerChange(
+        userId, following, true, added, creators, tombstone, gained, lost, allAcknowledged);
   }
 
   /** Returns the change with creators whose audiences must acknowledge the viewer. */
   ViewerChange adding(long... creators) {
     return new ViewerChange(
-        userId, following, withdrawn, creators, removed, parting, gained, lost, known);
+        userId, following, withdrawn, creators, removed, tombstone, gained, lost, allAcknowledged);
   }
 
   /** The same, and the audiences of these lose the viewer. */
   ViewerChange removing(long... creators) {
     return new ViewerChange(
-        userId, following, withdrawn, added, creators, parting, gained, lost, known);
+        userId, following, withdrawn, added, creators, tombstone, gained, lost, allAcknowledged);
   }
 
   /** Returns the change with a tombstone. */
-  ViewerChange saying(RelationshipTombstone said) {
+  ViewerChange withTombstone(RelationshipTombstone said) {
     return new ViewerChange(
-        userId, following, withdrawn, added, removed, Optional.of(said), gained, lost, known);
+        userId,
+        following,
+        withdrawn,
+        added,
+        removed,
+        Optional.of(said),
+        gained,
+        lost,
+        allAcknowledged);
   }
 
   /** The same, and this creator has a follower more. */
   ViewerChange gainedBy(long creator) {
     return new ViewerChange(
-        userId, following, withdrawn, added, removed, parting, new long[] {creator}, lost, known);
+        userId,
+        following,
+        withdrawn,
+        added,
+        removed,
+        tombstone,
+        new long[] {creator},
+        lost,
+        allAcknowledged);
   }
 
   /** The same, and this creator has a follower less. */
   ViewerChange lostBy(long creator) {
     return new ViewerChange(
-        userId, following, withdrawn, added, removed, parting, gained, new long[] {creator}, known);
+        userId,
+        following,
+        withdrawn,
+        added,
+        removed,
+        tombstone,
+        gained,
+        new long[] {creator},
+        allAcknowledged);
   }
 
   /** Returns the change without further acknowledgements. */
-  ViewerChange knowing() {
+  ViewerChange acknowledged() {
     return new ViewerChange(
-        userId, following, withdrawn, added, removed, parting, gained, lost, true);
+        userId, following, withdrawn, added, removed, tombstone, gained, lost, true);
   }
 }

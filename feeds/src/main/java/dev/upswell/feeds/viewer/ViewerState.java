@@ -35,8 +35,8 @@ public interface ViewerState {
   void pull(PullState pull);
 
   /** Returns the relationship to another user; {@link RelationshipState#NONE} without events. */
-  RelationshipState bond(long other);
+  RelationshipState relationship(long other);
 
-  /** Replaces {@link #bond}. */
-  void bond(long other, RelationshipState bond);
+  /** Replaces {@link #relationship}. */
+  void relationship(long other, RelationshipState relationship);
 }

@@ -55,18 +55,18 @@ public final class ViewerTransitions {
   public ViewerChange onRelation(ViewerState state, RelationshipEvent relation, long now) {
     long userId = relation.userId();
     long other = relation.otherId();
-    RelationshipState bond = state.bond(other).after(relation);
-    state.bond(other, bond);
+    RelationshipState relationship = state.relationship(other).after(relation);
+    state.relationship(other, relationship);
     int at = Arrays.binarySearch(state.followees(), other);
     ViewerChange change;
-    if (bond.holds() == at >= 0) {
+    if (relationship.holds() == at >= 0) {
       change = asItIs(state, userId);
-    } else if (bond.holds()) {
+    } else if (relationship.holds()) {
       change = follow(state, userId, other, -at - 1, now).gainedBy(other);
     } else {
       change = unfollow(state, userId, other, at, now).lostBy(other);
     }
-    return change.saying(RelationshipTombstone.of(relation, bond));
+    return change.withTombstone(RelationshipTombstone.of(relation, relationship));
   }
 
   private ViewerChange follow(ViewerState state, long userId, long other, int place, long now) {
@@ -186,7 +186,7 @@ public final class ViewerTransitions {
       return Optional.empty();
     }
     ViewerChange change = asItIs(state, userId);
-    return Optional.of(isInAudiences(state) ? change.knowing() : change);
+    return Optional.of(isInAudiences(state) ? change.acknowledged() : change);
   }
 
   /** Returns whether the viewer is a member of audiences. */

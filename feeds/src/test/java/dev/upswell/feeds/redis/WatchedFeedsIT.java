@@ -70,7 +70,7 @@ class WatchedFeedsIT {
     jobs = RedisConnection.open(settings);
     api = RedisConnection.open(settings, loops);
     job = new RedisFeedStore(jobs, SETTINGS);
-    store = RedisFeedStore.watching(api, SETTINGS);
+    store = RedisFeedStore.tracking(api, SETTINGS);
     reader = reader(1 << 20);
     job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join();
     job.confirm(USER, EPOCH).join();
@@ -79,13 +79,13 @@ class WatchedFeedsIT {
     }
   }
 
-  private FeedReader reader(long knownBytes) {
+  private FeedReader reader(long cacheBytes) {
     return new FeedReader(
         store,
         SETTINGS,
         () -> 1,
         FeedClock.SYSTEM,
-        new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, knownBytes, MOST));
+        new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, cacheBytes, MOST));
   }
 
   @AfterEach
@@ -149,7 +149,7 @@ class WatchedFeedsIT {
   void whatWasReadInOneThreadIsAtHandInBoth() {
     awaitAtHand(loops.get(0));
     assertThat(cached(loops.get(1))).contains(ids.subList(0, 5));
-    assertThat(store.watches()).as("a user and five videos").isEqualTo(6);
+    assertThat(store.trackedIds()).as("a user and five videos").isEqualTo(6);
   }
 
   @Test
@@ -168,7 +168,7 @@ class WatchedFeedsIT {
     List<Runnable> changes =
         List.of(
             () -> job.drop(new long[] {USER}).join(),
-            () -> job.say(USER, parted()).join(),
+            () -> job.writeTombstone(USER, parted()).join(),
             () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
             () -> job.confirm(USER, EPOCH).join(),
             () ->
@@ -196,7 +196,7 @@ class WatchedFeedsIT {
     }
 
     assertThat(cached(loops.get(0))).isEmpty();
-    assertThat(store.watches()).as("five videos").isEqualTo(5);
+    assertThat(store.trackedIds()).as("five videos").isEqualTo(5);
   }
 
   @Test

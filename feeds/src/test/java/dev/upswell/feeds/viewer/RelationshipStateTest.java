@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class RelationshipStateTest {
   private static RelationshipState after(Kind... kinds) {
-    RelationshipState bond = RelationshipState.NONE;
+    RelationshipState relationship = RelationshipState.NONE;
     for (int i = 0; i < kinds.length; i++) {
-      bond = bond.after(new RelationshipEvent(1, 2, kinds[i], i + 1));
+      relationship = relationship.after(new RelationshipEvent(1, 2, kinds[i], i + 1));
     }
-    return bond;
+    return relationship;
   }
 
   @Test
@@ -85,16 +85,16 @@ class RelationshipStateTest {
       parties.get(party).add(relation);
     }
     Random random = new Random(seed);
-    RelationshipState bond = RelationshipState.NONE;
+    RelationshipState relationship = RelationshipState.NONE;
     while (parties.stream().anyMatch(party -> !party.isEmpty())) {
       List<RelationshipEvent> next = parties.get(random.nextInt(3));
       if (!next.isEmpty()) {
-        bond = bond.after(next.remove(0));
+        relationship = relationship.after(next.remove(0));
       }
     }
 
-    assertThat(bond.holds()).isEqualTo(after(said.toArray(Kind[]::new)).holds());
-    assertThat(bond.holds()).isEqualTo(plainly(said));
+    assertThat(relationship.holds()).isEqualTo(after(said.toArray(Kind[]::new)).holds());
+    assertThat(relationship.holds()).isEqualTo(plainly(said));
   }
 
   private static boolean plainly(List<Kind> said) {

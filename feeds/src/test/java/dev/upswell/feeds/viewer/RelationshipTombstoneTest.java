@@ -12,12 +12,12 @@ import dev.upswell.feeds.viewer.RelationshipEvent.Kind;
 import org.junit.jupiter.api.Test;
 
 class RelationshipTombstoneTest {
-  private RelationshipState bond = RelationshipState.NONE;
+  private RelationshipState relationship = RelationshipState.NONE;
 
   private RelationshipTombstone said(Kind kind, long at) {
     RelationshipEvent relation = new RelationshipEvent(1, 2, kind, at);
-    bond = bond.after(relation);
-    return RelationshipTombstone.of(relation, bond);
+    relationship = relationship.after(relation);
+    return RelationshipTombstone.of(relation, relationship);
   }
 
   private static RelationshipTombstone nothing() {

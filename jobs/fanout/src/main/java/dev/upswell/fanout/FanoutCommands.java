@@ -32,20 +32,20 @@ record FanoutCommands(FeedCommands commands) implements Serializable {
   }
 
   AfterWrite following(ViewerChange change, Pipeline batch) {
-    Optional<RelationshipTombstone> parting = change.parting();
+    Optional<RelationshipTombstone> tombstone = change.tombstone();
     // The tombstone precedes the following for a separation, and follows it otherwise, so that no
     // intermediate state shows too much.
-    parting
+    tombstone
         .filter(said -> !said.together())
-        .ifPresent(said -> commands.say(batch, change.userId(), said));
+        .ifPresent(said -> commands.writeTombstone(batch, change.userId(), said));
     if (change.withdrawn()) {
       commands.withdraw(batch, change.userId(), change.following());
     } else {
       commands.follow(batch, change.userId(), change.following());
     }
-    parting
+    tombstone
         .filter(RelationshipTombstone::together)
-        .ifPresent(said -> commands.say(batch, change.userId(), said));
+        .ifPresent(said -> commands.writeTombstone(batch, change.userId(), said));
     return AfterWrite.NOTHING;
   }
 

@@ -95,18 +95,18 @@ public final class FanoutTypes {
       out.writeBoolean(change.withdrawn());
       writeLongs(change.added(), out);
       writeLongs(change.removed(), out);
-      out.writeBoolean(change.parting().isPresent());
-      if (change.parting().isPresent()) {
-        RelationshipTombstone parting = change.parting().get();
-        out.writeLong(parting.creatorId());
-        out.writeBoolean(parting.together());
-        out.writeLong(parting.unfollowAt());
-        out.writeLong(parting.blockAt());
-        out.writeLong(parting.blockedAt());
+      out.writeBoolean(change.tombstone().isPresent());
+      if (change.tombstone().isPresent()) {
+        RelationshipTombstone tombstone = change.tombstone().get();
+        out.writeLong(tombstone.creatorId());
+        out.writeBoolean(tombstone.together());
+        out.writeLong(tombstone.unfollowAt());
+        out.writeLong(tombstone.blockAt());
+        out.writeLong(tombstone.blockedAt());
       }
       writeLongs(change.gained(), out);
       writeLongs(change.lost(), out);
-      out.writeBoolean(change.known());
+      out.writeBoolean(change.allAcknowledged());
     }
 
     @Override
@@ -117,13 +117,13 @@ public final class FanoutTypes {
           in.readBoolean(),
           readLongs(in),
           readLongs(in),
-          in.readBoolean() ? Optional.of(readParting(in)) : Optional.empty(),
+          in.readBoolean() ? Optional.of(readTombstone(in)) : Optional.empty(),
           readLongs(in),
           readLongs(in),
           in.readBoolean());
     }
 
-    private static RelationshipTombstone readParting(DataInputView in) throws IOException {
+    private static RelationshipTombstone readTombstone(DataInputView in) throws IOException {
       return new RelationshipTombstone(
           in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
     }

@@ -96,11 +96,7 @@ public record JobOptions(
           "Maximum elements of a subtask that are not acknowledged by Redis");
   private static final Option<Integer> REDIS_BATCH =
       Option.integer(
-          "redis.batch-size",
-          128,
-          1,
-          100_000,
-          "Maximum elements whose commands are sent in one pipeline");
+          "redis.batch-size", 128, 1, 100_000, "Maximum elements per pipeline of writes");
 
   private static final Option<Boolean> DRY_RUN =
       Option.flag("dry-run", "Print the execution plan of the job as JSON instead of running it");

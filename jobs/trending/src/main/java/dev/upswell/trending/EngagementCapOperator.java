@@ -55,7 +55,7 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    state.caps().forget(watermark.getTimestamp());
+    state.caps().evict(watermark.getTimestamp());
     super.processWatermark(watermark);
   }
 

@@ -40,7 +40,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
   private static final long serialVersionUID = 1L;
 
   /** State of a scope: the last slot with a list, and the hash of the last emitted list. */
-  private static final ValueStateDescriptor<long[]> SAID =
+  private static final ValueStateDescriptor<long[]> LAST_EMITTED =
       new ValueStateDescriptor<>("said", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private static final String OF_A_PART = "/daypart:";
@@ -49,7 +49,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
 
   private transient ValueState<long[]> state;
   private transient TreeMap<Integer, Map<String, List<ScopeLists>>> parts;
-  private transient Map<String, Said> said;
+  private transient Map<String, Said> emitted;
 
   /** Scopes that are in the state. */
   private transient Set<String> stored;
@@ -64,18 +64,18 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     parts = new TreeMap<>();
-    said = new HashMap<>();
+    emitted = new HashMap<>();
     stored = new HashSet<>();
-    state = context.getKeyedStateStore().getState(SAID);
+    state = context.getKeyedStateStore().getState(LAST_EMITTED);
     if (context.isRestored()) {
       getKeyedStateBackend()
           .applyToAllKeys(
               VoidNamespace.INSTANCE,
               VoidNamespaceSerializer.INSTANCE,
-              SAID,
+              LAST_EMITTED,
               (key, value) -> {
                 long[] packed = value.value();
-                said.put((String) key, new Said((int) packed[0], packed[1]));
+                emitted.put((String) key, new Said((int) packed[0], packed[1]));
                 stored.add((String) key);
               });
     }
@@ -85,13 +85,13 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     for (String scope : stored) {
-      if (!said.containsKey(scope)) {
+      if (!emitted.containsKey(scope)) {
         setCurrentKey(scope);
         state.clear();
       }
     }
     stored.clear();
-    for (Map.Entry<String, Said> entry : said.entrySet()) {
+    for (Map.Entry<String, Said> entry : emitted.entrySet()) {
       setCurrentKey(entry.getKey());
       state.update(new long[] {entry.getValue().slot(), entry.getValue().hash()});
       stored.add(entry.getKey());
@@ -121,15 +121,15 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
 
   private void merge(String scope, List<ScopeLists> ofSubtasks) {
     ScopeLists lists = ScopeLists.merge(ofSubtasks, settings);
-    Said before = said.get(scope);
+    Said before = emitted.get(scope);
     if (before != null && lists.slot() <= before.slot()) {
       // Repeated after a failure.
       return;
     }
     long hash = hash(lists.top(), hash(lists.rising(), 1));
-    said.put(scope, new Said(lists.slot(), hash));
+    emitted.put(scope, new Said(lists.slot(), hash));
     if (before == null || before.hash() != hash) {
-      giveOut(lists);
+      emit(lists);
     }
   }
 
@@ -145,13 +145,14 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
 
   /** Scopes that had a list in a slot before the last, and then no more. */
   private void endBefore(int slot) {
-    said.entrySet()
+    emitted
+        .entrySet()
         .removeIf(
             entry -> {
               int then = entry.getValue().slot();
               boolean isOver = then + 1L < slot;
               if (isOver && !isOfAnEndedPart(entry.getKey(), then + 1)) {
-                giveOut(new ScopeLists(entry.getKey(), then + 1, false, List.of(), List.of()));
+                emit(new ScopeLists(entry.getKey(), then + 1, false, List.of(), List.of()));
               }
               return isOver;
             });
@@ -166,7 +167,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
     return part >= 0 && !scope.substring(part + OF_A_PART.length()).equals(DayPart.of(slot).text());
   }
 
-  private void giveOut(ScopeLists lists) {
+  private void emit(ScopeLists lists) {
     long at = Slots.end(lists.slot()) + 1;
     TrendingList.Builder list =
         TrendingList.newBuilder().setScope(lists.scope()).setAt(Timestamps.fromMillis(at));

@@ -37,7 +37,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
 
   private final TrendingSettings settings;
   private final List<String> devices;
-  private final Duration factsTtl;
+  private final Duration metadataTtl;
 
   private transient ScoreState state;
   private transient TrendBoard board;
@@ -45,7 +45,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   private transient Counter droppedLate;
 
   /** The last closed slot. */
-  private transient int over;
+  private transient int closedSlot;
 
   /** The hour in which videos were forgotten the last time. */
   private transient int tidied;
@@ -54,26 +54,26 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
    * Creates the operator.
    *
    * @param devices devices with scopes of their own
-   * @param factsTtl lifetime of metadata in state
+   * @param metadataTtl lifetime of metadata in state
    */
-  ScoreOperator(TrendingSettings settings, List<String> devices, Duration factsTtl) {
+  ScoreOperator(TrendingSettings settings, List<String> devices, Duration metadataTtl) {
     this.settings = settings;
     this.devices = List.copyOf(devices);
-    this.factsTtl = factsTtl;
+    this.metadataTtl = metadataTtl;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new ScoreState(context, factsTtl);
+    state = new ScoreState(context, metadataTtl);
     board = new TrendBoard(settings, new ScopeKey(devices), this::metadataOf);
     waiting = new TreeMap<>();
     droppedLate = getMetricGroup().counter("droppedLate");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
-    over = Integer.MIN_VALUE;
+    closedSlot = Integer.MIN_VALUE;
     if (context.isRestored()) {
-      over = state.over();
-      state.restore(getKeyedStateBackend(), board, over, this::await);
+      closedSlot = state.closedSlot();
+      state.restore(getKeyedStateBackend(), board, closedSlot, this::await);
     }
   }
 
@@ -82,7 +82,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     try {
       return state.metadataOf(videoId);
     } catch (Exception e) {
-      throw new IllegalStateException("facts of video " + videoId, e);
+      throw new IllegalStateException("metadata of video " + videoId, e);
     }
   }
 
@@ -95,17 +95,17 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
           state.keep(videoId, packed);
         });
     state.storeWaiting(this::setCurrentKey, waiting);
-    state.storeOver(over);
+    state.storeOver(closedSlot);
   }
 
   @Override
   public void processElement1(StreamRecord<TrendCount> element) {
     TrendCount count = element.getValue();
-    if ((long) over - count.slot() > LATEST) {
+    if ((long) closedSlot - count.slot() > LATEST) {
       droppedLate.inc();
       return;
     }
-    int slot = Math.max(count.slot(), over + 1);
+    int slot = Math.max(count.slot(), closedSlot + 1);
     await(count.withoutViewers(), slot);
     if (count.viewers() > 0) {
       await(count.viewersOnly(), slot + TrendCount.VIEWERS_AFTER);
@@ -119,9 +119,9 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   @Override
   public void processElement2(StreamRecord<Video> element) throws Exception {
     Video video = element.getValue();
-    TimedMetadata said = TimedMetadata.of(video);
-    if (state.learn(video.getVideoId(), said)) {
-      board.learn(video.getCreatorId(), video.getVideoId(), said.facts());
+    TimedMetadata emitted = TimedMetadata.of(video);
+    if (state.learn(video.getVideoId(), emitted)) {
+      board.learn(video.getCreatorId(), video.getVideoId(), emitted.metadata());
     }
   }
 
@@ -130,13 +130,13 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     int last = Slots.closedBy(watermark.getTimestamp());
     int next = nextSlot();
     while (next <= last && next != Integer.MAX_VALUE) {
-      lookAt(next);
+      closeSlot(next);
       next = nextSlot();
     }
-    over = Math.max(over, last);
-    int hour = Math.floorDiv(over, Slots.PER_HOUR);
+    closedSlot = Math.max(closedSlot, last);
+    int hour = Math.floorDiv(closedSlot, Slots.PER_HOUR);
     if (hour != tidied && last != Integer.MAX_VALUE) {
-      board.forget(over);
+      board.evict(closedSlot);
       tidied = hour;
     }
     super.processWatermark(watermark);
@@ -145,17 +145,17 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   /** Scores fall while nothing happens, so as long as anything is in a list all slots count. */
   private int nextSlot() {
     int waited = waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey();
-    return board.isQuiet() ? waited : Math.min(over + 1, waited);
+    return board.isQuiet() ? waited : Math.min(closedSlot + 1, waited);
   }
 
-  private void lookAt(int slot) {
+  private void closeSlot(int slot) {
     List<TrendCount> counts = waiting.remove(slot);
     if (counts != null) {
       for (TrendCount count : counts) {
         board.add(count, slot);
       }
     }
-    over = slot;
+    closedSlot = slot;
     for (ScopeLists lists : board.lists(slot)) {
       output.collect(new StreamRecord<>(lists, Slots.end(slot)));
     }

@@ -41,9 +41,9 @@ final class ScoreState {
       new ListStateDescriptor<>("over", Types.INT);
 
   private final MapState<Long, byte[]> videos;
-  private final MapState<Long, byte[]> facts;
+  private final MapState<Long, byte[]> metadata;
   private final ValueState<long[]> waiting;
-  private final ListState<Integer> over;
+  private final ListState<Integer> closedSlot;
 
   /** Creators with buffered counts in the state. */
   private final Set<Long> stored = new HashSet<>();
@@ -51,33 +51,33 @@ final class ScoreState {
   /**
    * Opens the state.
    *
-   * @param factsTtl lifetime of metadata
+   * @param metadataTtl lifetime of metadata
    */
-  ScoreState(StateInitializationContext context, Duration factsTtl) throws Exception {
-    MapStateDescriptor<Long, byte[]> said =
+  ScoreState(StateInitializationContext context, Duration metadataTtl) throws Exception {
+    MapStateDescriptor<Long, byte[]> emitted =
         new MapStateDescriptor<>(
             "facts", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-    said.enableTimeToLive(StateTtlConfig.newBuilder(factsTtl).build());
+    emitted.enableTimeToLive(StateTtlConfig.newBuilder(metadataTtl).build());
     videos = context.getKeyedStateStore().getMapState(VIDEOS);
-    facts = context.getKeyedStateStore().getMapState(said);
+    metadata = context.getKeyedStateStore().getMapState(emitted);
     waiting = context.getKeyedStateStore().getState(WAITING);
-    over = context.getOperatorStateStore().getUnionListState(OVER);
+    closedSlot = context.getOperatorStateStore().getUnionListState(OVER);
   }
 
   // ---- The current creator's
 
   VideoMetadata metadataOf(long videoId) throws Exception {
-    byte[] packed = facts.get(videoId);
-    return packed == null ? VideoMetadata.UNKNOWN : TimedMetadata.fromBytes(packed).facts();
+    byte[] packed = metadata.get(videoId);
+    return packed == null ? VideoMetadata.UNKNOWN : TimedMetadata.fromBytes(packed).metadata();
   }
 
   /** Stores metadata unless a newer record is stored. Returns whether it did. */
-  boolean learn(long videoId, TimedMetadata said) throws Exception {
-    byte[] packed = facts.get(videoId);
-    if (packed != null && TimedMetadata.fromBytes(packed).at() > said.at()) {
+  boolean learn(long videoId, TimedMetadata emitted) throws Exception {
+    byte[] packed = metadata.get(videoId);
+    if (packed != null && TimedMetadata.fromBytes(packed).at() > emitted.at()) {
       return false;
     }
-    facts.put(videoId, said.toBytes());
+    metadata.put(videoId, emitted.toBytes());
     return true;
   }
 
@@ -119,13 +119,13 @@ final class ScoreState {
   }
 
   void storeOver(int slot) throws Exception {
-    over.update(List.of(slot));
+    closedSlot.update(List.of(slot));
   }
 
   /** The last slot that was over for all subtasks. */
-  int over() throws Exception {
+  int closedSlot() throws Exception {
     int least = Integer.MAX_VALUE;
-    for (int slot : over.get()) {
+    for (int slot : closedSlot.get()) {
       least = Math.min(least, slot);
     }
     return least;

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  *
  * @param at in Unix milliseconds
  */
-record TimedMetadata(long at, VideoMetadata facts) {
+record TimedMetadata(long at, VideoMetadata metadata) {
   private static final int HEAD = Long.BYTES + 1;
 
   /** Returns the metadata in a record. Only public videos are listed. */
@@ -26,10 +26,10 @@ record TimedMetadata(long at, VideoMetadata facts) {
   }
 
   byte[] toBytes() {
-    byte[] category = facts.category().getBytes(UTF_8);
+    byte[] category = metadata.category().getBytes(UTF_8);
     return ByteBuffer.allocate(HEAD + category.length)
         .putLong(at)
-        .put((byte) (facts.hidden() ? 1 : 0))
+        .put((byte) (metadata.hidden() ? 1 : 0))
         .put(category)
         .array();
   }

@@ -105,7 +105,7 @@ final class TrendingPipeline {
 
   private static DataStream<TrendCount> combined(
       DataStream<Contribution> contributions, String name, TrendingOptions options) {
-    int maxCombined = options.views().combined();
+    int maxCombined = options.views().combinerMaxEntries();
     return contributions
         .transform(
             name,

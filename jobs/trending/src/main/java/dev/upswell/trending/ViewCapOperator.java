@@ -69,7 +69,7 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    state.caps().forget(watermark.getTimestamp());
+    state.caps().evict(watermark.getTimestamp());
     super.processWatermark(watermark);
   }
 

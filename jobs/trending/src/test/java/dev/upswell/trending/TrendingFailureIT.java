@@ -131,7 +131,7 @@ class TrendingFailureIT {
 
   private void publish(TrendingSystem system) {
     for (long video = 2; video < 2 + VIDEOS; video++) {
-      Video said =
+      Video emitted =
           Video.newBuilder()
               .setVideoId(video)
               .setCreatorId(2 + video / 4)
@@ -140,8 +140,8 @@ class TrendingFailureIT {
               .setVisibility(video % 10 == 0 ? Video.Visibility.PRIVATE : Video.Visibility.PUBLIC)
               .setCategory(video % 3 == 0 ? "comedy" : "news")
               .build();
-      system.send(said);
-      model.say(said);
+      system.send(emitted);
+      model.say(emitted);
     }
     system.flush();
   }

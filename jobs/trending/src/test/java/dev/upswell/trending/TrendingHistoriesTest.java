@@ -126,7 +126,7 @@ class TrendingHistoriesTest {
     TrendingSettings settings = settings(random);
     List<Step> steps = history(random);
     TrendingModel model = new TrendingModel(settings, PLAYS);
-    Set<Long> said = new HashSet<>();
+    Set<Long> emitted = new HashSet<>();
     try (TrendingChain chain = new TrendingChain(settings, PLAYS, 1 + random.nextInt(3))) {
       Optional<TrendingChain.Saved> saved = Optional.empty();
       int savedAt = 0;
@@ -142,7 +142,7 @@ class TrendingHistoriesTest {
         live(step, chain);
         if (!again) {
           live(step, model);
-          step.videos().forEach(video -> said.add(video.getCreatorId()));
+          step.videos().forEach(video -> emitted.add(video.getCreatorId()));
         }
         chain.pass(step.slot());
         if (!again) {
@@ -160,7 +160,7 @@ class TrendingHistoriesTest {
       chain.pass(last + 3 * 8_640);
       chain.save(steps.size());
       // What was said of the videos of a creator is kept, by the clock.
-      assertThat(chain.entries()).as("state of history %d", seed).isEqualTo(said.size());
+      assertThat(chain.entries()).as("state of history %d", seed).isEqualTo(emitted.size());
     }
   }
 

@@ -37,8 +37,8 @@ final class TrendingModel {
 
   private final Map<String, Integer> played = new HashMap<>();
   private final Set<String> engaged = new HashSet<>();
-  private final Map<Long, TimedMetadata> facts = new HashMap<>();
-  private int over = Integer.MIN_VALUE;
+  private final Map<Long, TimedMetadata> metadata = new HashMap<>();
+  private int closedSlot = Integer.MIN_VALUE;
 
   TrendingModel(TrendingSettings settings, int plays) {
     this.settings = settings;
@@ -91,7 +91,7 @@ final class TrendingModel {
         video(view.getCreatorId(), view.getVideoId())
             .views
             .computeIfAbsent(scope, unknown -> new TreeMap<>());
-    int counted = Math.max(slot, over + 1);
+    int counted = Math.max(slot, closedSlot + 1);
     long[] sums = slots.computeIfAbsent(counted, unknown -> new long[3]);
     sums[0] += weight;
     sums[1]++;
@@ -102,7 +102,7 @@ final class TrendingModel {
   }
 
   private boolean isTooLate(int slot) {
-    return (long) over - slot > Slots.PER_HOUR;
+    return (long) closedSlot - slot > Slots.PER_HOUR;
   }
 
   private Happened video(long creator, long video) {
@@ -145,7 +145,7 @@ final class TrendingModel {
     long[] sums =
         video(event.getCreatorId(), event.getVideoId())
             .others
-            .computeIfAbsent(Math.max(slot, over + 1), unknown -> new long[2]);
+            .computeIfAbsent(Math.max(slot, closedSlot + 1), unknown -> new long[2]);
     switch (event.getType()) {
       case LIKE -> sums[0] += weights.like();
       case UNLIKE -> sums[0] -= weights.like();
@@ -158,15 +158,15 @@ final class TrendingModel {
   }
 
   void say(Video video) {
-    TimedMetadata said = TimedMetadata.of(video);
-    TimedMetadata before = facts.get(video.getVideoId());
-    if (before == null || before.at() <= said.at()) {
-      facts.put(video.getVideoId(), said);
+    TimedMetadata emitted = TimedMetadata.of(video);
+    TimedMetadata before = metadata.get(video.getVideoId());
+    if (before == null || before.at() <= emitted.at()) {
+      metadata.put(video.getVideoId(), emitted);
     }
   }
 
   void pass(int slot) {
-    over = Math.max(over, slot);
+    closedSlot = Math.max(closedSlot, slot);
   }
 
   // ---- Lists
@@ -355,9 +355,9 @@ final class TrendingModel {
       int slot,
       Map<String, List<Candidate>> rising,
       Map<String, List<Candidate>> top) {
-    TimedMetadata said = facts.get(video.video());
+    TimedMetadata emitted = metadata.get(video.video());
     Sums global = video.views().get("global");
-    if (global == null || (said != null && said.facts().hidden())) {
+    if (global == null || (emitted != null && emitted.facts().hidden())) {
       return;
     }
     double weight = now(global, global.a(), slot);
@@ -374,7 +374,7 @@ final class TrendingModel {
                 now(video.others(), video.others().b(), slot),
                 weights.report() * now(global, global.c(), slot)));
     double all = Math.max(0, weight + liked - disliked);
-    String category = said == null ? "" : said.facts().category();
+    String category = emitted == null ? "" : emitted.facts().category();
     video
         .views()
         .forEach(

@@ -55,21 +55,21 @@ final class OverviewFunction
         getRuntimeContext().getListState(new ListStateDescriptor<>("coming", ViralTypes.PROMOTION));
   }
 
-  private TierOverview known() throws Exception {
+  private TierOverview isUpToDate() throws Exception {
     @Nullable TierOverview known = overview.value();
     return known == null ? TierOverview.getDefaultInstance() : known;
   }
 
   /** Criteria arrive before the promotions of their minute; both are emitted together. */
   @Override
-  public void processElement1(TierCriteria said, Context context, Collector<TierOverview> out)
+  public void processElement1(TierCriteria emitted, Context context, Collector<TierOverview> out)
       throws Exception {
-    context.timerService().registerEventTimeTimer(Minutes.end(said.thresholds().minute()));
+    context.timerService().registerEventTimeTimer(Minutes.end(emitted.thresholds().minute()));
     overview.update(
-        known().toBuilder()
-            .setActive(said.thresholds().active())
-            .setEdgeFrom(said.thresholds().edgeFrom())
-            .setRegionalFrom(said.thresholds().regionalFrom())
+        isUpToDate().toBuilder()
+            .setActive(emitted.thresholds().active())
+            .setEdgeFrom(emitted.thresholds().edgeFrom())
+            .setRegionalFrom(emitted.thresholds().regionalFrom())
             .setViralAbove(viralAbove)
             .build());
   }
@@ -84,19 +84,19 @@ final class OverviewFunction
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<TierOverview> out)
       throws Exception {
-    List<Promotion> over = new ArrayList<>();
+    List<Promotion> closedMinute = new ArrayList<>();
     List<Promotion> left = new ArrayList<>();
     for (Promotion promotion : coming.get()) {
-      (promotion.getVersion() <= time ? over : left).add(promotion);
+      (promotion.getVersion() <= time ? closedMinute : left).add(promotion);
     }
     coming.update(left);
-    TierOverview.Builder now = known().toBuilder().setAt(Timestamps.fromMillis(time));
-    for (Promotion promotion : over) {
+    TierOverview.Builder now = isUpToDate().toBuilder().setAt(Timestamps.fromMillis(time));
+    for (Promotion promotion : closedMinute) {
       count(now, promotion.getFrom(), -1);
       count(now, promotion.getTo(), 1);
     }
     List<Promotion> last = new ArrayList<>(now.getLastList());
-    last.addAll(over);
+    last.addAll(closedMinute);
     last.sort(NEWEST);
     now.clearLast().addAllLast(last.subList(0, Math.min(LAST, last.size())));
     overview.update(now.build());

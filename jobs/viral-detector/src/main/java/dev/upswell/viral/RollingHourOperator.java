@@ -47,7 +47,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
 
   static final OutputTag<HourlyViews> HOURLY_VIEWS =
       new OutputTag<>("hourly-views", ViralTypes.HOURLY_VIEWS);
-  static final OutputTag<MinuteReport> FINDINGS = new OutputTag<>("findings", ViralTypes.FINDING);
+  static final OutputTag<MinuteReport> REPORTS = new OutputTag<>("findings", ViralTypes.FINDING);
 
   private static final ValueStateDescriptor<byte[]> VIEWS =
       new ValueStateDescriptor<>("views", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -57,8 +57,8 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   private static final int[] NO_MINUTES = {};
 
   private final int lateness;
-  private final int forecastFrom;
-  private final int mostWaiting;
+  private final int minForecastViews;
+  private final int maxBuffered;
 
   private transient ValueState<byte[]> state;
   private transient ListState<Integer> overState;
@@ -75,20 +75,20 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   private transient Counter lateAfterIdle;
 
   /** The closed minute. */
-  private transient int over;
+  private transient int closedMinute;
 
   /**
    * Creates the operator.
    *
    * @param lateness minutes after the end of an hour during which its views count
-   * @param forecastFrom minimum views for a forecast
-   * @param mostWaiting maximum buffered counts; more are spilled to state before their minute
+   * @param minForecastViews minimum views for a forecast
+   * @param maxBuffered maximum buffered counts; more are spilled to state before their minute
    *     closes
    */
-  RollingHourOperator(int lateness, int forecastFrom, int mostWaiting) {
+  RollingHourOperator(int lateness, int minForecastViews, int maxBuffered) {
     this.lateness = lateness;
-    this.forecastFrom = forecastFrom;
-    this.mostWaiting = mostWaiting;
+    this.minForecastViews = minForecastViews;
+    this.maxBuffered = maxBuffered;
   }
 
   private DueVideo work(long videoId, @Nullable ViewCount count) {
@@ -100,7 +100,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     return KeyGroupRangeAssignment.assignToKeyGroup(videoId, most);
   }
 
-  private void takeWaiting(int minute, List<DueVideo> into) {
+  private void takeBuffered(int minute, List<DueVideo> into) {
     for (ViewCount count : waiting.take(minute)) {
       into.add(work(count.videoId(), count));
     }
@@ -116,12 +116,12 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     lateAfterIdle = getMetricGroup().counter("lateAfterIdle");
     state = context.getKeyedStateStore().getState(VIEWS);
     overState = context.getOperatorStateStore().getUnionListState(OVER);
-    over = Integer.MIN_VALUE;
+    closedMinute = Integer.MIN_VALUE;
     if (context.isRestored()) {
       // After a rescale some keys are a minute ahead; a second update changes nothing.
-      over = Integer.MAX_VALUE;
+      closedMinute = Integer.MAX_VALUE;
       for (int minute : overState.get()) {
-        over = Math.min(over, minute);
+        closedMinute = Math.min(closedMinute, minute);
       }
       fillWheel();
       BufferedCounts.read(context.getRawKeyedStateInputs(), this::await);
@@ -149,36 +149,36 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   @Override
   public void processElement(StreamRecord<ViewCount> element) throws IOException {
     ViewCount count = element.getValue();
-    if (!count.late() && VideoViews.isClosed(count.minute(), over, lateness)) {
+    if (!count.late() && VideoViews.isClosed(count.minute(), closedMinute, lateness)) {
       lateAfterIdle.inc(count.views());
       count = count.asLate();
     }
-    if (count.late() && count.minute() + Minutes.PER_HOUR <= over) {
+    if (count.late() && count.minute() + Minutes.PER_HOUR <= closedMinute) {
       return;
     }
     await(count);
-    if (waiting.size() >= mostWaiting) {
-      putAside();
+    if (waiting.size() >= maxBuffered) {
+      spillToState();
     }
   }
 
   private void await(ViewCount count) {
-    waiting.add(Math.max(count.minute(), over + 1), count);
+    waiting.add(Math.max(count.minute(), closedMinute + 1), count);
   }
 
   /** Spills the buffered counts to state, due at the end of their minute. */
-  private void putAside() throws IOException {
+  private void spillToState() throws IOException {
     while (!waiting.isEmpty()) {
       int minute = waiting.firstMinute();
-      List<DueVideo> works = new ArrayList<>();
-      takeWaiting(minute, works);
-      Collections.sort(works);
-      for (int from = 0; from < works.size(); ) {
-        int to = endOfVideo(works, from);
-        long videoId = works.get(from).videoId();
+      List<DueVideo> dueVideos = new ArrayList<>();
+      takeBuffered(minute, dueVideos);
+      Collections.sort(dueVideos);
+      for (int from = 0; from < dueVideos.size(); ) {
+        int to = endOfVideo(dueVideos, from);
+        long videoId = dueVideos.get(from).videoId();
         load(videoId);
-        addAll(works, from, to);
-        due(videoId, Math.min(video.dueMinute(), minute), over);
+        addAll(dueVideos, from, to);
+        schedule(videoId, Math.min(video.dueMinute(), minute), closedMinute);
         state.update(video.toBytes());
         from = to;
       }
@@ -188,7 +188,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    overState.update(List.of(over));
+    overState.update(List.of(closedMinute));
     waiting.writeTo(context.getRawKeyedOperatorStateOutput(), this::keyGroup);
   }
 
@@ -197,10 +197,10 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     int last = Minutes.closedBy(watermark.getTimestamp());
     int next = nextMinute();
     while (next <= last && next != Integer.MAX_VALUE) {
-      lookAt(next);
+      update(next);
       next = nextMinute();
     }
-    over = Math.max(over, last);
+    closedMinute = Math.max(closedMinute, last);
     super.processWatermark(watermark);
   }
 
@@ -210,29 +210,29 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
 
   // ---- The end of a minute
 
-  private void lookAt(int minute) throws IOException {
-    List<DueVideo> works = new ArrayList<>();
+  private void update(int minute) throws IOException {
+    List<DueVideo> dueVideos = new ArrayList<>();
     for (long videoId : wheel.take(minute)) {
-      works.add(work(videoId, null));
+      dueVideos.add(work(videoId, null));
     }
-    takeWaiting(minute, works);
-    Collections.sort(works);
-    for (int from = 0; from < works.size(); ) {
-      int to = endOfVideo(works, from);
-      lookAt(minute, works, from, to);
+    takeBuffered(minute, dueVideos);
+    Collections.sort(dueVideos);
+    for (int from = 0; from < dueVideos.size(); ) {
+      int to = endOfVideo(dueVideos, from);
+      update(minute, dueVideos, from, to);
       from = to;
     }
     if (!changes.isEmpty()) {
-      output.collect(FINDINGS, at(minute, new MinuteReport.Counts(minute, changes.toInts())));
+      output.collect(REPORTS, at(minute, new MinuteReport.Counts(minute, changes.toInts())));
       changes.clear();
     }
   }
 
-  private void lookAt(int minute, List<DueVideo> works, int from, int to) throws IOException {
-    long videoId = works.get(from).videoId();
+  private void update(int minute, List<DueVideo> dueVideos, int from, int to) throws IOException {
+    long videoId = dueVideos.get(from).videoId();
     load(videoId);
-    boolean watched = addAll(works, from, to);
-    if (!watched && video.dueMinute() != minute) {
+    boolean active = addAll(dueVideos, from, to);
+    if (!active && video.dueMinute() != minute) {
       return;
     }
     int before = video.counted();
@@ -240,7 +240,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     changes.move(before, views);
     // A video without views waits for no criteria.
     if (before != views || views > 0) {
-      tell(videoId, minute);
+      emitReports(videoId, minute);
     }
     video.closeHours(
         minute, lateness, hour -> output.collect(HOURLY_VIEWS, published(videoId, hour)));
@@ -248,18 +248,18 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
       state.clear();
       return;
     }
-    due(videoId, nextChange(videoId, minute), minute);
+    schedule(videoId, nextChange(videoId, minute), minute);
     state.update(video.toBytes());
   }
 
-  private void tell(long videoId, int minute) {
+  private void emitReports(long videoId, int minute) {
     int[] firstMinutes =
-        video.counted() < forecastFrom
+        video.counted() < minForecastViews
             ? NO_MINUTES
             : video.firstHour(videoId, minute).orElse(NO_MINUTES);
     if (firstMinutes.length == ForecastAges.HOUR) {
       output.collect(
-          FINDINGS, at(minute, new MinuteReport.FirstHour(minute, videoId, firstMinutes)));
+          REPORTS, at(minute, new MinuteReport.FirstHour(minute, videoId, firstMinutes)));
     }
     output.collect(
         at(
@@ -276,7 +276,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     int hourOld = Minutes.of(VideoIds.millisOf(videoId)) + ForecastAges.HOUR - 1;
     return hourOld > minute
             && hourOld < minute + ForecastAges.HOUR
-            && video.counted() >= forecastFrom
+            && video.counted() >= minForecastViews
         ? Math.min(next, hourOld)
         : next;
   }
@@ -301,9 +301,9 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
 
   // ---- A video
 
-  private static int endOfVideo(List<DueVideo> works, int from) {
+  private static int endOfVideo(List<DueVideo> dueVideos, int from) {
     int to = from + 1;
-    while (to < works.size() && works.get(to).videoId() == works.get(from).videoId()) {
+    while (to < dueVideos.size() && dueVideos.get(to).videoId() == dueVideos.get(from).videoId()) {
       to++;
     }
     return to;
@@ -320,10 +320,10 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   }
 
   /** Adds the counts of a video. Returns whether there are any. */
-  private boolean addAll(List<DueVideo> works, int from, int to) {
+  private boolean addAll(List<DueVideo> dueVideos, int from, int to) {
     boolean any = false;
     for (int i = from; i < to; i++) {
-      ViewCount count = works.get(i).count();
+      ViewCount count = dueVideos.get(i).count();
       if (count != null) {
         video.add(count);
         any = true;
@@ -335,10 +335,10 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   /**
    * Makes a video due.
    *
-   * @param lookedAt the last processed minute, after which it is no longer in the wheel
+   * @param processedMinute the last processed minute, after which it is no longer in the wheel
    */
-  private void due(long videoId, int minute, int lookedAt) {
-    if (minute != video.dueMinute() || video.dueMinute() <= lookedAt) {
+  private void schedule(long videoId, int minute, int processedMinute) {
+    if (minute != video.dueMinute() || video.dueMinute() <= processedMinute) {
       wheel.add(minute, videoId);
       video.dueAt(minute);
     }

@@ -42,7 +42,7 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
   private transient ValueState<int[]> videos;
 
   /** Packed {@link RegressionStats}. */
-  private transient ValueState<double[]> lessons;
+  private transient ValueState<double[]> regression;
 
   /**
    * The hour up to which lessons were forgotten, and the minute at which there still was a video.
@@ -65,7 +65,7 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
     var ints = PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO;
     var runtime = getRuntimeContext();
     videos = runtime.getState(new ValueStateDescriptor<>("videos", ints));
-    lessons =
+    regression =
         runtime.getState(
             new ValueStateDescriptor<>(
                 "lessons", PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO));
@@ -119,7 +119,7 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
     CountHistogram histogram = new CountHistogram();
     int @Nullable [] known = videos.value();
     histogram.add(known == null ? new int[0] : known);
-    for (int[] changed : takeOf(counts, minute)) {
+    for (int[] changed : removeUntil(counts, minute)) {
       histogram.add(tail(changed, 1));
     }
     if (histogram.isEmpty()) {
@@ -132,14 +132,14 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
 
   /** Trains the model with the videos of a minute, and returns it. */
   private double[] learn(int minute) throws Exception {
-    double @Nullable [] known = lessons.value();
+    double @Nullable [] known = regression.value();
     RegressionStats all = known == null ? RegressionStats.none() : RegressionStats.of(known);
     int hour = Minutes.hourOf(minute);
     int @Nullable [] before = times.value();
     if (before != null && hour > before[0]) {
-      all.forget(forecasts.keptAfter((long) hour - before[0]));
+      all.decay(forecasts.weightAfter((long) hour - before[0]));
     }
-    List<int[]> taught = takeOf(firstHours, minute);
+    List<int[]> taught = removeUntil(firstHours, minute);
     taught.sort(
         Comparator.<int[]>comparingInt(lesson -> lesson[1])
             .thenComparing((a, b) -> Integer.compareUnsigned(a[2], b[2])));
@@ -147,12 +147,12 @@ final class TierCriteriaFunction extends KeyedProcessFunction<Integer, MinuteRep
       all.add(ForecastAges.cumulative(tail(lesson, 3)), forecasts.minimum());
     }
     times.update(new int[] {hour, before == null ? minute : before[1]});
-    lessons.update(all.toArray());
+    regression.update(all.toArray());
     return ForecastModel.of(all, forecasts).toArray();
   }
 
   /** Removes and returns the elements of a minute and earlier ones from a list. */
-  private static List<int[]> takeOf(ListState<int[]> list, int minute) throws Exception {
+  private static List<int[]> removeUntil(ListState<int[]> list, int minute) throws Exception {
     List<int[]> taken = new ArrayList<>();
     List<int[]> left = new ArrayList<>();
     for (int[] finding : list.get()) {

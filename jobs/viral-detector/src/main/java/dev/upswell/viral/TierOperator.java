@@ -58,9 +58,9 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   private final TierRule rule;
 
   private transient TierState state;
-  private transient Map<Long, Watched> videos;
+  private transient Map<Long, ActiveVideo> videos;
   private transient TreeMap<Integer, List<RollingHourSnapshot>> hours;
-  private transient TreeMap<Integer, TierCriteria> standards;
+  private transient TreeMap<Integer, TierCriteria> criteria;
 
   /**
    * Criteria of the last minutes. Another subtask may not have applied them when the state is
@@ -78,11 +78,11 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   }
 
   /** A video with views, or in a higher tier. */
-  record Watched(TierSignals evidence, TierAssignment standing) {
-    static final Watched NOT = new Watched(TierSignals.NONE, TierAssignment.ORIGIN);
+  record ActiveVideo(TierSignals signals, TierAssignment assignment) {
+    static final ActiveVideo NOT = new ActiveVideo(TierSignals.NONE, TierAssignment.ORIGIN);
 
     boolean isOver() {
-      return evidence.views() == 0 && standing.tier() == Tier.ORIGIN;
+      return signals.views() == 0 && assignment.tier() == Tier.ORIGIN;
     }
   }
 
@@ -92,7 +92,7 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
     state = new TierState(context);
     videos = new HashMap<>();
     hours = new TreeMap<>();
-    standards = new TreeMap<>();
+    criteria = new TreeMap<>();
     past = new ArrayDeque<>();
     outcomes = new ForecastOutcomes(getMetricGroup());
     decided = Integer.MIN_VALUE;
@@ -100,10 +100,10 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
     if (context.isRestored()) {
       decided = state.decided();
       state.restoreVideos(getKeyedStateBackend(), videos, hour -> wait(hour));
-      state.restoreStandards(standards);
+      state.restoreStandards(criteria);
       // This subtask had applied it, the previous subtask of some videos had not: applying it again
       // is harmless.
-      standards.headMap(decided, true).clear();
+      criteria.headMap(decided, true).clear();
     }
   }
 
@@ -120,15 +120,15 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
 
   @Override
   public void processElement2(StreamRecord<TierCriteria> element) {
-    TierCriteria said = element.getValue();
-    standards.put(said.thresholds().minute(), said);
+    TierCriteria emitted = element.getValue();
+    criteria.put(emitted.thresholds().minute(), emitted);
   }
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    int over = Minutes.closedBy(watermark.getTimestamp());
-    while (!standards.isEmpty() && standards.firstKey() <= over) {
-      decide(standards.pollFirstEntry().getValue());
+    int closedMinute = Minutes.closedBy(watermark.getTimestamp());
+    while (!criteria.isEmpty() && criteria.firstKey() <= closedMinute) {
+      decide(criteria.pollFirstEntry().getValue());
     }
     super.processWatermark(watermark);
   }
@@ -137,31 +137,32 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.storeWaiting(this::setCurrentKey, hours.values());
-    state.storeStandards(past, standards.values(), decided);
+    state.storeStandards(past, criteria.values(), decided);
   }
 
   // ---- The end of a minute
 
-  private void decide(TierCriteria said) throws Exception {
-    int minute = said.thresholds().minute();
-    TierThresholds thresholds = said.thresholds();
-    ForecastModel model = ForecastModel.of(said.model());
+  private void decide(TierCriteria emitted) throws Exception {
+    int minute = emitted.thresholds().minute();
+    TierThresholds thresholds = emitted.thresholds();
+    ForecastModel model = ForecastModel.of(emitted.model());
     while (!hours.isEmpty() && hours.firstKey() <= minute) {
       for (RollingHourSnapshot hour : hours.pollFirstEntry().getValue()) {
         watch(hour, model);
       }
     }
-    for (Iterator<Map.Entry<Long, Watched>> all = videos.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<Long, Watched> video = all.next();
+    for (Iterator<Map.Entry<Long, ActiveVideo>> all = videos.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<Long, ActiveVideo> video = all.next();
       decide(video, thresholds);
       if (video.getValue().isOver()) {
         setCurrentKey(video.getKey());
-        state.forget();
+        state.evict();
         all.remove();
       }
     }
     decided = Math.max(decided, minute);
-    past.add(said);
+    past.add(emitted);
     if (past.size() > PAST_MINUTES) {
       past.remove();
     }
@@ -169,24 +170,24 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
 
   private void watch(RollingHourSnapshot hour, ForecastModel model) throws Exception {
     Optional<Forecast> forecast = forecast(hour.firstMinutes(), model);
-    TierSignals evidence =
+    TierSignals signals =
         new TierSignals(
             hour.views(),
             hour.distinctShare(),
             forecast.map(found -> number(found.views())).orElse(0),
             forecast.map(found -> number(found.lower())).orElse(0));
-    TierAssignment standing = videos.getOrDefault(hour.videoId(), Watched.NOT).standing();
-    keep(hour.videoId(), new Watched(evidence, standing));
+    TierAssignment assignment = videos.getOrDefault(hour.videoId(), ActiveVideo.NOT).assignment();
+    keep(hour.videoId(), new ActiveVideo(signals, assignment));
     output.collect(
-        note(
+        update(
             hour.minute(),
-            new TierUpdate.Watched(
+            new TierUpdate.ActiveVideo(
                 hour.videoId(),
                 new RecentViewsValue(
                     Minutes.end(hour.minute()),
-                    evidence.views(),
-                    evidence.forecast(),
-                    evidence.forecastAtLeast()))));
+                    signals.views(),
+                    signals.forecast(),
+                    signals.forecastAtLeast()))));
   }
 
   private Optional<Forecast> forecast(int[] firstMinutes, ForecastModel model) {
@@ -196,14 +197,15 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
         : model.forecast(ForecastAges.cumulative(firstMinutes), age);
   }
 
-  private void decide(Map.Entry<Long, Watched> video, TierThresholds thresholds) throws Exception {
+  private void decide(Map.Entry<Long, ActiveVideo> video, TierThresholds thresholds)
+      throws Exception {
     int minute = thresholds.minute();
     long videoId = video.getKey();
-    Watched watched = video.getValue();
-    TierAssignment before = watched.standing();
-    TierAssignment after = rule.after(before, watched.evidence(), thresholds, minute);
+    ActiveVideo active = video.getValue();
+    TierAssignment before = active.assignment();
+    TierAssignment after = rule.after(before, active.signals(), thresholds, minute);
     if (!after.equals(before)) {
-      video.setValue(new Watched(watched.evidence(), after));
+      video.setValue(new ActiveVideo(active.signals(), after));
       setCurrentKey(videoId);
       state.update(video.getValue());
     }
@@ -212,14 +214,14 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
       outcomes.count(before, after, minute);
       output.collect(
           PROMOTIONS,
-          note(minute, promotion(videoId, before, after, watched.evidence(), thresholds)));
+          update(minute, promotion(videoId, before, after, active.signals(), thresholds)));
     }
     boolean again = after.tier() != Tier.ORIGIN && (minute - after.since()) % REPEAT_MINUTES == 0;
     if (changed || again) {
       output.collect(
-          note(
+          update(
               minute,
-              new TierUpdate.Placed(
+              new TierUpdate.Assigned(
                   videoId,
                   new TierValue(Minutes.end(after.since()), after.tier(), after.reason()))));
     }
@@ -229,7 +231,7 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
       long videoId,
       TierAssignment before,
       TierAssignment after,
-      TierSignals evidence,
+      TierSignals signals,
       TierThresholds thresholds) {
     long at = Minutes.end(thresholds.minute());
     return Promotion.newBuilder()
@@ -237,10 +239,10 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
         .setFrom(before.tier())
         .setTo(after.tier())
         .setReason(after.reason())
-        .setViewsLastHour(evidence.views())
-        .setForecast(evidence.forecast())
-        .setForecastAtLeast(evidence.forecastAtLeast())
-        .setDistinctShare(evidence.distinctShare())
+        .setViewsLastHour(signals.views())
+        .setForecast(signals.forecast())
+        .setForecastAtLeast(signals.forecastAtLeast())
+        .setDistinctShare(signals.distinctShare())
         .setEdgeFrom(thresholds.edgeFrom())
         .setRegionalFrom(thresholds.regionalFrom())
         .setAt(Timestamps.fromMillis(at))
@@ -248,13 +250,13 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
         .build();
   }
 
-  private void keep(long videoId, Watched watched) throws Exception {
-    videos.put(videoId, watched);
+  private void keep(long videoId, ActiveVideo active) throws Exception {
+    videos.put(videoId, active);
     setCurrentKey(videoId);
-    state.update(watched);
+    state.update(active);
   }
 
-  private static <T> StreamRecord<T> note(int minute, T value) {
+  private static <T> StreamRecord<T> update(int minute, T value) {
     return new StreamRecord<>(value, Minutes.end(minute));
   }
 

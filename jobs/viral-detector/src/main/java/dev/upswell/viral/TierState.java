@@ -5,7 +5,7 @@ import dev.upswell.contract.events.Tier;
 import dev.upswell.popularity.tiers.TierAssignment;
 import dev.upswell.popularity.tiers.TierSignals;
 import dev.upswell.popularity.tiers.TierThresholds;
-import dev.upswell.viral.TierOperator.Watched;
+import dev.upswell.viral.TierOperator.ActiveVideo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ final class TierState {
       new ListStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /** By minute: the three numbers of thresholds, then the model. */
-  private static final MapStateDescriptor<Integer, double[]> STANDARDS =
+  private static final MapStateDescriptor<Integer, double[]> TIER_CRITERIA =
       new MapStateDescriptor<>(
           "standards", Types.INT, PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -50,46 +50,46 @@ final class TierState {
   private static final int HOUR_HEAD = 3;
   private static final int STANDARDS_HEAD = 3;
 
-  private final ValueState<byte[]> watched;
+  private final ValueState<byte[]> active;
   private final ListState<long[]> waiting;
-  private final BroadcastState<Integer, double[]> standards;
+  private final BroadcastState<Integer, double[]> criteria;
   private final ListState<Integer> decided;
 
   /** Videos of which hours wait in the state. */
   private final Set<Long> stored = new HashSet<>();
 
   TierState(StateInitializationContext context) throws Exception {
-    watched = context.getKeyedStateStore().getState(WATCHED);
+    active = context.getKeyedStateStore().getState(WATCHED);
     waiting = context.getKeyedStateStore().getListState(WAITING);
-    standards = context.getOperatorStateStore().getBroadcastState(STANDARDS);
+    criteria = context.getOperatorStateStore().getBroadcastState(TIER_CRITERIA);
     decided = context.getOperatorStateStore().getUnionListState(DECIDED);
   }
 
   // ---- The current key's
 
-  void update(Watched video) throws IOException {
-    TierSignals evidence = video.evidence();
-    TierAssignment standing = video.standing();
-    watched.update(
+  void update(ActiveVideo video) throws IOException {
+    TierSignals signals = video.signals();
+    TierAssignment assignment = video.assignment();
+    active.update(
         ByteBuffer.allocate(WATCHED_BYTES)
-            .putInt(evidence.views())
-            .putDouble(evidence.distinctShare())
-            .putInt(evidence.forecast())
-            .putInt(evidence.forecastAtLeast())
-            .put((byte) standing.tier().getNumber())
-            .put((byte) standing.reason().getNumber())
-            .putInt(standing.since())
-            .putInt(standing.lowSince())
+            .putInt(signals.views())
+            .putDouble(signals.distinctShare())
+            .putInt(signals.forecast())
+            .putInt(signals.forecastAtLeast())
+            .put((byte) assignment.tier().getNumber())
+            .put((byte) assignment.reason().getNumber())
+            .putInt(assignment.since())
+            .putInt(assignment.lowSince())
             .array());
   }
 
-  void forget() {
-    watched.clear();
+  void evict() {
+    active.clear();
   }
 
-  private static Watched unpack(byte[] packed) {
+  private static ActiveVideo unpack(byte[] packed) {
     ByteBuffer bytes = ByteBuffer.wrap(packed);
-    return new Watched(
+    return new ActiveVideo(
         new TierSignals(bytes.getInt(), bytes.getDouble(), bytes.getInt(), bytes.getInt()),
         new TierAssignment(
             Tier.forNumber(bytes.get()),
@@ -118,7 +118,9 @@ final class TierState {
   }
 
   <K> void restoreVideos(
-      KeyedStateBackend<K> backend, Map<Long, Watched> videos, Consumer<RollingHourSnapshot> hours)
+      KeyedStateBackend<K> backend,
+      Map<Long, ActiveVideo> videos,
+      Consumer<RollingHourSnapshot> hours)
       throws Exception {
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
@@ -162,18 +164,18 @@ final class TierState {
   void storeStandards(
       Collection<TierCriteria> past, Collection<TierCriteria> coming, int decidedMinute)
       throws Exception {
-    standards.clear();
-    for (TierCriteria said : past) {
-      standards.put(said.thresholds().minute(), pack(said));
+    criteria.clear();
+    for (TierCriteria emitted : past) {
+      criteria.put(emitted.thresholds().minute(), pack(emitted));
     }
-    for (TierCriteria said : coming) {
-      standards.put(said.thresholds().minute(), pack(said));
+    for (TierCriteria emitted : coming) {
+      criteria.put(emitted.thresholds().minute(), pack(emitted));
     }
     decided.update(List.of(decidedMinute));
   }
 
   void restoreStandards(Map<Integer, TierCriteria> into) throws Exception {
-    for (Map.Entry<Integer, double[]> entry : standards.immutableEntries()) {
+    for (Map.Entry<Integer, double[]> entry : criteria.immutableEntries()) {
       into.put(entry.getKey(), unpack(entry.getKey(), entry.getValue()));
     }
   }
@@ -187,12 +189,12 @@ final class TierState {
     return least;
   }
 
-  private static double[] pack(TierCriteria said) {
-    double[] packed = new double[STANDARDS_HEAD + said.model().length];
-    packed[0] = said.thresholds().edgeFrom();
-    packed[1] = said.thresholds().regionalFrom();
-    packed[2] = said.thresholds().active();
-    System.arraycopy(said.model(), 0, packed, STANDARDS_HEAD, said.model().length);
+  private static double[] pack(TierCriteria emitted) {
+    double[] packed = new double[STANDARDS_HEAD + emitted.model().length];
+    packed[0] = emitted.thresholds().edgeFrom();
+    packed[1] = emitted.thresholds().regionalFrom();
+    packed[2] = emitted.thresholds().active();
+    System.arraycopy(emitted.model(), 0, packed, STANDARDS_HEAD, emitted.model().length);
     return packed;
   }
 

@@ -9,8 +9,8 @@ sealed interface TierUpdate {
   long videoId();
 
   /** Recent views. */
-  record Watched(long videoId, RecentViewsValue views) implements TierUpdate {}
+  record ActiveVideo(long videoId, RecentViewsValue views) implements TierUpdate {}
 
   /** Tier; refreshed each hour, before it expires. */
-  record Placed(long videoId, TierValue standing) implements TierUpdate {}
+  record Assigned(long videoId, TierValue assignment) implements TierUpdate {}
 }

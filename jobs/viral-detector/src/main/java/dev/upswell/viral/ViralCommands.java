@@ -32,13 +32,13 @@ record ViralCommands(Duration ttl) implements Serializable {
           .getBytes(StandardCharsets.UTF_8);
 
   AfterWrite update(TierUpdate update, Pipeline batch) {
-    if (update instanceof TierUpdate.Watched watched) {
-      if (watched.views().views() == 0) {
-        batch.del(RedisKeys.views(watched.videoId()));
+    if (update instanceof TierUpdate.ActiveVideo active) {
+      if (active.views().views() == 0) {
+        batch.del(RedisKeys.views(active.videoId()));
       } else {
-        batch.set(RedisKeys.views(watched.videoId()), watched.views().toBytes(), ttl);
+        batch.set(RedisKeys.views(active.videoId()), active.views().toBytes(), ttl);
       }
-    } else if (update instanceof TierUpdate.Placed placed) {
+    } else if (update instanceof TierUpdate.Assigned placed) {
       batch.integer(
           EVAL,
           Pipeline.args()
@@ -46,7 +46,7 @@ record ViralCommands(Duration ttl) implements Serializable {
               .add(1)
               .addKey(RedisKeys.tier(placed.videoId()))
               .add(ttl.toSeconds())
-              .addValue(placed.standing().toBytes()));
+              .addValue(placed.assignment().toBytes()));
     }
     return AfterWrite.NOTHING;
   }

@@ -59,7 +59,7 @@ final class ViralDetectorPipeline {
 
   /** Connects source and sinks. */
   static void define(ViewSource source, Sinks sinks, ViralOptions options) {
-    int maxCombined = options.views().combined();
+    int maxCombined = options.views().combinerMaxEntries();
     DataStream<ViewCount> counts =
         source
             .views()
@@ -77,7 +77,7 @@ final class ViralDetectorPipeline {
             .keyBy(ViewCount::videoId, Types.LONG)
             .transform(
                 "rolling-hour",
-                ViralTypes.VIDEO_HOUR,
+                ViralTypes.ROLLING_HOUR,
                 new RollingHourOperator(
                     (int) options.views().allowedLateness().toMinutes(),
                     options.forecasts().minimum(),
@@ -86,10 +86,10 @@ final class ViralDetectorPipeline {
 
     DataStream<TierCriteria> criteria =
         hours
-            .getSideOutput(RollingHourOperator.FINDINGS)
+            .getSideOutput(RollingHourOperator.REPORTS)
             .keyBy(report -> TierCriteriaFunction.ALL, Types.INT)
             .process(new TierCriteriaFunction(options.tiers(), options.forecasts()))
-            .returns(ViralTypes.STANDARDS)
+            .returns(ViralTypes.TIER_CRITERIA)
             .name("tier-criteria")
             .uid("tier-criteria")
             .forceNonParallel();
@@ -131,7 +131,7 @@ final class ViralDetectorPipeline {
         hours
             .connect(criteria.broadcast())
             .transform(
-                "tier", ViralTypes.TIER_NOTE, new TierOperator(new TierRule(options.tiers())))
+                "tier", ViralTypes.TIER_UPDATE, new TierOperator(new TierRule(options.tiers())))
             .uid("tier");
     keyFirstInput(updates, hours);
     return updates;

@@ -24,13 +24,13 @@ final class ViralTypes {
       ProtobufSerializer.typeOf(TierOverview.class);
   static final TypeInformation<ViewCount> VIEW_COUNT =
       new SerializedType<>(ViewCount.class, new ViewCounts());
-  static final TypeInformation<RollingHourSnapshot> VIDEO_HOUR =
+  static final TypeInformation<RollingHourSnapshot> ROLLING_HOUR =
       new SerializedType<>(RollingHourSnapshot.class, new VideoHours());
   static final TypeInformation<MinuteReport> FINDING =
       new SerializedType<>(MinuteReport.class, new Findings());
-  static final TypeInformation<TierCriteria> STANDARDS =
+  static final TypeInformation<TierCriteria> TIER_CRITERIA =
       new SerializedType<>(TierCriteria.class, new StandardsSerializer());
-  static final TypeInformation<TierUpdate> TIER_NOTE =
+  static final TypeInformation<TierUpdate> TIER_UPDATE =
       new SerializedType<>(TierUpdate.class, new TierNotes());
 
   private ViralTypes() {}
@@ -117,13 +117,13 @@ final class ViralTypes {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(TierCriteria said, DataOutputView out) throws IOException {
-      out.writeInt(said.thresholds().minute());
-      out.writeInt(said.thresholds().edgeFrom());
-      out.writeInt(said.thresholds().regionalFrom());
-      out.writeInt(said.thresholds().active());
-      out.writeInt(said.model().length);
-      for (double number : said.model()) {
+    public void serialize(TierCriteria emitted, DataOutputView out) throws IOException {
+      out.writeInt(emitted.thresholds().minute());
+      out.writeInt(emitted.thresholds().edgeFrom());
+      out.writeInt(emitted.thresholds().regionalFrom());
+      out.writeInt(emitted.thresholds().active());
+      out.writeInt(emitted.model().length);
+      for (double number : emitted.model()) {
         out.writeDouble(number);
       }
     }
@@ -144,14 +144,14 @@ final class ViralTypes {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(TierUpdate note, DataOutputView out) throws IOException {
-      out.writeLong(note.videoId());
-      if (note instanceof TierUpdate.Watched watched) {
+    public void serialize(TierUpdate update, DataOutputView out) throws IOException {
+      out.writeLong(update.videoId());
+      if (update instanceof TierUpdate.ActiveVideo active) {
         out.writeBoolean(true);
-        write(watched.views().toBytes(), out);
-      } else if (note instanceof TierUpdate.Placed placed) {
+        write(active.views().toBytes(), out);
+      } else if (update instanceof TierUpdate.Assigned placed) {
         out.writeBoolean(false);
-        write(placed.standing().toBytes(), out);
+        write(placed.assignment().toBytes(), out);
       }
     }
 
@@ -159,8 +159,8 @@ final class ViralTypes {
     public TierUpdate deserialize(DataInputView in) throws IOException {
       long videoId = in.readLong();
       return in.readBoolean()
-          ? new TierUpdate.Watched(videoId, RecentViewsValue.fromBytes(read(in)))
-          : new TierUpdate.Placed(videoId, TierValue.fromBytes(read(in)));
+          ? new TierUpdate.ActiveVideo(videoId, RecentViewsValue.fromBytes(read(in)))
+          : new TierUpdate.Assigned(videoId, TierValue.fromBytes(read(in)));
     }
 
     private static void write(byte[] packed, DataOutputView out) throws IOException {

@@ -28,12 +28,12 @@ final class OperatorChain implements AutoCloseable {
 
   private final TierSettings tiers;
   private final ForecastSettings forecasts;
-  private final int mostWaiting;
+  private final int maxBuffered;
   private final List<HourlyViews> hourlyViews = new ArrayList<>();
   private final List<Promotion> promotions = new ArrayList<>();
-  private final List<TierUpdate> notes = new ArrayList<>();
+  private final List<TierUpdate> updates = new ArrayList<>();
   private KeyedOneInputStreamOperatorTestHarness<Long, ViewCount, RollingHourSnapshot> hours;
-  private KeyedOneInputStreamOperatorTestHarness<Integer, MinuteReport, TierCriteria> standards;
+  private KeyedOneInputStreamOperatorTestHarness<Integer, MinuteReport, TierCriteria> criteria;
   private KeyedTwoInputStreamOperatorTestHarness<
           Long, RollingHourSnapshot, TierCriteria, TierUpdate>
       decisions;
@@ -41,7 +41,7 @@ final class OperatorChain implements AutoCloseable {
   /** What all of them remember. */
   record Saved(
       OperatorSubtaskState hours,
-      OperatorSubtaskState standards,
+      OperatorSubtaskState criteria,
       OperatorSubtaskState decisions,
       int hourlyViews,
       int promotions) {}
@@ -51,8 +51,8 @@ final class OperatorChain implements AutoCloseable {
   }
 
   /** With room for so many counts that wait. */
-  OperatorChain(TierSettings tiers, ForecastSettings forecasts, int mostWaiting) throws Exception {
-    this.mostWaiting = mostWaiting;
+  OperatorChain(TierSettings tiers, ForecastSettings forecasts, int maxBuffered) throws Exception {
+    this.maxBuffered = maxBuffered;
     this.tiers = tiers;
     this.forecasts = forecasts;
     start(Optional.empty());
@@ -61,10 +61,10 @@ final class OperatorChain implements AutoCloseable {
   private void start(Optional<Saved> saved) throws Exception {
     hours =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new RollingHourOperator(LATENESS, forecasts.minimum(), mostWaiting),
+            new RollingHourOperator(LATENESS, forecasts.minimum(), maxBuffered),
             ViewCount::videoId,
             Types.LONG);
-    standards =
+    criteria =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new TierCriteriaFunction(tiers, forecasts)),
             finding -> TierCriteriaFunction.ALL,
@@ -73,16 +73,16 @@ final class OperatorChain implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new TierOperator(new TierRule(tiers)), RollingHourSnapshot::videoId, null, Types.LONG);
     SerializerConfigImpl config = new SerializerConfigImpl();
-    hours.setup(ViralTypes.VIDEO_HOUR.createSerializer(config));
-    standards.setup(ViralTypes.STANDARDS.createSerializer(config));
-    decisions.setup(ViralTypes.TIER_NOTE.createSerializer(config));
+    hours.setup(ViralTypes.ROLLING_HOUR.createSerializer(config));
+    criteria.setup(ViralTypes.TIER_CRITERIA.createSerializer(config));
+    decisions.setup(ViralTypes.TIER_UPDATE.createSerializer(config));
     if (saved.isPresent()) {
       hours.initializeState(saved.get().hours());
-      standards.initializeState(saved.get().standards());
+      criteria.initializeState(saved.get().criteria());
       decisions.initializeState(saved.get().decisions());
     }
     hours.open();
-    standards.open();
+    criteria.open();
     decisions.open();
   }
 
@@ -99,8 +99,8 @@ final class OperatorChain implements AutoCloseable {
   /** It is over for this subtask of the first operator, but not for all others. */
   void passHours(int minute) throws Exception {
     hours.processWatermark(Minutes.end(minute));
-    for (MinuteReport finding : take(hours, RollingHourOperator.FINDINGS)) {
-      standards.processElement(finding, Minutes.end(finding.minute()));
+    for (MinuteReport finding : take(hours, RollingHourOperator.REPORTS)) {
+      criteria.processElement(finding, Minutes.end(finding.minute()));
     }
     hourlyViews.addAll(take(hours, RollingHourOperator.HOURLY_VIEWS));
     for (RollingHourSnapshot hour : hours.extractOutputValues()) {
@@ -110,11 +110,11 @@ final class OperatorChain implements AutoCloseable {
   }
 
   private void passStandards(int minute) throws Exception {
-    standards.processWatermark(Minutes.end(minute));
-    for (TierCriteria said : standards.extractOutputValues()) {
-      decisions.processElement2(new StreamRecord<>(said));
+    criteria.processWatermark(Minutes.end(minute));
+    for (TierCriteria emitted : criteria.extractOutputValues()) {
+      decisions.processElement2(new StreamRecord<>(emitted));
     }
-    standards.getOutput().clear();
+    criteria.getOutput().clear();
     decide(minute);
   }
 
@@ -122,7 +122,7 @@ final class OperatorChain implements AutoCloseable {
     decisions.processWatermark1(new Watermark(Minutes.end(minute)));
     decisions.processWatermark2(new Watermark(Minutes.end(minute)));
     promotions.addAll(take(decisions, TierOperator.PROMOTIONS));
-    notes.addAll(decisions.extractOutputValues());
+    updates.addAll(decisions.extractOutputValues());
     decisions.getOutput().clear();
   }
 
@@ -140,7 +140,7 @@ final class OperatorChain implements AutoCloseable {
     hours.prepareSnapshotPreBarrier(checkpoint);
     return new Saved(
         hours.snapshot(checkpoint, checkpoint),
-        standards.snapshot(checkpoint, checkpoint),
+        criteria.snapshot(checkpoint, checkpoint),
         decisions.snapshot(checkpoint, checkpoint),
         hourlyViews.size(),
         promotions.size());
@@ -162,8 +162,8 @@ final class OperatorChain implements AutoCloseable {
     return promotions;
   }
 
-  List<TierUpdate> notes() {
-    return notes;
+  List<TierUpdate> updates() {
+    return updates;
   }
 
   /** Entries in the state of all videos. */
@@ -174,7 +174,7 @@ final class OperatorChain implements AutoCloseable {
   @Override
   public void close() throws Exception {
     hours.close();
-    standards.close();
+    criteria.close();
     decisions.close();
   }
 }

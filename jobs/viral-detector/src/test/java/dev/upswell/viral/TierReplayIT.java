@@ -73,14 +73,14 @@ class TierReplayIT {
   private static Map<Long, TierValue> tiers(ViralSystem system, Iterable<Long> videos) {
     Map<Long, TierValue> tiers = new HashMap<>();
     for (long video : videos) {
-      system.tier(video).ifPresent(standing -> tiers.put(video, standing));
+      system.tier(video).ifPresent(assignment -> tiers.put(video, assignment));
     }
     return tiers;
   }
 
   private static Map<Long, Long> versions(Map<Long, TierValue> tiers) {
     Map<Long, Long> versions = new HashMap<>();
-    tiers.forEach((video, standing) -> versions.put(video, standing.version()));
+    tiers.forEach((video, assignment) -> versions.put(video, assignment.version()));
     return versions;
   }
 

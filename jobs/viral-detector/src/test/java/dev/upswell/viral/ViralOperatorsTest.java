@@ -60,8 +60,8 @@ class ViralOperatorsTest {
       history.add(now);
     }
     // With room for many counts, or so few that they are put aside before their minute is over.
-    int mostWaiting = random.nextBoolean() ? 1_000_000 : 1 + random.nextInt(30);
-    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST, mostWaiting)) {
+    int maxBuffered = random.nextBoolean() ? 1_000_000 : 1 + random.nextInt(30);
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST, maxBuffered)) {
       play(random, history, chain);
       checkAgainstModels(seed, chain, T0 + minutes + 200);
       // What waited in a state is taken out with the next one.

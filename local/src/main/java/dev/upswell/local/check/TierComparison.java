@@ -101,7 +101,7 @@ final class TierComparison {
   private Stats found(long video) {
     Stats found = stats.get(video);
     if (found == null) {
-      throw new IllegalStateException("nobody asked for video " + video);
+      throw new IllegalStateException("no query for video " + video);
     }
     return comparable(found);
   }

@@ -61,7 +61,7 @@ final class TierModel {
       lastHour++;
     }
 
-    private void forget(long until) {
+    private void evict(long until) {
       while (!minutes.isEmpty() && minutes.firstKey() <= until) {
         lastHour -= minutes.pollFirstEntry().getValue();
       }
@@ -97,7 +97,7 @@ final class TierModel {
         watched.computeIfAbsent(view.videoId(), video -> new Watched()).add(view);
       }
       for (Watched video : watched.values()) {
-        video.forget(minute - 60);
+        video.evict(minute - 60);
       }
       decide(minute);
       watched.values().removeIf(video -> video.lastHour == 0 && video.tier == Tier.ORIGIN);

@@ -157,7 +157,7 @@ public final class Stack implements AutoCloseable {
   /** Prints where everything is and how much memory it takes. */
   public void describe() {
     console.line("");
-    console.line("  API              " + api.url() + " (auth is off: anybody here is everybody)");
+    console.line("  API              " + api.url() + " (auth: off)");
     console.line("  Flink dashboard  " + flink.restUrl());
     console.line("  Kafka            " + kafka.bootstrapServers());
     console.line("  Redis            " + redis.uri());

@@ -48,7 +48,7 @@ public record ForecastSettings(int minimum, double confidence, Duration halfLife
    *
    * @param hours 0 or more
    */
-  public double keptAfter(long hours) {
+  public double weightAfter(long hours) {
     return StrictMath.pow(
         0.5, hours * (double) Duration.ofHours(1).toMillis() / halfLife.toMillis());
   }

@@ -73,9 +73,10 @@ public final class RegressionStats {
   /**
    * Decays all examples.
    *
-   * @param kept remaining share of their weight, 0 to 1, such as {@link ForecastSettings#keptAfter}
+   * @param kept remaining share of their weight, 0 to 1, such as {@link
+   *     ForecastSettings#weightAfter}
    */
-  public void forget(double kept) {
+  public void decay(double kept) {
     if (!(kept >= 0 && kept <= 1)) {
       throw new IllegalArgumentException("kept: " + kept + " (expected: 0..1)");
     }

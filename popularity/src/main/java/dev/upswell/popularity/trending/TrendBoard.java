@@ -256,7 +256,7 @@ public final class TrendBoard {
   // ---- Eviction
 
   /** Evicts videos without views for a long time. Lists stay as they are. */
-  public void forget(int slot) {
+  public void evict(int slot) {
     for (Creator creator : creators.values()) {
       creator
           .videos

@@ -3,7 +3,8 @@ package dev.upswell.popularity.trending;
 /**
  * Score above the baseline. All scores are 0 or less without an excess.
  *
- * <p>{@code docs/decisions/017-trending-score.md} has the figures behind the choice.
+ * <p>{@code docs/decisions/017-score-trends-by-deviation-from-the-past.md} has the figures behind
+ * the choice.
  */
 public enum TrendScore {
   /**

@@ -43,7 +43,10 @@ public record TrendingSettings(
     }
   }
 
-  /** Returns the defaults; {@code docs/decisions/017-trending-score.md} has the reasons. */
+  /**
+   * Returns the defaults; {@code docs/decisions/017-score-trends-by-deviation-from-the-past.md} has
+   * the reasons.
+   */
   public static TrendingSettings defaults() {
     return new TrendingSettings(
         Duration.ofMinutes(15),

@@ -86,7 +86,7 @@ public final class ViewerCaps {
    *
    * @param watermark in Unix milliseconds
    */
-  public void forget(long watermark) {
+  public void evict(long watermark) {
     long over = Math.floorDiv(watermark, HOUR) - 2;
     while (!hours.isEmpty() && hours.firstKey() <= over) {
       hours.pollFirstEntry();

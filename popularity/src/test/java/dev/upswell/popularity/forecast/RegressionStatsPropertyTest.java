@@ -20,12 +20,12 @@ class RegressionStatsPropertyTest {
     int first = (int) (part * number);
     RegressionStats merged = Videos.lessons(videos.subList(0, first), 10);
     RegressionStats others = Videos.lessons(videos.subList(first, number), 10);
-    merged.forget(kept);
-    others.forget(kept);
+    merged.decay(kept);
+    others.decay(kept);
     merged.merge(others);
 
     RegressionStats added = Videos.lessons(videos, 10);
-    added.forget(kept);
+    added.decay(kept);
     same(merged.toArray(), added.toArray());
   }
 

@@ -23,16 +23,16 @@ class RegressionStatsTest {
     RegressionStats lessons = RegressionStats.none();
     lessons.add(Videos.growing(1_000, 1), 10);
     for (int hour = 0; hour < 48; hour++) {
-      lessons.forget(settings.keptAfter(1));
+      lessons.decay(settings.weightAfter(1));
     }
     assertThat(lessons.videos(30)).isCloseTo(0.5, within(1e-12));
-    assertThat(settings.keptAfter(48)).isEqualTo(0.5);
+    assertThat(settings.weightAfter(48)).isEqualTo(0.5);
   }
 
   @Test
   void whatIsForgottenAltogetherLeavesThePrior() {
     RegressionStats lessons = Videos.lessons(Videos.random(1, 100), 10);
-    lessons.forget(0);
+    lessons.decay(0);
     ForecastSettings settings = ForecastSettings.defaults();
     assertThat(ForecastModel.of(lessons, settings).toArray())
         .isEqualTo(ForecastModel.of(RegressionStats.none(), settings).toArray());
@@ -56,7 +56,7 @@ class RegressionStatsTest {
         .hasMessage("lessons: 3 numbers (expected: 880)");
     assertThatThrownBy(() -> RegressionStats.none().add(new int[60], 10))
         .hasMessage("counts: 60 minutes (expected: 0..60)");
-    assertThatThrownBy(() -> RegressionStats.none().forget(1.5))
+    assertThatThrownBy(() -> RegressionStats.none().decay(1.5))
         .hasMessage("kept: 1.5 (expected: 0..1)");
     assertThatThrownBy(() -> new ForecastSettings(0, 0.8, Duration.ofDays(7)))
         .hasMessage("minimum: 0 (expected: 1 or more)");

@@ -52,7 +52,7 @@ class TrendBoardPropertyTest {
         other.add(count, slot);
       }
       if (random.nextInt(3) == 0) {
-        other.forget(slot);
+        other.evict(slot);
       }
       if (random.nextInt(3) == 0) {
         other.packChanged((creator, video, packed) -> keep(kept, creator, video, packed));
@@ -60,7 +60,7 @@ class TrendBoardPropertyTest {
       }
       assertThat(Boards.byScope(other.lists(slot))).isEqualTo(Boards.byScope(board.lists(slot)));
     }
-    other.forget(slot + 1_000_000);
+    other.evict(slot + 1_000_000);
     other.packChanged((creator, video, packed) -> keep(kept, creator, video, packed));
     assertThat(other.size()).isZero();
     assertThat(kept.values()).allSatisfy(videos -> assertThat(videos).isEmpty());

@@ -74,7 +74,7 @@ class ViewerCapsTest {
         assertThat(count(caps, viewer, 7, T0 + hour * HOUR)).isZero();
       }
     }
-    caps.forget(T0 + 2 * HOUR - 1);
+    caps.evict(T0 + 2 * HOUR - 1);
     for (int hour = 0; hour < 5; hour++) {
       for (int viewer = 1; viewer <= 100; viewer++) {
         assertThat(count(caps, viewer, 7, T0 + hour * HOUR)).isEqualTo(1);
@@ -88,9 +88,9 @@ class ViewerCapsTest {
     count(caps, 1, 7, T0);
     count(caps, 1, 7, T0 + HOUR);
     assertThat(caps.size()).isEqualTo(2);
-    caps.forget(T0 + 2 * HOUR);
+    caps.evict(T0 + 2 * HOUR);
     assertThat(caps.size()).isEqualTo(1);
-    caps.forget(T0 + 3 * HOUR);
+    caps.evict(T0 + 3 * HOUR);
     assertThat(caps.size()).isZero();
     assertThat(caps.toBytes()).isEmpty();
   }

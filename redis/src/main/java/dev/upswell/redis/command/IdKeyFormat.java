@@ -35,7 +35,7 @@ public final class IdKeyFormat {
   }
 
   /** The most bytes that {@link #writeArgument} writes. */
-  public int mostArgumentBytes() {
+  public int maxArgumentBytes() {
     return LENGTH_BYTES + prefix.length + ID_DIGITS + suffix.length;
   }
 

@@ -28,7 +28,7 @@ public final class LongArrayOutput extends CommandOutput<byte[], byte[], long[]>
    *
    * @return whether it did; if not, nothing is consumed, and the general decoder takes over
    */
-  public boolean takeFrom(ByteBuf in) {
+  public boolean decodeFrom(ByteBuf in) {
     int end = in.writerIndex();
     int at = in.readerIndex();
     int count = number(in, at, end, '*');

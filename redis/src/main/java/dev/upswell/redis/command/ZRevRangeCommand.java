@@ -41,7 +41,7 @@ public final class ZRevRangeCommand extends Command<byte[], byte[], long[]> {
 
   @Override
   public void encode(ByteBuf out) {
-    byte[] argument = new byte[keys.mostArgumentBytes() + TAIL_BYTES];
+    byte[] argument = new byte[keys.maxArgumentBytes() + TAIL_BYTES];
     int end = lineEnd(argument, keys.writeArgument(id, argument));
     end = writePlace(from, argument, end);
     end = writePlace(to, argument, end);

@@ -28,7 +28,7 @@ interface InFlightPipeline {
    *
    * @return whether there was one; if not, the next reply is for the general decoder or incomplete
    */
-  boolean takeFrom(ByteBuf in);
+  boolean decodeFrom(ByteBuf in);
 
   /**
    * Returns the output of the next reply for the general decoder; the same until that is complete.
@@ -36,10 +36,10 @@ interface InFlightPipeline {
   CommandOutput<byte[], byte[], ?> next();
 
   /** Notes that the general decoder has completed a reply. */
-  void taken();
+  void decoded();
 
   /** Returns whether the last reply has arrived. */
-  boolean isWhole();
+  boolean isComplete();
 
   /** Returns the error reply, if any; called after the last reply. */
   Optional<RedisUnavailableException> refusal();

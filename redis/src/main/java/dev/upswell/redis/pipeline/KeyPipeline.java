@@ -114,8 +114,8 @@ public final class KeyPipeline {
   }
 
   void writeTo(ByteBuf out) {
-    byte[] key = new byte[keys.mostArgumentBytes()];
-    out.ensureWritable(mostBytes(command, size()) + mostBytes(expire, expiring.cardinality()));
+    byte[] key = new byte[keys.maxArgumentBytes()];
+    out.ensureWritable(maxBytes(command, size()) + maxBytes(expire, expiring.cardinality()));
     for (int i = 0; i < ids.length; i++) {
       int length = keys.writeArgument(ids[i], key);
       out.writeBytes(command.head()).writeBytes(key, 0, length).writeBytes(command.tail());
@@ -126,7 +126,7 @@ public final class KeyPipeline {
     }
   }
 
-  private int mostBytes(KeyCommandTemplate each, int times) {
-    return times * (each.head().length + keys.mostArgumentBytes() + each.tail().length);
+  private int maxBytes(KeyCommandTemplate each, int times) {
+    return times * (each.head().length + keys.maxArgumentBytes() + each.tail().length);
   }
 }

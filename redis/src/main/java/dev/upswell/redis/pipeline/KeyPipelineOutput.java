@@ -58,7 +58,7 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
   }
 
   @Override
-  public boolean isWhole() {
+  public boolean isComplete() {
     return awaited == 0;
   }
 
@@ -71,15 +71,15 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
   public Optional<RedisUnavailableException> refusal() {
     return Optional.ofNullable(firstRefusal)
         .map(first -> refused == 1 ? first : first + " (and " + (refused - 1) + " more)")
-        .map(all -> new RedisUnavailableException("Redis refused " + all));
+        .map(all -> new RedisUnavailableException("Redis rejected " + all));
   }
 
   @Override
-  public boolean takeFrom(ByteBuf in) {
+  public boolean decodeFrom(ByteBuf in) {
     int begin = in.readerIndex();
     int at = begin;
     while (awaited > 0) {
-      int next = takeInteger(in, at);
+      int next = decodeInteger(in, at);
       if (next == at) {
         break;
       }
@@ -94,7 +94,7 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
     return this;
   }
 
-  private int takeInteger(ByteBuf in, int begin) {
+  private int decodeInteger(ByteBuf in, int begin) {
     int end = in.writerIndex();
     if (begin == end || in.getByte(begin) != ':') {
       return begin;
@@ -113,7 +113,7 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
       return begin;
     }
     set(value);
-    taken();
+    decoded();
     return at + 2;
   }
 
@@ -163,7 +163,7 @@ final class KeyPipelineOutput extends CommandOutput<byte[], byte[], long[]>
   }
 
   @Override
-  public void taken() {
+  public void decoded() {
     awaited--;
     if (atExpiry) {
       atExpiry = false;

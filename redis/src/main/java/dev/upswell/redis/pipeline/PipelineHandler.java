@@ -31,19 +31,19 @@ public final class PipelineHandler extends CommandHandler {
       return super.decode(buffer, command, output);
     }
     InFlightPipeline batch = sent.batch();
-    if (!midReply && batch.takeFrom(buffer)) {
+    if (!midReply && batch.decodeFrom(buffer)) {
       return true;
     }
     midReply = !super.decode(buffer, command, batch.next());
     if (!midReply) {
-      batch.taken();
+      batch.decoded();
     }
     return !midReply;
   }
 
   @Override
   protected boolean canComplete(RedisCommand<?, ?, ?> command) {
-    return !(command instanceof PipelineCommand sent) || sent.batch().isWhole();
+    return !(command instanceof PipelineCommand sent) || sent.batch().isComplete();
   }
 
   /**

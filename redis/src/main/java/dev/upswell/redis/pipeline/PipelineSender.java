@@ -35,7 +35,7 @@ public final class PipelineSender {
     if (awaited > maxInFlight) {
       command.completeExceptionally(
           new IllegalStateException(
-              "replies awaited: %d (expected: at most %d)".formatted(awaited, maxInFlight)));
+              "pending replies: %d (expected: at most %d)".formatted(awaited, maxInFlight)));
       return command.done();
     }
     connection.whenComplete(

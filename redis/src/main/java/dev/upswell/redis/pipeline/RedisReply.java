@@ -23,7 +23,7 @@ public final class RedisReply<T> {
    */
   public T get() {
     if (output.hasError()) {
-      throw new RedisUnavailableException("Redis refused a command: " + output.getError());
+      throw new RedisUnavailableException("Redis rejected a command: " + output.getError());
     }
     return output.get();
   }

@@ -47,10 +47,10 @@ final class ServerPipeline implements InFlightPipeline {
   }
 
   @Override
-  public boolean takeFrom(ByteBuf in) {
+  public boolean decodeFrom(ByteBuf in) {
     int before = answered;
-    while (!isWhole() && next() instanceof LongArrayOutput longs && longs.takeFrom(in)) {
-      taken();
+    while (!isComplete() && next() instanceof LongArrayOutput longs && longs.decodeFrom(in)) {
+      decoded();
     }
     return answered > before;
   }
@@ -61,12 +61,12 @@ final class ServerPipeline implements InFlightPipeline {
   }
 
   @Override
-  public void taken() {
+  public void decoded() {
     answered++;
   }
 
   @Override
-  public boolean isWhole() {
+  public boolean isComplete() {
     return answered == commands.size();
   }
 

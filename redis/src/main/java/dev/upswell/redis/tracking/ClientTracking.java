@@ -56,7 +56,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
     ClientTracking tracking = new ClientTracking(thread, route, listener);
     connection.addListener((PushListener) tracking);
     connection.addListener((RedisConnectionStateListener) tracking);
-    thread.execute(tracking::turnOn);
+    thread.execute(tracking::enable);
     return tracking;
   }
 
@@ -67,7 +67,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
 
   @Override
   public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-    thread.execute(this::turnOn);
+    thread.execute(this::enable);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
     stop();
   }
 
-  private void turnOn() {
+  private void enable() {
     stop();
     Pipeline batch = new Pipeline();
     // Without RESP3 a server accepts the second command too, but cannot send invalidations.
@@ -96,7 +96,9 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
                   if (failure == null) {
                     start(askedAt);
                   } else {
-                    LOG.info("Redis does not tell of changes: {}", failure.getMessage());
+                    LOG.info(
+                        "client tracking unavailable, querying Redis for each page: {}",
+                        failure.getMessage());
                   }
                 });
   }
@@ -132,7 +134,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
                 (done, failure) -> {
                   asking = false;
                   if (failure == null) {
-                    asked.get().toldAsOf(askedAt);
+                    asked.get().confirmedAt(askedAt);
                   }
                 });
   }

@@ -8,10 +8,10 @@ package dev.upswell.redis.tracking;
  */
 public final class TrackingSession {
   private volatile boolean ended;
-  private volatile long toldAsOf;
+  private volatile long confirmedAt;
 
-  TrackingSession(long toldAsOf) {
-    this.toldAsOf = toldAsOf;
+  TrackingSession(long confirmedAt) {
+    this.confirmedAt = confirmedAt;
   }
 
   /**
@@ -21,12 +21,12 @@ public final class TrackingSession {
    * @param nanos of {@link System#nanoTime}
    * @return never true again after the connection is lost
    */
-  public boolean hasToldAsOf(long nanos) {
-    return !ended && toldAsOf - nanos >= 0;
+  public boolean isConfirmedAt(long nanos) {
+    return !ended && confirmedAt - nanos >= 0;
   }
 
-  void toldAsOf(long nanos) {
-    toldAsOf = nanos;
+  void confirmedAt(long nanos) {
+    confirmedAt = nanos;
   }
 
   void end() {

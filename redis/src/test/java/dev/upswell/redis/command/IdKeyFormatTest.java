@@ -20,7 +20,7 @@ class IdKeyFormatTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 10, 1_234_567_890L, Long.MAX_VALUE})
   void anArgumentBeginsWithTheLengthOfTheKey(long id) {
-    byte[] argument = new byte[FEED.mostArgumentBytes()];
+    byte[] argument = new byte[FEED.maxArgumentBytes()];
     int length = FEED.writeArgument(id, argument);
     String key = "feed:{" + id + "}";
     assertThat(new String(argument, 0, length, US_ASCII))
@@ -37,7 +37,7 @@ class IdKeyFormatTest {
   @Test
   void longTextsHaveTheirRoom() {
     IdKeyFormat keys = new IdKeyFormat("k".repeat(1_000), "e".repeat(1_000));
-    byte[] argument = new byte[keys.mostArgumentBytes()];
+    byte[] argument = new byte[keys.maxArgumentBytes()];
     assertThat(keys.writeArgument(Long.MAX_VALUE, argument)).isEqualTo(7 + 2_000 + 19);
   }
 }

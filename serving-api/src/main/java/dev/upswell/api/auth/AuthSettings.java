@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param mode whether tokens are required
  * @param secret key of HS256 tokens; empty for none
  * @param jwks address of the keys of RS256 and ES256 tokens; empty for none
- * @param jwksLife lifetime of fetched keys
+ * @param jwksTtl lifetime of fetched keys
  * @param issuer required issuer; empty for any
  * @param audience required audience
  * @param operatorScope scope for the operator endpoints
@@ -25,7 +25,7 @@ public record AuthSettings(
     Mode mode,
     Optional<String> secret,
     Optional<URI> jwks,
-    Duration jwksLife,
+    Duration jwksTtl,
     String issuer,
     String audience,
     String operatorScope,
@@ -42,34 +42,26 @@ public record AuthSettings(
   }
 
   private static final Option<Mode> MODE =
-      Option.choice(
-          "auth", Mode.JWT, "How callers prove who they are; off only on a loopback address");
+      Option.choice("auth", Mode.JWT, "Authentication of callers; off only on a loopback address");
   private static final Option<Optional<String>> SECRET =
-      Option.secret("auth.secret", "That HS256 tokens are signed with; 32 characters or more");
+      Option.secret("auth.secret", "Key of HS256 tokens; 32 characters or more");
   private static final Option<Optional<URI>> JWKS =
-      Option.uri("auth.jwks", "Where the keys are that RS256 and ES256 tokens are signed with")
-          .optional();
+      Option.uri("auth.jwks", "Address of the keys of RS256 and ES256 tokens").optional();
   private static final Option<Duration> JWKS_LIFE =
       Option.duration(
           "auth.jwks-ttl",
           Duration.ofMinutes(5),
           Duration.ofSeconds(1),
           Duration.ofDays(1),
-          "How long keys are used until they are fetched anew; an unknown key is fetched at once");
+          "Lifetime of fetched keys; an unknown key is fetched at once");
   private static final Option<String> ISSUER =
-      Option.text("auth.issuer", "", "What tokens have to name as iss; empty for any");
+      Option.text("auth.issuer", "", "Required iss of tokens; empty for any");
   private static final Option<String> AUDIENCE =
-      Option.text("auth.audience", "upswell", "What tokens have to name as aud");
+      Option.text("auth.audience", "upswell", "Required aud of tokens");
   private static final Option<String> OPERATOR_SCOPE =
-      Option.text(
-          "auth.operator-scope",
-          "upswell:operate",
-          "Scope that a token needs for /stats and /metrics");
+      Option.text("auth.operator-scope", "upswell:operate", "Scope for /stats and /metrics");
   private static final Option<String> EVENTS_SCOPE =
-      Option.text(
-          "auth.events-scope",
-          "upswell:events",
-          "Scope that a token needs for events of other users than its own");
+      Option.text("auth.events-scope", "upswell:events", "Scope for events of all users");
 
   /** All options. */
   public static final List<Option<?>> ALL =

@@ -41,20 +41,20 @@ public final class Authenticator {
    *
    * @return completes when the caller is known; fails with a problem of status 401, 403 or 503
    */
-  public CompletableFuture<Void> letIn(
+  public CompletableFuture<Void> authenticate(
       ServiceRequestContext ctx, HttpRequest request, AccessRule access) {
     if (tokens.isEmpty()) {
-      Caller.ANYBODY.setOn(ctx);
+      Caller.UNAUTHENTICATED.setOn(ctx);
       return CompletableFuture.completedFuture(null);
     }
     String header = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return CompletableFuture.failedFuture(refused(ctx, ""));
+      return CompletableFuture.failedFuture(rejected(ctx, ""));
     }
     String token = header.substring(SCHEME.length()).strip();
-    Optional<Caller> remembered = tokens.get().remembered(token);
-    if (remembered.isPresent()) {
-      return admit(ctx, remembered.get(), access);
+    Optional<Caller> cachedCaller = tokens.get().cachedCaller(token);
+    if (cachedCaller.isPresent()) {
+      return admit(ctx, cachedCaller.get(), access);
     }
     // On a worker thread, because keys may be fetched, and signatures cost time.
     return CompletableFuture.supplyAsync(
@@ -66,17 +66,17 @@ public final class Authenticator {
     try {
       return known.check(token);
     } catch (BadTokenException e) {
-      throw new CompletionException(refused(ctx, " error=\"invalid_token\""));
+      throw new CompletionException(rejected(ctx, " error=\"invalid_token\""));
     } catch (KeysUnavailableException e) {
-      LOG.warn("no keys to check tokens with: {}", e.getMessage());
+      LOG.warn("keys to verify tokens unavailable: {}", e.getMessage());
       throw new CompletionException(
           new ProblemException(
               Problem.of(
-                  HttpStatus.SERVICE_UNAVAILABLE, "There are no keys to check tokens with.")));
+                  HttpStatus.SERVICE_UNAVAILABLE, "The keys to verify tokens are unavailable.")));
     }
   }
 
-  private ProblemException refused(ServiceRequestContext ctx, String error) {
+  private ProblemException rejected(ServiceRequestContext ctx, String error) {
     ctx.mutateAdditionalResponseHeaders(
         headers -> headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer" + error));
     return new ProblemException(
@@ -85,7 +85,7 @@ public final class Authenticator {
             List.of(
                 new Violation(
                     FIELD,
-                    error.isEmpty() ? "no token" : "a token that proves nothing",
+                    error.isEmpty() ? "no token" : "an invalid token",
                     "Bearer and a valid JWT"))));
   }
 
@@ -102,7 +102,7 @@ public final class Authenticator {
                 List.of(
                     new Violation(
                         FIELD,
-                        "a token without that scope",
+                        "a token without this scope",
                         "scope " + settings.operatorScope())))));
   }
 }

@@ -21,7 +21,7 @@ public record Caller(OptionalLong userId, Set<String> scopes, boolean unchecked)
   private static final AttributeKey<Caller> KEY = AttributeKey.valueOf("upswell.caller");
 
   /** The caller without authentication. */
-  static final Caller ANYBODY = new Caller(OptionalLong.empty(), Set.of(), true);
+  static final Caller UNAUTHENTICATED = new Caller(OptionalLong.empty(), Set.of(), true);
 
   /** Keeps its own copy. */
   public Caller {
@@ -32,7 +32,7 @@ public record Caller(OptionalLong userId, Set<String> scopes, boolean unchecked)
   public static Caller of(ServiceRequestContext ctx) {
     Caller known = ctx.attr(KEY);
     if (known == null) {
-      throw new IllegalStateException("nobody asked who calls " + ctx.config().route());
+      throw new IllegalStateException("no authentication of " + ctx.config().route());
     }
     return known;
   }

@@ -102,10 +102,10 @@ final class TokenVerifier {
         .ifPresent(
             uri -> {
               try {
-                long life = settings.jwksLife().toMillis();
+                long ttl = settings.jwksTtl().toMillis();
                 var keys =
                     JWKSourceBuilder.create(uri.toURL())
-                        .cache(life, Math.min(life, Duration.ofSeconds(15).toMillis()))
+                        .cache(ttl, Math.min(ttl, Duration.ofSeconds(15).toMillis()))
                         .refreshAheadCache(false)
                         // Old keys are used while the key server is unavailable.
                         .outageTolerant(Duration.ofHours(4).toMillis())
@@ -123,7 +123,7 @@ final class TokenVerifier {
   }
 
   /** Returns the caller of a token from the cache. */
-  Optional<Caller> remembered(String token) {
+  Optional<Caller> cachedCaller(String token) {
     Known found = known.getIfPresent(token);
     return found == null || found.expiresAt <= clock.millis()
         ? Optional.empty()
@@ -180,11 +180,11 @@ final class TokenVerifier {
     private static final long serialVersionUID = 1L;
 
     BadTokenException() {
-      super("a token that proves nothing", null, false, false);
+      super("an invalid token", null, false, false);
     }
   }
 
-  /** There are no keys to check tokens with. */
+  /** The keys to verify tokens are unavailable. */
   static final class KeysUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

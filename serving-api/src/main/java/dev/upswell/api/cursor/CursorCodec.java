@@ -30,12 +30,12 @@ public final class CursorCodec {
   private static final Duration KEY_PERIOD = Duration.ofDays(1);
 
   private final CursorKeys keys;
-  private final Duration life;
+  private final Duration ttl;
   private final InstantSource clock;
 
-  private CursorCodec(CursorKeys keys, Duration life, InstantSource clock) {
+  private CursorCodec(CursorKeys keys, Duration ttl, InstantSource clock) {
     this.keys = keys;
-    this.life = life;
+    this.ttl = ttl;
     this.clock = clock;
   }
 
@@ -53,7 +53,7 @@ public final class CursorCodec {
    */
   public String seal(long userId, long below) {
     // In whole seconds, as the cursor has it: the key is found by it.
-    long expires = (clock.millis() + life.toMillis()) / 1_000 * 1_000;
+    long expires = (clock.millis() + ttl.toMillis()) / 1_000 * 1_000;
     byte[] cursor = new byte[BYTES];
     ByteBuffer bytes = ByteBuffer.wrap(cursor);
     bytes.put(VERSION).putInt((int) (expires / 1_000)).putLong(below);
@@ -81,7 +81,7 @@ public final class CursorCodec {
     long expires = Integer.toUnsignedLong(bytes.getInt()) * 1_000;
     long below = bytes.getLong();
     long now = clock.millis();
-    if (expires < now || expires > now + 2 * life.toMillis() || below <= 0) {
+    if (expires < now || expires > now + 2 * ttl.toMillis() || below <= 0) {
       return OptionalLong.empty();
     }
     byte[] given = new byte[MAC_BYTES];

@@ -25,7 +25,7 @@ final class CursorKeys {
   private static final int RANDOM_BYTES = 32;
 
   /** Maximum derived keys. Forged cursors may name any period, so all are dropped above it. */
-  private static final int MOST_MADE = 64;
+  private static final int MAX_KEYS = 64;
 
   private final List<byte[]> secrets;
   private final Map<Integer, List<Mac>> made = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class CursorKeys {
     List<Mac> known = made.get(period);
     if (known == null) {
       known = secrets.stream().map(secret -> key(secret, period)).toList();
-      if (made.size() >= MOST_MADE) {
+      if (made.size() >= MAX_KEYS) {
         made.clear();
       }
       made.put(period, known);

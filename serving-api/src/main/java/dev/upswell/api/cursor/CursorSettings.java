@@ -12,22 +12,22 @@ import java.util.Optional;
  *
  * @param secrets the first one seals; empty for a random one, so that other instances, and this one
  *     after a restart, reject its cursors. Never printed
- * @param life lifetime of a cursor
+ * @param ttl lifetime of a cursor
  */
-public record CursorSettings(List<String> secrets, Duration life) {
+public record CursorSettings(List<String> secrets, Duration ttl) {
   private static final int SHORTEST_SECRET = 16;
 
   private static final Option<Optional<String>> SECRET =
       Option.secret(
           "cursor.secret",
-          "Seals cursors; the same for all instances. 16 characters or more, to rotate: new,old");
+          "Key of cursors, equal for all instances; 16 characters or more, to rotate: new,old");
   private static final Option<Duration> LIFE =
       Option.duration(
           "cursor.ttl",
           Duration.ofHours(24),
           Duration.ofSeconds(1),
           Duration.ofDays(30),
-          "How long a cursor is accepted");
+          "Lifetime of a cursor");
 
   /** The options. */
   public static final List<Option<?>> ALL = List.of(SECRET, LIFE);
@@ -56,6 +56,6 @@ public record CursorSettings(List<String> secrets, Duration life) {
 
   @Override
   public String toString() {
-    return "CursorSettings[secrets=" + secrets.size() + ", life=" + life + "]";
+    return "CursorSettings[secrets=" + secrets.size() + ", life=" + ttl + "]";
   }
 }

@@ -57,16 +57,16 @@ final class EventBatch {
    * @throws ProblemException with 400 for a violated rule
    */
   List<ProducerRecord<byte[], byte[]>> read(String body, OptionalLong onlyUser) {
-    JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::refused);
+    JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::rejected);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
     for (Map.Entry<String, JsonElement> member : batch.entrySet()) {
       EventCodec<?> codec = codecs.get(member.getKey());
       if (codec == null || !(member.getValue() instanceof JsonArray events)) {
-        throw refused(new Violation(member.getKey(), shown(member.getValue()), EXPECTED));
+        throw rejected(new Violation(member.getKey(), shown(member.getValue()), EXPECTED));
       }
       if (records.size() + events.size() > maxEvents) {
-        throw refused(
+        throw rejected(
             new Violation(
                 member.getKey(), "more than " + maxEvents, maxEvents + " events or fewer"));
       }
@@ -79,7 +79,7 @@ final class EventBatch {
     }
     onlyUser.ifPresent(user -> requireUser(records, user));
     if (records.isEmpty()) {
-      throw refused(new Violation(Violation.RECORD, "no events", EXPECTED));
+      throw rejected(new Violation(Violation.RECORD, "no events", EXPECTED));
     }
     return records;
   }
@@ -134,7 +134,7 @@ final class EventBatch {
     return Violation.shortened(String.valueOf(element));
   }
 
-  private static ProblemException refused(Violation violation) {
+  private static ProblemException rejected(Violation violation) {
     return new ProblemException(Problem.badRequest(violation));
   }
 }

@@ -75,11 +75,11 @@ public final class EventService implements HttpService {
         .handle(
             (done, failure) -> {
               if (failure != null) {
-                LOG.warn("Kafka did not take events: {}", failure.toString());
+                LOG.warn("events rejected by Kafka: {}", failure.toString());
                 throw new ProblemException(
                     Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
-                        "Not all events were stored; send all of them again."));
+                        "Not all events were stored; retry the whole batch."));
               }
               accepted.increment(records.size());
               return HttpResponse.of(

@@ -50,7 +50,7 @@ public final class FeedJitWarmUp implements Runnable {
       HttpData page = FeedJson.write(sample, NOBODY, cursors);
       String cursor = cursors.seal(NOBODY, sample.page().entries().get(i).videoId());
       if (page.isEmpty() || cursors.open(NOBODY, cursor).isEmpty()) {
-        throw new IllegalStateException("a cursor does not open");
+        throw new IllegalStateException("a cursor is invalid");
       }
     }
   }

@@ -114,7 +114,7 @@ public final class FeedService implements HttpService {
   }
 
   private HttpResponse answer(ServiceRequestContext ctx, FeedReadResult answer, long userId) {
-    if (answer instanceof FeedReadResult.Stale old && old.atOnce()) {
+    if (answer instanceof FeedReadResult.Stale old && old.maxConcurrent()) {
       staleTimes.record(
           System.nanoTime() - ctx.log().partial().requestStartTimeNanos(), TimeUnit.NANOSECONDS);
     }

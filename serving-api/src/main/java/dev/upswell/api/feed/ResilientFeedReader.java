@@ -50,7 +50,7 @@ public final class ResilientFeedReader {
             failure -> {
               Throwable root = Exceptions.peel(failure);
               Optional<FeedReadResult> known =
-                  isPassing(root) ? stale.find(request, isAtOnce(root)) : Optional.empty();
+                  isPassing(root) ? stale.find(request, isWithoutQuery(root)) : Optional.empty();
               return known.orElseThrow(() -> asRuntimeException(root));
             });
   }
@@ -59,9 +59,9 @@ public final class ResilientFeedReader {
     return failure instanceof RedisUnavailableException || failure instanceof RejectedException;
   }
 
-  private static boolean isAtOnce(Throwable failure) {
-    return failure instanceof RejectedException refused
-        && refused.reason() == RejectedException.Reason.STORE_LEFT_ALONE;
+  private static boolean isWithoutQuery(Throwable failure) {
+    return failure instanceof RejectedException rejected
+        && rejected.reason() == RejectedException.Reason.BREAKER_OPEN;
   }
 
   private static RuntimeException asRuntimeException(Throwable failure) {

@@ -23,7 +23,7 @@ public final class StaleFeedCache {
 
   private static final int ENTRY_BYTES = 16;
 
-  private final Cache<Long, Kept> pages;
+  private final Cache<Long, CachedPage> pages;
   private final Ticker clock;
   private final Duration maxAge;
 
@@ -31,14 +31,14 @@ public final class StaleFeedCache {
    * A page in arrays, with the time of its last validation. Most pages are unchanged when their
    * users return.
    */
-  private static final class Kept {
+  private static final class CachedPage {
     private final FeedList entries;
     private final OptionalLong next;
     private final FeedPage.Source source;
     private final OptionalLong asOf;
     private volatile long at;
 
-    Kept(FeedPage page, long at) {
+    CachedPage(FeedPage page, long at) {
       this.entries = FeedList.of(page.entries());
       this.next = page.next();
       this.source = page.source();
@@ -91,7 +91,7 @@ public final class StaleFeedCache {
     this.pages =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((Long user, Kept kept) -> PAGE_BYTES + ENTRY_BYTES * kept.entries.size())
+            .weigher((Long user, CachedPage kept) -> PAGE_BYTES + ENTRY_BYTES * kept.entries.size())
             .expireAfterAccess(maxAge)
             .ticker(clock)
             // Maintenance runs in the calling thread, because it is short.
@@ -104,21 +104,21 @@ public final class StaleFeedCache {
     if (!request.isFirst() || page.degraded()) {
       return;
     }
-    Kept kept = pages.getIfPresent(request.userId());
+    CachedPage kept = pages.getIfPresent(request.userId());
     if (kept != null && kept.isOf(page)) {
       kept.at = clock.read();
     } else {
-      pages.put(request.userId(), new Kept(page, clock.read()));
+      pages.put(request.userId(), new CachedPage(page, clock.read()));
     }
   }
 
   /**
    * Returns the cached page; empty if there is none.
    *
-   * @param atOnce whether the store was not queried
+   * @param maxConcurrent whether the store was not queried
    */
-  Optional<FeedReadResult> find(FeedRequest request, boolean atOnce) {
-    Kept kept = pages.getIfPresent(request.userId());
+  Optional<FeedReadResult> find(FeedRequest request, boolean maxConcurrent) {
+    CachedPage kept = pages.getIfPresent(request.userId());
     if (kept == null) {
       return Optional.empty();
     }
@@ -126,7 +126,7 @@ public final class StaleFeedCache {
     if (age.compareTo(maxAge) >= 0) {
       return Optional.empty();
     }
-    return kept.cut(request).map(page -> new FeedReadResult.Stale(page, age, atOnce));
+    return kept.cut(request).map(page -> new FeedReadResult.Stale(page, age, maxConcurrent));
   }
 
   /** Returns the number of pages. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemHandler implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
-  private final Map<HttpStatus, Counter> refused = new HashMap<>();
+  private final Map<HttpStatus, Counter> rejected = new HashMap<>();
 
   /** Creates a handler that counts rejections by reason. */
   public ProblemHandler(MeterRegistry metrics) {
@@ -39,11 +39,11 @@ public final class ProblemHandler implements ServerErrorHandler {
             HttpStatus.TOO_MANY_REQUESTS, "limited")
         .forEach(
             (status, reason) ->
-                refused.put(status, metrics.counter("upswell.rejected", "reason", reason)));
+                rejected.put(status, metrics.counter("upswell.rejected", "reason", reason)));
   }
 
   private void count(HttpStatus status) {
-    Counter counter = refused.get(status);
+    Counter counter = rejected.get(status);
     if (counter != null) {
       counter.increment();
     }
@@ -64,19 +64,18 @@ public final class ProblemHandler implements ServerErrorHandler {
       LOG.atWarn()
           .addKeyValue("trace", Trace.of(ctx).id())
           .log("{}: {}", ctx.config().route().patternString(), failure.getMessage());
-      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The store does not answer.");
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The store is unavailable.");
     }
-    if (failure instanceof RejectedException refused) {
+    if (failure instanceof RejectedException rejected) {
       return Problem.later(
-          HttpStatus.SERVICE_UNAVAILABLE, refused.reason().text(), refused.retryAfterSeconds());
+          HttpStatus.SERVICE_UNAVAILABLE, rejected.reason().text(), rejected.retryAfterSeconds());
     }
     if (failure instanceof RequestTimeoutException) {
       return Problem.of(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "Not answered within " + ctx.requestTimeoutMillis() + " ms.");
+          HttpStatus.SERVICE_UNAVAILABLE, "Timeout after " + ctx.requestTimeoutMillis() + " ms.");
     }
     if (failure instanceof ShuttingDownException) {
-      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance stops; ask another.");
+      return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "This instance is shutting down; retry.");
     }
     if (failure instanceof HttpStatusException status) {
       return Problem.of(status.httpStatus(), status.httpStatus().reasonPhrase());
@@ -85,7 +84,8 @@ public final class ProblemHandler implements ServerErrorHandler {
         .addKeyValue("trace", Trace.of(ctx).id())
         .setCause(failure)
         .log("{} failed", ctx.config().route().patternString());
-    return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "This is our fault, and was logged.");
+    return Problem.of(
+        HttpStatus.INTERNAL_SERVER_ERROR, "Internal error, logged with the request id.");
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class ProblemHandler implements ServerErrorHandler {
     String detail = description == null ? status.reasonPhrase() : description;
     if (status.equals(HttpStatus.BAD_REQUEST)) {
       // The request line, headers or framing were invalid.
-      Violation violation = new Violation("request", detail, "one as RFC 9110 and 9112 have it");
+      Violation violation = new Violation("request", detail, "a request by RFC 9110 and 9112");
       return Problem.badRequest(violation).toAggregated();
     }
     return Problem.of(status, detail).toAggregated();

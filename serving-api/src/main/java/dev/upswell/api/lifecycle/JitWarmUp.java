@@ -54,7 +54,7 @@ public final class JitWarmUp {
     InputStream in = socket.getInputStream();
     byte[] some = new byte[1_024];
     if (in.read(some) < 0) {
-      throw new IOException("no answer");
+      throw new IOException("no response");
     }
   }
 }

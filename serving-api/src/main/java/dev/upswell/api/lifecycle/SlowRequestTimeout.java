@@ -33,7 +33,7 @@ public final class SlowRequestTimeout extends ChannelDuplexHandler {
    *
    * @param end end of the stream
    */
-  public static void letBe(Channel connection, CompletableFuture<?> end) {
+  public static void suspend(Channel connection, CompletableFuture<?> end) {
     SlowRequestTimeout guard = connection.pipeline().get(SlowRequestTimeout.class);
     if (guard != null) {
       guard.stopTimer();

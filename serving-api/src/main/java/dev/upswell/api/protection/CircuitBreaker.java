@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class CircuitBreaker {
   /** Pass of a rejected call. */
-  public static final long REFUSED = -1;
+  public static final long REJECTED = -1;
 
   private final BreakerSettings settings;
   private final LongSupplier nanoClock;
@@ -70,7 +70,7 @@ public final class CircuitBreaker {
     this.failedAt = new long[settings.failures()];
   }
 
-  /** Requests admission. Returns {@link #REFUSED}, or a pass for the result. */
+  /** Requests admission. Returns {@link #REJECTED}, or a pass for the result. */
   public long enter() {
     Phase current = phase;
     if (current.state == State.CLOSED) {
@@ -87,8 +87,8 @@ public final class CircuitBreaker {
       }
       return switch (phase.state) {
         case CLOSED -> phase.number;
-        case OPEN -> REFUSED;
-        case HALF_OPEN -> probing < settings.probes() ? probe() : REFUSED;
+        case OPEN -> REJECTED;
+        case HALF_OPEN -> probing < settings.probes() ? probe() : REJECTED;
       };
     }
   }
@@ -166,7 +166,7 @@ public final class CircuitBreaker {
   }
 
   /** Returns whether a call would be rejected now. */
-  public boolean refuses() {
+  public boolean rejects() {
     return phase.state == State.OPEN && !remaining().isZero();
   }
 

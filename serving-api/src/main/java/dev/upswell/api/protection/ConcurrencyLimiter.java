@@ -20,24 +20,24 @@ public final class ConcurrencyLimiter {
   private static final int RETRY_SECONDS = 1;
 
   private final ConcurrencySettings settings;
-  private final WaitQueue<Turn<?>> line;
+  private final WaitQueue<Entry<?>> line;
   private final Object lock = new Object();
   private int running;
 
   /** A queued computation. Compared by identity. */
-  private static final class Turn<T> {
+  private static final class Entry<T> {
     private final Priority priority;
     private final ScheduledExecutorService thread;
     private final Supplier<CompletableFuture<T>> work;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    Turn(Priority priority, ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
+    Entry(Priority priority, ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
       this.priority = priority;
       this.thread = thread;
       this.work = work;
     }
 
-    void refuse(Reason reason) {
+    void reject(Reason reason) {
       answer.completeExceptionally(new RejectedException(reason, RETRY_SECONDS));
     }
   }
@@ -58,11 +58,11 @@ public final class ConcurrencyLimiter {
    */
   public <T> CompletableFuture<T> run(
       Priority priority, ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
-    Turn<T> turn = new Turn<>(priority, thread, work);
+    Entry<T> turn = new Entry<>(priority, thread, work);
     boolean isItsTurn;
-    Optional<Turn<?>> givesWay = Optional.empty();
+    Optional<Entry<?>> givesWay = Optional.empty();
     synchronized (lock) {
-      isItsTurn = running < settings.atOnce();
+      isItsTurn = running < settings.maxConcurrent();
       if (isItsTurn) {
         running++;
       } else {
@@ -72,7 +72,7 @@ public final class ConcurrencyLimiter {
     if (isItsTurn) {
       start(turn);
     } else {
-      givesWay.ifPresent(other -> refuse(other, turn));
+      givesWay.ifPresent(other -> reject(other, turn));
       setTimer(turn);
     }
     return turn.answer;
@@ -81,45 +81,45 @@ public final class ConcurrencyLimiter {
   /**
    * The displaced entry completes in its own thread, because this thread serves the new request.
    */
-  private static void refuse(Turn<?> loser, Turn<?> newcomer) {
+  private static void reject(Entry<?> loser, Entry<?> newcomer) {
     if (loser == newcomer) {
-      loser.refuse(Reason.QUEUE_FULL);
+      loser.reject(Reason.QUEUE_FULL);
     } else {
-      Futures.in(loser.thread, () -> loser.refuse(Reason.QUEUE_FULL));
+      Futures.in(loser.thread, () -> loser.reject(Reason.QUEUE_FULL));
     }
   }
 
-  private void setTimer(Turn<?> turn) {
+  private void setTimer(Entry<?> turn) {
     if (turn.answer.isDone()) {
       return;
     }
     try {
       ScheduledFuture<?> timer =
           turn.thread.schedule(
-              () -> giveUp(turn), settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+              () -> giveUp(turn), settings.maxWait().toNanos(), TimeUnit.NANOSECONDS);
       var unused = turn.answer.whenComplete((answer, failure) -> timer.cancel(false));
     } catch (RejectedExecutionException stopping) {
       giveUp(turn);
     }
   }
 
-  private void giveUp(Turn<?> turn) {
+  private void giveUp(Entry<?> turn) {
     boolean waited;
     synchronized (lock) {
       waited = line.remove(turn.priority, turn);
     }
     if (waited) {
-      turn.refuse(Reason.WAITED_TOO_LONG);
+      turn.reject(Reason.WAIT_TIMEOUT);
     }
   }
 
-  private <T> void start(Turn<T> turn) {
+  private <T> void start(Entry<T> turn) {
     // The next entry starts first, because the completion of this one may take time.
-    Futures.passOn(Futures.by(turn.work), this::giveTurn, turn.answer);
+    Futures.passOn(Futures.by(turn.work), this::startNext, turn.answer);
   }
 
-  private void giveTurn() {
-    Optional<Turn<?>> next;
+  private void startNext() {
+    Optional<Entry<?>> next;
     synchronized (lock) {
       next = line.next();
       if (next.isEmpty()) {
@@ -129,12 +129,12 @@ public final class ConcurrencyLimiter {
     next.ifPresent(this::startInItsThread);
   }
 
-  private void startInItsThread(Turn<?> next) {
+  private void startInItsThread(Entry<?> next) {
     try {
       next.thread.execute(() -> start(next));
     } catch (RejectedExecutionException stopping) {
-      next.refuse(Reason.WAITED_TOO_LONG);
-      giveTurn();
+      next.reject(Reason.WAIT_TIMEOUT);
+      startNext();
     }
   }
 

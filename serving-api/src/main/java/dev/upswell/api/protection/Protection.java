@@ -30,7 +30,7 @@ public final class Protection {
   private final CircuitBreaker breaker;
   private final ConcurrencyLimiter admission;
   private final Duration deadline;
-  private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
+  private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
 
   /**
    * Creates the protection and registers its metrics.
@@ -47,7 +47,7 @@ public final class Protection {
     this.deadline = deadline;
     for (Reason reason : Reason.values()) {
       String name = reason.name().toLowerCase(Locale.ROOT);
-      refused.put(reason, metrics.counter("upswell.rejected", "reason", name));
+      rejected.put(reason, metrics.counter("upswell.rejected", "reason", name));
     }
     metrics.gauge("upswell.admission.running", admission, ConcurrencyLimiter::running);
     metrics.gauge("upswell.admission.waiting", admission, ConcurrencyLimiter::waiting);
@@ -69,8 +69,8 @@ public final class Protection {
   }
 
   /** Returns the number of rejected reads for a reason. */
-  public long refused(Reason reason) {
-    Counter counter = refused.get(reason);
+  public long rejected(Reason reason) {
+    Counter counter = rejected.get(reason);
     return counter == null ? 0 : (long) counter.count();
   }
 
@@ -96,7 +96,7 @@ public final class Protection {
   private <T> CompletableFuture<T> readOnce(
       Priority priority, ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
     CompletableFuture<T> answer =
-        breaker.refuses() ? leftAlone() : admission.run(priority, thread, () -> ask(thread, work));
+        breaker.rejects() ? leftAlone() : admission.run(priority, thread, () -> ask(thread, work));
     return answer.whenComplete(
         (unused, failure) -> {
           if (failure != null && Exceptions.peel(failure) instanceof RejectedException e) {
@@ -106,7 +106,7 @@ public final class Protection {
   }
 
   private void count(Reason reason) {
-    Counter counter = refused.get(reason);
+    Counter counter = rejected.get(reason);
     if (counter != null) {
       counter.increment();
     }
@@ -115,25 +115,25 @@ public final class Protection {
   private <T> CompletableFuture<T> leftAlone() {
     long seconds = Math.max(RETRY_SECONDS, breaker.remaining().plusMillis(999).toSeconds());
     return CompletableFuture.failedFuture(
-        new RejectedException(Reason.STORE_LEFT_ALONE, (int) seconds));
+        new RejectedException(Reason.BREAKER_OPEN, (int) seconds));
   }
 
   /** The breaker is entered with the slot, so that queued reads do not use up the few probes. */
   private <T> CompletableFuture<T> ask(
       ScheduledExecutorService thread, Supplier<CompletableFuture<T>> work) {
     long pass = breaker.enter();
-    if (pass == CircuitBreaker.REFUSED) {
+    if (pass == CircuitBreaker.REJECTED) {
       return leftAlone();
     }
     return Futures.inTime(Futures.by(work), deadline, thread, Protection::late)
-        .whenComplete((answer, failure) -> tell(pass, failure));
+        .whenComplete((answer, failure) -> addHeaders(pass, failure));
   }
 
   private static RejectedException late() {
-    return new RejectedException(Reason.NOT_IN_TIME, RETRY_SECONDS);
+    return new RejectedException(Reason.STORE_TIMEOUT, RETRY_SECONDS);
   }
 
-  private void tell(long pass, @Nullable Throwable failure) {
+  private void addHeaders(long pass, @Nullable Throwable failure) {
     if (failure == null) {
       breaker.succeeded(pass);
     } else if (isOfTheStore(Exceptions.peel(failure))) {
@@ -145,6 +145,6 @@ public final class Protection {
 
   private static boolean isOfTheStore(Throwable failure) {
     return failure instanceof RedisUnavailableException
-        || (failure instanceof RejectedException e && e.reason() == Reason.NOT_IN_TIME);
+        || (failure instanceof RejectedException e && e.reason() == Reason.STORE_TIMEOUT);
   }
 }

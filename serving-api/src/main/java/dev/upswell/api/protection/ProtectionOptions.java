@@ -11,62 +11,66 @@ public final class ProtectionOptions {
 
   private static final Option<Integer> AT_ONCE =
       Option.integer(
-          "admission.max-concurrent", 10, 1, 10_000, "Reads of the store at a time; others wait");
+          "admission.max-concurrent",
+          10,
+          1,
+          10_000,
+          "Maximum concurrent reads of the store; others wait");
   private static final Option<Integer> QUEUE =
       Option.integer(
-          "admission.max-queued", 200, 0, 100_000, "Reads that may wait for their turn; then 503");
+          "admission.max-queued", 200, 0, 100_000, "Maximum waiting reads; further ones get 503");
   private static final Option<Duration> PATIENCE =
       Option.duration(
           "admission.max-wait",
           Duration.ofMillis(300),
           Duration.ofMillis(1),
           Duration.ofMinutes(1),
-          "How long a read may wait for its turn; then 503");
+          "Maximum wait of a read; then 503");
   private static final Option<Duration> DEADLINE =
       Option.duration(
           "read.deadline",
           Duration.ofMillis(1500),
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
-          "How long a read may take once its turn has come; then a stale feed, or 503");
+          "Timeout of a read after its wait; then a stale feed, or 503");
   private static final Option<Integer> FAILURES =
       Option.integer(
           "breaker.failures",
           10,
           1,
           10_000,
-          "Failures and timeouts within breaker.window after which the store is left alone");
+          "Failures within breaker.window that open the circuit breaker");
   private static final Option<Duration> WINDOW =
       Option.duration(
           "breaker.window",
           Duration.ofMinutes(1),
           Duration.ofMillis(100),
           Duration.ofHours(1),
-          "In which failures are counted, however many successes there are");
+          "Window in which failures are counted, regardless of successes");
   private static final Option<Duration> OPEN =
       Option.duration(
           "breaker.open-duration",
           Duration.ofSeconds(30),
           Duration.ofMillis(10),
           Duration.ofHours(1),
-          "How long the store is left alone; then a few reads try it");
+          "Time for which the breaker is open; then it is half open");
   private static final Option<Integer> PROBES =
       Option.integer(
-          "breaker.probes", 3, 1, 1_000, "Reads that then try the store, and all have to succeed");
+          "breaker.probes",
+          3,
+          1,
+          1_000,
+          "Concurrent reads of a half-open breaker, which must all succeed");
   private static final Option<Integer> STALE_MEGABYTES =
       Option.integer(
-          "stale.max-mib",
-          32,
-          0,
-          65_536,
-          "Memory for the last good first pages, in MiB; 0 keeps none");
+          "stale.max-mib", 32, 0, 65_536, "Memory of the stale page cache in MiB; 0 for none");
   private static final Option<Duration> STALE_MAX_AGE =
       Option.duration(
           "stale.max-age",
           Duration.ofHours(1),
           Duration.ofSeconds(1),
           Duration.ofDays(7),
-          "Pages older than this are not given any more");
+          "Maximum age of stale pages");
 
   /** All of them. */
   public static final List<Option<?>> ALL =

@@ -7,16 +7,16 @@ public final class RejectedException extends RuntimeException {
   private final Reason reason;
   private final int retryAfterSeconds;
 
-  /** Why a request was not carried out. */
+  /** Reason of the rejection. */
   public enum Reason {
-    /** Too many wait already. */
-    QUEUE_FULL("Too many requests wait already."),
+    /** The queue is full. */
+    QUEUE_FULL("Too many requests are waiting."),
     /** The maximum time in the queue has passed. */
-    WAITED_TOO_LONG("There were too many requests for this one's turn to come in time."),
+    WAIT_TIMEOUT("Timeout of the wait for a free slot."),
     /** The timeout of the read has passed. */
-    NOT_IN_TIME("The store did not answer in time."),
+    STORE_TIMEOUT("Timeout of the store."),
     /** The circuit breaker is open. */
-    STORE_LEFT_ALONE("The store does not answer.");
+    BREAKER_OPEN("The store is unavailable.");
 
     private final String text;
 
@@ -24,7 +24,7 @@ public final class RejectedException extends RuntimeException {
       this.text = text;
     }
 
-    /** For a person. */
+    /** Returns the reason for a person. */
     public String text() {
       return text;
     }
@@ -37,7 +37,7 @@ public final class RejectedException extends RuntimeException {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** Why. */
+  /** Returns the reason. */
   public Reason reason() {
     return reason;
   }

@@ -68,8 +68,8 @@ final class WaitQueue<T> {
   }
 
   /** Removes an entry that timed out; returns whether it was present. */
-  boolean remove(Priority priority, T tired) {
-    boolean was = line(priority).remove(tired);
+  boolean remove(Priority priority, T timedOut) {
+    boolean was = line(priority).remove(timedOut);
     size -= was ? 1 : 0;
     return was;
   }

@@ -51,7 +51,7 @@ public final class RateLimitDecorator {
    * @param user user of the request; empty if unknown
    * @return fails with a problem of status 429 above the quota
    */
-  public CompletableFuture<Void> letThrough(ServiceRequestContext ctx, OptionalLong user) {
+  public CompletableFuture<Void> consume(ServiceRequestContext ctx, OptionalLong user) {
     ScheduledExecutorService thread = ctx.eventLoop().withoutContext();
     List<CompletableFuture<RateLimitDecision>> counts = new ArrayList<>(2);
     if (settings.user().isLimited() && user.isPresent()) {
@@ -64,10 +64,10 @@ public final class RateLimitDecorator {
       return CompletableFuture.completedFuture(null);
     }
     return CompletableFuture.allOf(counts.toArray(CompletableFuture<?>[]::new))
-        .thenAccept(done -> tell(ctx, counts.stream().map(CompletableFuture::join).toList()));
+        .thenAccept(done -> addHeaders(ctx, counts.stream().map(CompletableFuture::join).toList()));
   }
 
-  private void tell(ServiceRequestContext ctx, List<RateLimitDecision> verdicts) {
+  private void addHeaders(ServiceRequestContext ctx, List<RateLimitDecision> verdicts) {
     String left = verdicts.stream().map(RateLimitDecision::limit).collect(Collectors.joining(", "));
     ctx.mutateAdditionalResponseHeaders(headers -> headers.set(POLICY, policies).set(LIMIT, left));
     List<RateLimitDecision> violated =

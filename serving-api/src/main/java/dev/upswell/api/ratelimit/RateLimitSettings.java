@@ -24,32 +24,31 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
           20,
           0,
           1_000_000,
-          "Requests of a user a second in the long run, at all instances together; 0 for no limit");
+          "Requests per second of a user, over all instances; 0 for no limit");
   private static final Option<Integer> USER_BURST =
-      Option.integer("rate-limit.user.burst", 100, 1, 1_000_000, "Requests of a user at once");
+      Option.integer("rate-limit.user.burst", 100, 1, 1_000_000, "Burst of requests of a user");
   private static final Option<Integer> CLIENT_RATE =
       Option.integer(
           "rate-limit.client.per-second",
           500,
           0,
           1_000_000,
-          "Requests of an address a second in the long run, at all instances together; 0 for no"
-              + " limit");
+          "Requests per second of a client address, over all instances; 0 for no" + " limit");
   private static final Option<Integer> CLIENT_BURST =
       Option.integer(
-          "rate-limit.client.burst", 1_000, 1, 1_000_000, "Requests of an address at once");
+          "rate-limit.client.burst", 1_000, 1, 1_000_000, "Burst of requests of a client address");
   private static final Option<Duration> TIMEOUT =
       Option.duration(
           "rate-limit.timeout",
           Duration.ofMillis(100),
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
-          "How long the counts in Redis are waited for; then those of this instance hold");
+          "Timeout of quotas in Redis; then this instance counts locally");
   private static final Option<String> PROXIES =
       Option.text(
           "rate-limit.trusted-proxies",
           "",
-          "Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8, separated by commas");
+          "Networks with a trusted X-Forwarded-For, such as 10.0.0.0/8, separated by commas");
 
   /** All options. */
   public static final List<Option<?>> ALL =

@@ -59,26 +59,27 @@ final class RateLimiter {
   /**
    * Counts a request.
    *
-   * @param who bucket, such as {@code user:42}
+   * @param bucket bucket, such as {@code user:42}
    * @param thread timers of the timeout
    * @return never fails
    */
   CompletableFuture<RateLimitDecision> count(
-      Quota quota, String who, ScheduledExecutorService thread) {
+      Quota quota, String bucket, ScheduledExecutorService thread) {
     long pass = breaker.enter();
-    if (pass == CircuitBreaker.REFUSED) {
-      return CompletableFuture.completedFuture(countHere(quota, who));
+    if (pass == CircuitBreaker.REJECTED) {
+      return CompletableFuture.completedFuture(countHere(quota, bucket));
     }
     CompletableFuture<RateLimitDecision> counted =
-        bucket(quota, who)
+        bucket(quota, bucket)
             .tryConsumeAndReturnRemaining(1)
             .thenApply(probe -> RateLimitDecision.of(quota, probe));
-    return Futures.inTime(counted, timeout, thread, () -> new TimeoutException("no count in time"))
+    return Futures.inTime(
+            counted, timeout, thread, () -> new TimeoutException("timeout of the quota in Redis"))
         .handle(
             (verdict, failure) -> {
               if (failure != null) {
                 breaker.failed(pass);
-                return countHere(quota, who);
+                return countHere(quota, bucket);
               }
               breaker.succeeded(pass);
               byRedis.increment();
@@ -86,29 +87,31 @@ final class RateLimiter {
             });
   }
 
-  private AsyncBucketProxy bucket(Quota quota, String who) {
+  private AsyncBucketProxy bucket(Quota quota, String bucket) {
     return shared.get(
-        who,
+        bucket,
         absent -> {
           BucketConfiguration configuration = quota.asBucket();
           return remote
               .asAsync()
               .builder()
               .withOptimization(Optimizations.batching())
-              .build(key(quota, who), () -> CompletableFuture.completedFuture(configuration));
+              .build(key(quota, bucket), () -> CompletableFuture.completedFuture(configuration));
         });
   }
 
   /** A bucket keeps the quota that it was made with, so another quota gets another bucket. */
-  private static byte[] key(Quota quota, String who) {
-    return "limit:{%s}:%d/%d".formatted(who, quota.burst(), quota.perSecond()).getBytes(US_ASCII);
+  private static byte[] key(Quota quota, String bucket) {
+    return "limit:{%s}:%d/%d"
+        .formatted(bucket, quota.burst(), quota.perSecond())
+        .getBytes(US_ASCII);
   }
 
-  private RateLimitDecision countHere(Quota quota, String who) {
+  private RateLimitDecision countHere(Quota quota, String bucket) {
     byInstance.increment();
     Bucket bucket =
         local.get(
-            who,
+            bucket,
             absent -> {
               LocalBucketBuilder builder = Bucket.builder();
               for (var limit : quota.asBucket().getBandwidths()) {

@@ -45,7 +45,7 @@ final class RedisBucketStore extends AbstractCompareAndSwapBasedProxyManager<byt
   private static final byte[] NOTHING = {};
 
   private final RedisConnection redis;
-  private final ExpirationAfterWriteStrategy life =
+  private final ExpirationAfterWriteStrategy ttl =
       ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_FULL);
 
   RedisBucketStore(RedisConnection redis) {
@@ -69,7 +69,7 @@ final class RedisBucketStore extends AbstractCompareAndSwapBasedProxyManager<byt
           byte[] replacement,
           RemoteBucketState state,
           Optional<Long> timeoutNanos) {
-        long millis = life.calculateTimeToLiveMillis(state, currentTimeNanos());
+        long millis = ttl.calculateTimeToLiveMillis(state, currentTimeNanos());
         CommandArgs<byte[], byte[]> args =
             Pipeline.args()
                 .add(REPLACE)

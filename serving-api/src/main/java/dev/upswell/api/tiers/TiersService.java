@@ -78,7 +78,7 @@ public final class TiersService implements HttpService {
     try {
       return TierOverview.parseFrom(packed);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("the key `tiers` holds no overview of tiers", e);
+      throw new IllegalStateException("the key `tiers` has no valid tier overview", e);
     }
   }
 }

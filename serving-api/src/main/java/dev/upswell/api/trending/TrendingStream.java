@@ -67,14 +67,14 @@ final class TrendingStream {
   }
 
   /** Sends a comment, so that proxies keep the connection. */
-  void stillThere(long nowNanos, Runnable taken) {
+  void keepAlive(long nowNanos, Runnable taken) {
     if (!isTaking) {
       write(STILL_THERE, nowNanos, taken);
     }
   }
 
   /** Handles that the client has received the last event, and sends the queued one. */
-  void taken(long nowNanos, Runnable next) {
+  void decoded(long nowNanos, Runnable next) {
     isTaking = false;
     HttpData event = waiting;
     waiting = null;

@@ -40,7 +40,7 @@ public final class TrendingStreamService implements HttpService {
   private final TrendingLists lists;
   private final int most;
   private final MeterRegistry metrics;
-  private final Counter refused;
+  private final Counter rejected;
   private volatile @Nullable TrendingStreams streams;
 
   /**
@@ -53,7 +53,7 @@ public final class TrendingStreamService implements HttpService {
     this.most = most;
     this.lists = new TrendingLists(redis, protection);
     this.metrics = metrics;
-    this.refused = metrics.counter("upswell.rejected", "reason", "streams");
+    this.rejected = metrics.counter("upswell.rejected", "reason", "streams");
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class TrendingStreamService implements HttpService {
     TrendingQuery query = TrendingQuery.ofStream(new Parameters(ctx));
     TrendingStreams all = streams;
     if (all == null || all.size() >= most) {
-      refused.increment();
+      rejected.increment();
       throw new ProblemException(
           Problem.later(
               HttpStatus.SERVICE_UNAVAILABLE,
@@ -92,7 +92,7 @@ public final class TrendingStreamService implements HttpService {
     ctx.clearRequestTimeout();
     Channel connection = ctx.log().ensureAvailable(RequestLogProperty.SESSION).channel();
     if (connection != null) {
-      SlowRequestTimeout.letBe(connection, stream.whenComplete());
+      SlowRequestTimeout.suspend(connection, stream.whenComplete());
     }
     return stream;
   }

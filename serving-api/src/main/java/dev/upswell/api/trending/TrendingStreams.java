@@ -31,7 +31,7 @@ final class TrendingStreams {
   private final Counter conflated;
   private final Counter stalled;
   private final AtomicInteger open = new AtomicInteger();
-  private final Map<TrendingQuery, Watchers> watchers = new HashMap<>();
+  private final Map<TrendingQuery, Subscribers> subscribers = new HashMap<>();
 
   /** Last read lists of each streamed scope. */
   private final Map<String, TrendingValue> known = new HashMap<>();
@@ -41,7 +41,7 @@ final class TrendingStreams {
   private boolean isClosed;
 
   /** Streams with the same query. */
-  private static final class Watchers {
+  private static final class Subscribers {
     private final Set<TrendingStream> streams = new LinkedHashSet<>();
     private HttpData event = HttpData.empty();
     private long eventAt;
@@ -99,7 +99,7 @@ final class TrendingStreams {
       stream.close();
       return;
     }
-    Watchers same = watchers.computeIfAbsent(query, unknown -> new Watchers());
+    Subscribers same = subscribers.computeIfAbsent(query, unknown -> new Subscribers());
     same.streams.add(stream);
     TrendingValue value = known.get(query.scope());
     if (value == null) {
@@ -112,16 +112,16 @@ final class TrendingStreams {
   /** Looks for lists that changed; a second after it was called last. */
   void tick() {
     ticks++;
-    boolean sayStillThere = ticks % STILL_THERE_EACH == 0;
-    for (Watchers same : watchers.values()) {
+    boolean keepAlive = ticks % STILL_THERE_EACH == 0;
+    for (Subscribers same : subscribers.values()) {
       same.streams.removeIf(this::isOver);
-      if (sayStillThere) {
-        same.streams.forEach(stream -> stream.stillThere(nanos.getAsLong(), taken(stream)));
+      if (keepAlive) {
+        same.streams.forEach(stream -> stream.keepAlive(nanos.getAsLong(), decoded(stream)));
       }
     }
-    watchers.values().removeIf(same -> same.streams.isEmpty());
+    subscribers.values().removeIf(same -> same.streams.isEmpty());
     Set<String> scopes = new HashSet<>();
-    watchers.keySet().forEach(query -> scopes.add(query.scope()));
+    subscribers.keySet().forEach(query -> scopes.add(query.scope()));
     known.keySet().retainAll(scopes);
     scopes.forEach(this::read);
   }
@@ -144,7 +144,7 @@ final class TrendingStreams {
                   (found, failure) -> {
                     reading.remove(scope);
                     if (failure == null) {
-                      found.ifPresent(value -> tell(scope, value));
+                      found.ifPresent(value -> addHeaders(scope, value));
                     }
                     return true;
                   },
@@ -152,13 +152,13 @@ final class TrendingStreams {
     }
   }
 
-  private void tell(String scope, TrendingValue value) {
+  private void addHeaders(String scope, TrendingValue value) {
     TrendingValue before = known.get(scope);
     if (before != null && before.at() >= value.at()) {
       return;
     }
     known.put(scope, value);
-    watchers.forEach(
+    subscribers.forEach(
         (query, same) -> {
           if (query.scope().equals(scope)) {
             HttpData event = same.event(query, value);
@@ -168,17 +168,17 @@ final class TrendingStreams {
   }
 
   private void send(TrendingStream stream, long at, HttpData event) {
-    stream.send(at, event, nanos.getAsLong(), taken(stream));
+    stream.send(at, event, nanos.getAsLong(), decoded(stream));
   }
 
-  private Runnable taken(TrendingStream stream) {
-    return () -> thread.execute(() -> stream.taken(nanos.getAsLong(), taken(stream)));
+  private Runnable decoded(TrendingStream stream) {
+    return () -> thread.execute(() -> stream.decoded(nanos.getAsLong(), decoded(stream)));
   }
 
   /** Ends all streams; clients reconnect to another instance. */
   void close() {
     isClosed = true;
-    watchers.values().forEach(same -> same.streams.forEach(TrendingStream::close));
-    watchers.clear();
+    subscribers.values().forEach(same -> same.streams.forEach(TrendingStream::close));
+    subscribers.clear();
   }
 }

@@ -42,7 +42,7 @@ class CircuitBreakerTest {
     fail(1);
     assertThat(breaker.state()).isEqualTo(State.OPEN);
     assertThat(breaker.opened()).isEqualTo(1);
-    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REFUSED);
+    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REJECTED);
   }
 
   @Test
@@ -58,15 +58,15 @@ class CircuitBreakerTest {
   void nobodyIsLetThroughForThirtySecondsThenAFewAtATime() {
     fail(10);
     pass(Duration.ofSeconds(30).minusNanos(1));
-    assertThat(breaker.refuses()).isTrue();
-    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REFUSED);
+    assertThat(breaker.rejects()).isTrue();
+    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REJECTED);
 
     pass(Duration.ofNanos(1));
-    assertThat(breaker.refuses()).isFalse();
+    assertThat(breaker.rejects()).isFalse();
     for (int i = 0; i < 3; i++) {
-      assertThat(breaker.enter()).isNotEqualTo(CircuitBreaker.REFUSED);
+      assertThat(breaker.enter()).isNotEqualTo(CircuitBreaker.REJECTED);
     }
-    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REFUSED);
+    assertThat(breaker.enter()).isEqualTo(CircuitBreaker.REJECTED);
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
   }
 

@@ -54,8 +54,8 @@ class ConcurrencyLimiterTest {
     }
   }
 
-  private static Reason reasonOf(CompletableFuture<?> refused) {
-    return refused
+  private static Reason reasonOf(CompletableFuture<?> rejected) {
+    return rejected
         .handle((answer, failure) -> ((RejectedException) failure).reason())
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
@@ -105,8 +105,7 @@ class ConcurrencyLimiterTest {
     ConcurrencyLimiter admission =
         new ConcurrencyLimiter(new ConcurrencySettings(1, 2, Duration.ofMillis(20)));
     begin(admission, Priority.FIRST_PAGE, "a");
-    assertThat(reasonOf(run(admission, Priority.FIRST_PAGE, "b")))
-        .isEqualTo(Reason.WAITED_TOO_LONG);
+    assertThat(reasonOf(run(admission, Priority.FIRST_PAGE, "b"))).isEqualTo(Reason.WAIT_TIMEOUT);
     assertThat(admission.waiting()).isZero();
 
     endAllOf(1);

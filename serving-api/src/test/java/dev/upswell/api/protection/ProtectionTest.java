@@ -76,11 +76,11 @@ class ProtectionTest {
       await().until(late::isCompletedExceptionally);
     }
     assertThat(protection.admission().running()).isZero();
-    assertThat(protection.refused(Reason.NOT_IN_TIME)).isEqualTo(2);
+    assertThat(protection.rejected(Reason.STORE_TIMEOUT)).isEqualTo(2);
     assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.OPEN);
 
-    CompletableFuture<String> refused = read(protection, "x", new CompletableFuture<>());
-    assertThat(refused)
+    CompletableFuture<String> rejected = read(protection, "x", new CompletableFuture<>());
+    assertThat(rejected)
         .isCompletedExceptionally()
         .failsWithin(Duration.ZERO)
         .withThrowableThat()

@@ -166,9 +166,9 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
                         keys ->
                             outboxes(requests)
                                 .thenApply(
-                                    slices ->
+                                    pages ->
                                         new BuildStart(
-                                            tail, keys.following(), keys.warmEpoch(), slices))));
+                                            tail, keys.following(), keys.warmEpoch(), pages))));
   }
 
   private FeedEntry placeMarker(long userId, long builder) {
@@ -185,12 +185,12 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     for (OutboxRequest request : requests) {
       all =
           all.thenCompose(
-              slices ->
+              pages ->
                   step(() -> slice(request))
                       .thenApply(
-                          slice -> {
-                            slices.add(slice);
-                            return slices;
+                          page -> {
+                            pages.add(page);
+                            return pages;
                           }));
     }
     return all;
@@ -315,19 +315,19 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Void> say(long userId, RelationshipTombstone parting) {
+  public CompletableFuture<Void> writeTombstone(long userId, RelationshipTombstone tombstone) {
     return step(
         () -> {
-          say(userId, parting, "unfollow", parting.unfollowAt());
-          say(userId, parting, "block", parting.blockAt());
-          say(userId, parting, "blocked", parting.blockedAt());
+          writeTombstone(userId, tombstone, "unfollow", tombstone.unfollowAt());
+          writeTombstone(userId, tombstone, "block", tombstone.blockAt());
+          writeTombstone(userId, tombstone, "blocked", tombstone.blockedAt());
         });
   }
 
-  private void say(long userId, RelationshipTombstone parting, String kind, long at) {
+  private void writeTombstone(long userId, RelationshipTombstone tombstone, String kind, long at) {
     Map<Parted, Long> parted = data.parted.computeIfAbsent(userId, id -> new HashMap<>());
-    Parted key = new Parted(parting.creatorId(), kind);
-    if (parting.together()) {
+    Parted key = new Parted(tombstone.creatorId(), kind);
+    if (tombstone.together()) {
       if (parted.getOrDefault(key, 0L) <= at) {
         parted.remove(key);
       }

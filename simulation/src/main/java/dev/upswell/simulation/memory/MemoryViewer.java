@@ -13,7 +13,7 @@ public final class MemoryViewer implements ViewerState {
   private boolean active;
   private long epoch;
   private PullState pull = PullState.NONE;
-  private final Map<Long, RelationshipState> bonds = new HashMap<>();
+  private final Map<Long, RelationshipState> relationships = new HashMap<>();
 
   /** Creates an empty state. */
   public MemoryViewer() {}
@@ -26,7 +26,7 @@ public final class MemoryViewer implements ViewerState {
     copy.active = active;
     copy.epoch = epoch;
     copy.pull = pull;
-    copy.bonds.putAll(bonds);
+    copy.relationships.putAll(relationships);
     return copy;
   }
 
@@ -81,12 +81,12 @@ public final class MemoryViewer implements ViewerState {
   }
 
   @Override
-  public RelationshipState bond(long other) {
-    return bonds.getOrDefault(other, RelationshipState.NONE);
+  public RelationshipState relationship(long other) {
+    return relationships.getOrDefault(other, RelationshipState.NONE);
   }
 
   @Override
-  public void bond(long other, RelationshipState bond) {
-    bonds.put(other, bond);
+  public void relationship(long other, RelationshipState relationship) {
+    relationships.put(other, relationship);
   }
 }

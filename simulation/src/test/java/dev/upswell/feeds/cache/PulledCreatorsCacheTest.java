@@ -60,13 +60,15 @@ class PulledCreatorsCacheTest {
     assertThat(ahead.cached()).isPresent();
     assertThat(steps).as("before half the time is over").isEmpty();
     clock.pass(Duration.ofNanos(1));
-    assertThat(ahead.cached()).hasValueSatisfying(known -> assertThat(known).isEmpty());
+    assertThat(ahead.cached())
+        .hasValueSatisfying(allAcknowledged -> assertThat(allAcknowledged).isEmpty());
     assertThat(ahead.cached()).isPresent();
     assertThat(steps).as("asked by the first of two").hasSize(1);
     steps.remove().run();
 
     clock.pass(REFRESH.minusNanos(1));
-    assertThat(ahead.cached()).hasValueSatisfying(known -> assertThat(known).containsExactly(7));
+    assertThat(ahead.cached())
+        .hasValueSatisfying(allAcknowledged -> assertThat(allAcknowledged).containsExactly(7));
   }
 
   @Test

@@ -98,7 +98,7 @@ class ViewerTransitionsTest {
     assertThat(change.removed()).containsExactly(7);
     assertThat(change.lost()).containsExactly(7);
     assertThat(change.gained()).isEmpty();
-    assertThat(change.parting()).hasValue(new RelationshipTombstone(7, false, 30, 0, 0));
+    assertThat(change.tombstone()).hasValue(new RelationshipTombstone(7, false, 30, 0, 0));
   }
 
   @Test
@@ -120,7 +120,7 @@ class ViewerTransitionsTest {
 
     assertThat(change.following().epoch()).isEqualTo(before);
     assertThat(change.following().followees()).containsExactly(7);
-    assertThat(change.parting()).hasValue(new RelationshipTombstone(7, true, 30, 0, 0));
+    assertThat(change.tombstone()).hasValue(new RelationshipTombstone(7, true, 30, 0, 0));
     nothingForAudiences(change);
   }
 
@@ -265,7 +265,7 @@ class ViewerTransitionsTest {
 
     assertThat(change.following().epoch()).isEqualTo(state.epoch());
     assertThat(change.following().followees()).containsExactly(7, 8);
-    assertThat(change.parting()).isEmpty();
+    assertThat(change.tombstone()).isEmpty();
     nothingForAudiences(change);
     assertThat(epochs).hasValue(drawn);
   }

@@ -34,7 +34,7 @@ public final class EdgeAcknowledgementFunction
     if (input instanceof EdgeAcknowledgementInput.Announced announced) {
       warm = EdgeAcknowledgement.announce(state, announced.epoch(), announced.edges());
     } else {
-      warm = EdgeAcknowledgement.known(state, input.epoch());
+      warm = EdgeAcknowledgement.acknowledge(state, input.epoch());
     }
     state.end();
     warm.ifPresent(epoch -> out.collect(new WarmEpoch(input.userId(), epoch)));

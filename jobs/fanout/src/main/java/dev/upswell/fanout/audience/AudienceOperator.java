@@ -95,7 +95,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
 
   private transient Deque<Tuple2<Long, Integer>> turns;
   private transient LatencyHistogram lags;
-  private transient long lagsToldAt;
+  private transient long latenciesEmittedAt;
   private transient Counter pushed;
   private transient Counter cold;
 
@@ -116,15 +116,16 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     timers = getInternalTimerService("heartbeat", VoidNamespaceSerializer.INSTANCE, this);
     redisOfSmall = RedisConnection.open(target.redis());
     redisOfLarge = RedisConnection.open(target.redis());
-    small = lane(redisOfSmall, target.writes().maxInFlight(), this::smallIsWritten);
-    large = lane(redisOfLarge, LARGE_WRITES, this::largeIsWritten);
+    small = feedWriter(redisOfSmall, target.writes().maxInFlight(), this::smallIsWritten);
+    large = feedWriter(redisOfLarge, LARGE_WRITES, this::largeIsWritten);
     pushed = getMetricGroup().counter("pushes");
     cold = getMetricGroup().counter("cold");
     getMetricGroup().<Integer, Gauge<Integer>>gauge("largeFanOuts", busy::size);
     getMetricGroup().<Long, Gauge<Long>>gauge("retries", () -> small.retries() + large.retries());
   }
 
-  private FeedWriter lane(RedisConnection redis, int most, ObjIntConsumer<FeedWrite> written) {
+  private FeedWriter feedWriter(
+      RedisConnection redis, int most, ObjIntConsumer<FeedWrite> written) {
     FeedPushWriter pushes = new FeedPushWriter(redis, target.feeds());
     MailboxCallbacks mails = new MailboxCallbacks(redis, mailbox);
     return new FeedWriter(
@@ -264,10 +265,10 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     cold.inc(write.userIds().length - (long) found);
     long now = getProcessingTimeService().getCurrentProcessingTime();
     lags.add(Math.max(0, now - write.progress().fanOut().at()), found);
-    if (now - lagsToldAt >= LAGS_MILLIS) {
+    if (now - latenciesEmittedAt >= LAGS_MILLIS) {
       output.collect(LAGS, new StreamRecord<>(lags));
       lags = new LatencyHistogram();
-      lagsToldAt = now;
+      latenciesEmittedAt = now;
     }
     return write.progress().written(found, write.userIds().length, now);
   }

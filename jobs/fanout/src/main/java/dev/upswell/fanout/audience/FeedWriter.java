@@ -107,13 +107,13 @@ final class FeedWriter {
 
   private void repeat(FeedWrite write, Throwable failure, RetryBackoff outage) {
     long now = clock.getCurrentProcessingTime();
-    if (!outage.hasBegun()) {
-      LOG.warn("writing feeds fails and is repeated for {}: {}", retryFor, failure.toString());
+    if (!outage.isFailing()) {
+      LOG.warn("pushes failed, retrying for {}: {}", retryFor, failure.toString());
     }
-    RetryBackoff longer = outage.goesOn(now);
+    RetryBackoff longer = outage.next(now);
     if (longer.lasts(retryFor, now)) {
       throw new RedisUnavailableException(
-          "Redis did not take pushes for " + retryFor + "; going back to the checkpoint", failure);
+          "pushes failed for " + retryFor + "; restarting from the checkpoint", failure);
     }
     retries++;
     mails.sendAfter(outage.backoff(), () -> send(write, longer));

@@ -29,7 +29,7 @@ public final class AdaptivePullFunction
   /** The only key. */
   public static final long ALL = 0;
 
-  private final AdaptivePullThreshold brownOut;
+  private final AdaptivePullThreshold adaptivePull;
 
   /** Latencies of the current window. A failure loses part of a window. */
   private transient LatencyHistogram window;
@@ -37,14 +37,14 @@ public final class AdaptivePullFunction
   private transient KeyedValue<long[]> level;
   private transient long pullAbove;
 
-  public AdaptivePullFunction(AdaptivePullThreshold brownOut) {
-    this.brownOut = brownOut;
+  public AdaptivePullFunction(AdaptivePullThreshold adaptivePull) {
+    this.adaptivePull = adaptivePull;
   }
 
   @Override
   public void open(OpenContext context) {
     window = new LatencyHistogram();
-    pullAbove = brownOut.above();
+    pullAbove = adaptivePull.above();
     level =
         KeyedValue.of(
             getRuntimeContext(),
@@ -58,7 +58,7 @@ public final class AdaptivePullFunction
   public void processElement(LatencyHistogram lags, Context context, Collector<Control> out) {
     if (level.get().length == 0) {
       // A request of an earlier run may still be in force.
-      write(brownOut.none());
+      write(adaptivePull.none());
       out.collect(pullAbove(0, context.timerService().currentProcessingTime()));
       wakeUp(context);
     }
@@ -78,14 +78,16 @@ public final class AdaptivePullFunction
     long[] packed = level.get();
     AdaptivePullThreshold.Level before =
         new AdaptivePullThreshold.Level(packed[0], (int) packed[1]);
-    AdaptivePullThreshold.Level after = brownOut.after(before, window);
-    brownOut
+    AdaptivePullThreshold.Level after = adaptivePull.after(before, window);
+    adaptivePull
         .change(before, after)
         .ifPresent(
             above -> {
               LOG.warn(
-                  "99 % of pushes came within {} ms (budget {}): creators are pulled above {}",
-                  window.quantile(0.99), brownOut.budget(), above);
+                  "99th percentile of push latency: {} ms (expected: at most {}); pulling creators above {}",
+                  window.quantile(0.99),
+                  adaptivePull.target(),
+                  above);
               out.collect(pullAbove(above, time));
             });
     write(after);

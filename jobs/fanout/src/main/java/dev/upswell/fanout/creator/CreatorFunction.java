@@ -82,7 +82,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
   public void processBroadcastElement(
       Control control, Context context, Collector<AudienceInput> out) throws Exception {
     if (control.getType() == Control.Type.PULL_ABOVE) {
-      LOG.info("creators are pulled above {} followers", control.getPullAbove());
+      LOG.info("pull threshold: {} followers", control.getPullAbove());
       context.getBroadcastState(PULL_ABOVE).put(ABOVE, control.getPullAbove());
     } else if (control.getType() == Control.Type.REBUILD_FEEDS) {
       rebuild.begin(control, context, KeyedCreatorState.PULLED);
@@ -141,7 +141,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
         if (System.nanoTime() > giveUp) {
           throw e;
         }
-        LOG.warn("that creator {} is pulled cannot be written yet: {}", creatorId, e.toString());
+        LOG.warn("failed to mark creator {} as pulled, retrying: {}", creatorId, e.toString());
         pause();
       }
     }

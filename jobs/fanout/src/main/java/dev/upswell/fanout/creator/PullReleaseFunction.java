@@ -91,7 +91,8 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
       try {
         store.release(release.creatorId(), release.since()).join();
       } catch (CompletionException e) {
-        LOG.warn("creators stay pulled until the next checkpoint: {}", e.toString());
+        LOG.warn(
+            "failed to release pulled creators, retrying at the next checkpoint: {}", e.toString());
         return;
       }
       waiting.remove(0);

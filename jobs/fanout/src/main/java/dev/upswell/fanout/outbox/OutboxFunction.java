@@ -81,8 +81,8 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
   }
 
   private void remember(Video video) throws Exception {
-    long[] known = ids.get();
-    int place = Arrays.binarySearch(known, video.getVideoId());
+    long[] allAcknowledged = ids.get();
+    int place = Arrays.binarySearch(allAcknowledged, video.getVideoId());
     if (place >= 0) {
       if (isNewer(video)) {
         videos.put(video.getVideoId(), video.toByteArray());
@@ -90,14 +90,14 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
       return;
     }
     int at = -place - 1;
-    boolean full = known.length == outboxEntries;
+    boolean full = allAcknowledged.length == outboxEntries;
     if (video.getType() == Video.Type.REMOVED || (full && at == 0)) {
       return;
     }
-    long[] more = new long[known.length + 1];
-    System.arraycopy(known, 0, more, 0, at);
+    long[] more = new long[allAcknowledged.length + 1];
+    System.arraycopy(allAcknowledged, 0, more, 0, at);
     more[at] = video.getVideoId();
-    System.arraycopy(known, at, more, at + 1, known.length - at);
+    System.arraycopy(allAcknowledged, at, more, at + 1, allAcknowledged.length - at);
     videos.put(video.getVideoId(), video.toByteArray());
     if (full) {
       videos.remove(more[0]);
@@ -107,9 +107,9 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
   }
 
   private boolean isNewer(Video video) throws Exception {
-    Video known = read(video.getVideoId());
-    return known.getType() != Video.Type.REMOVED
-        && (video.getType() == Video.Type.REMOVED || video.getAt() >= known.getAt());
+    Video allAcknowledged = read(video.getVideoId());
+    return allAcknowledged.getType() != Video.Type.REMOVED
+        && (video.getType() == Video.Type.REMOVED || video.getAt() >= allAcknowledged.getAt());
   }
 
   private Video read(long id) throws Exception {
@@ -129,7 +129,10 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
     }
     long asked = asked(context.getBroadcastState(REBUILD_ASKED));
     if (control.getAt() <= asked) {
-      LOG.info("a rebuild of {} is not begun: one of {} was", control.getAt(), asked);
+      LOG.info(
+          "ignored rebuild request of {}: not newer than the last one of {}",
+          control.getAt(),
+          asked);
       return;
     }
     context.getBroadcastState(REBUILD_ASKED).put(LAST, control.getAt());

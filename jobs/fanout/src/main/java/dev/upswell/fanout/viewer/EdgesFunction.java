@@ -22,7 +22,7 @@ public final class EdgesFunction extends ProcessFunction<ViewerChange, CreatorIn
   public void processElement(ViewerChange change, Context context, Collector<CreatorInput> out) {
     long userId = change.userId();
     long epoch = change.following().epoch();
-    if (change.added().length > 0 || change.known()) {
+    if (change.added().length > 0 || change.allAcknowledged()) {
       context.output(
           ANNOUNCEMENTS,
           new EdgeAcknowledgementInput.Announced(userId, epoch, change.added().length));

@@ -31,10 +31,10 @@ final class KeyedViewerState implements ViewerState {
 
   private final KeyedValue<long[]> viewer;
   private final KeyedValue<long[]> followees;
-  private final MapState<Long, long[]> bonds;
+  private final MapState<Long, long[]> relationships;
   private Small before = Small.NOTHING;
   private Small now = Small.NOTHING;
-  private Optional<long[]> known = Optional.empty();
+  private Optional<long[]> allAcknowledged = Optional.empty();
 
   KeyedViewerState(RuntimeContext context) {
     viewer = new KeyedValue<>(context.getState(VIEWER), NO_VIEWERS);
@@ -44,7 +44,7 @@ final class KeyedViewerState implements ViewerState {
             "followees",
             PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
             NO_VIEWERS);
-    bonds =
+    relationships =
         context.getMapState(
             new MapStateDescriptor<>(
                 "bonds", Types.LONG, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
@@ -54,7 +54,7 @@ final class KeyedViewerState implements ViewerState {
   void begin() {
     before = Small.unpack(viewer.get());
     now = before;
-    known = Optional.empty();
+    allAcknowledged = Optional.empty();
   }
 
   /** Writes the changes since {@link #begin}. */
@@ -66,15 +66,15 @@ final class KeyedViewerState implements ViewerState {
 
   @Override
   public long[] followees() {
-    if (known.isEmpty()) {
-      known = Optional.of(followees.get());
+    if (allAcknowledged.isEmpty()) {
+      allAcknowledged = Optional.of(followees.get());
     }
-    return known.get();
+    return allAcknowledged.get();
   }
 
   @Override
   public void followees(long[] ids) {
-    known = Optional.of(ids);
+    allAcknowledged = Optional.of(ids);
     followees.set(ids, ids.length == 0);
   }
 
@@ -120,9 +120,9 @@ final class KeyedViewerState implements ViewerState {
 
   // MapState declares Exception; failures of RocksDB are fatal.
   @Override
-  public RelationshipState bond(long other) {
+  public RelationshipState relationship(long other) {
     try {
-      long @Nullable [] packed = bonds.get(other);
+      long @Nullable [] packed = relationships.get(other);
       return packed == null
           ? RelationshipState.NONE
           : new RelationshipState(
@@ -133,17 +133,17 @@ final class KeyedViewerState implements ViewerState {
   }
 
   @Override
-  public void bond(long other, RelationshipState bond) {
+  public void relationship(long other, RelationshipState relationship) {
     long[] packed = {
-      bond.followAt(),
-      bond.follow() ? 1 : 0,
-      bond.blockAt(),
-      bond.unblockAt(),
-      bond.blockedAt(),
-      bond.unblockedAt()
+      relationship.followAt(),
+      relationship.follow() ? 1 : 0,
+      relationship.blockAt(),
+      relationship.unblockAt(),
+      relationship.blockedAt(),
+      relationship.unblockedAt()
     };
     try {
-      bonds.put(other, packed);
+      relationships.put(other, packed);
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }

@@ -31,7 +31,7 @@ public final class MailboxCallbacks {
     try {
       mailbox.execute(task::run, "replies of Redis");
     } catch (RejectedExecutionException e) {
-      LOG.debug("a reply came after the subtask had ended", e);
+      LOG.debug("dropped a reply after the end of the subtask", e);
     }
   }
 

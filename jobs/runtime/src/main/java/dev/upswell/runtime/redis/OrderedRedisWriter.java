@@ -46,7 +46,7 @@ final class OrderedRedisWriter<T> {
 
   private final Deque<T> waiting = new ArrayDeque<>();
   private final Deque<Sent<T>> inFlight = new ArrayDeque<>();
-  private int unwritten;
+  private int pendingWrites;
   private boolean backingOff;
   private RetryBackoff outage = RetryBackoff.NONE;
   private long retries;
@@ -69,24 +69,24 @@ final class OrderedRedisWriter<T> {
 
   /** Adds an element; waits while too many are unacknowledged. */
   void add(T element) throws InterruptedException {
-    while (unwritten >= settings.maxInFlight()) {
+    while (pendingWrites >= settings.maxInFlight()) {
       mailbox.yield();
     }
-    unwritten++;
+    pendingWrites++;
     waiting.add(element);
     send();
   }
 
   /** Waits until everything is written. */
   void drain() throws InterruptedException {
-    while (unwritten > 0) {
+    while (pendingWrites > 0) {
       mailbox.yield();
     }
   }
 
   /** Elements taken and not written. */
-  int unwritten() {
-    return unwritten;
+  int pendingWrites() {
+    return pendingWrites;
   }
 
   /** Returns the number of retries. */
@@ -133,7 +133,7 @@ final class OrderedRedisWriter<T> {
     outage = RetryBackoff.NONE;
     for (int i = 0; i < sent.elements.size(); i++) {
       sent.afterwards.get(i).written(redis);
-      unwritten--;
+      pendingWrites--;
       written.accept(sent.elements.get(i));
     }
   }
@@ -141,17 +141,15 @@ final class OrderedRedisWriter<T> {
   private void repeat() {
     Throwable cause = inFlight.element().failure.orElseThrow();
     long now = clock.getCurrentProcessingTime();
-    if (!outage.hasBegun()) {
+    if (!outage.isFailing()) {
       LOG.warn(
-          "writes to Redis fail and are repeated for {}: {}",
-          settings.retryFor(),
-          cause.toString());
+          "writes to Redis failed, retrying for {}: {}", settings.retryFor(), cause.toString());
     }
     Duration wait = outage.backoff();
-    outage = outage.goesOn(now);
+    outage = outage.next(now);
     if (outage.lasts(settings.retryFor(), now)) {
       throw new RedisUnavailableException(
-          "Redis did not take writes for " + settings.retryFor() + "; going back to the checkpoint",
+          "writes to Redis failed for " + settings.retryFor() + "; restarting from the checkpoint",
           cause);
     }
     for (Iterator<Sent<T>> latest = inFlight.descendingIterator(); latest.hasNext(); ) {

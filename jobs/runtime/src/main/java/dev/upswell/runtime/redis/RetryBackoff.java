@@ -15,20 +15,20 @@ public record RetryBackoff(long since, Duration backoff) {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   /** Returns whether a write has failed. */
-  public boolean hasBegun() {
+  public boolean isFailing() {
     return since != 0;
   }
 
   /** The same after one failure more. */
-  public RetryBackoff goesOn(long now) {
+  public RetryBackoff next(long now) {
     Duration doubled = backoff.multipliedBy(2);
     return new RetryBackoff(
-        hasBegun() ? since : now,
+        isFailing() ? since : now,
         doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF);
   }
 
   /** Returns whether the failure has lasted for a time. */
   public boolean lasts(Duration time, long now) {
-    return hasBegun() && now - since >= time.toMillis();
+    return isFailing() && now - since >= time.toMillis();
   }
 }

@@ -54,7 +54,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
 
   private transient ListState<byte[]> state;
   private transient StreamRecord<O> reused;
-  private transient Counter sums;
+  private transient Counter combinedRecords;
   private transient long passedOn;
 
   /**
@@ -79,7 +79,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     super.initializeState(context);
     combiner = combiners.get();
     reused = new StreamRecord<>(null);
-    sums = getMetricGroup().counter("sums");
+    combinedRecords = getMetricGroup().counter("sums");
     passedOn = Long.MIN_VALUE;
     restored = new ArrayList<>();
     state = context.getOperatorStateStore().getListState(SUMS);
@@ -102,7 +102,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
   }
 
   private void send(O sum) {
-    sums.inc();
+    combinedRecords.inc();
     output.collect(reused.replace(sum));
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public interface StateFormat<O> extends Serializable {
   /** Packs sums into one array. */
-  byte[] pack(List<O> sums);
+  byte[] pack(List<O> combinedRecords);
 
   /**
    * Passes the packed sums to a consumer.

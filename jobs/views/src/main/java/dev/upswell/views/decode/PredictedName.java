@@ -32,7 +32,7 @@ final class PredictedName {
   }
 
   /** Returns whether the predicted bytes are at this position, before the end. */
-  boolean stands(byte[] source, int start, int end) {
+  boolean matches(byte[] source, int start, int end) {
     int size = length;
     return field != ViewFieldNames.UNKNOWN
         && end - start >= size

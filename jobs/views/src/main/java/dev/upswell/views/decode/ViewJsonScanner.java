@@ -58,7 +58,7 @@ final class ViewJsonScanner {
   /** Advances to the next value. Returns its field, or {@link #NONE} after the last. */
   private int next(int field) {
     PredictedName name = names[field];
-    if (name.stands(json.source, json.position, json.end())) {
+    if (name.matches(json.source, json.position, json.end())) {
       json.position += name.length();
       return name.field();
     }

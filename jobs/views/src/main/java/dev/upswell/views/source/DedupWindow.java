@@ -58,7 +58,7 @@ final class DedupWindow {
    * @param fingerprint any number, with all bits spread
    * @param time of the event, in Unix milliseconds
    */
-  boolean isRepeat(long fingerprint, long time) {
+  boolean isDuplicate(long fingerprint, long time) {
     if (time - windowMillis >= newerSince) {
       turn(time);
     }

@@ -109,9 +109,9 @@ final class LateViewOperator extends AbstractStreamOperator<ViewRecord>
   @Override
   public void processElement(StreamRecord<ViewRecord> element) {
     ViewRecord record = element.getValue();
-    if (record.letter().isPresent()) {
+    if (record.deadLetter().isPresent()) {
       deadLetters.inc();
-      output.collect(DEAD_LETTERS, new StreamRecord<>(record.letter().get()));
+      output.collect(DEAD_LETTERS, new StreamRecord<>(record.deadLetter().get()));
       return;
     }
     long viewedAt = record.view().viewedAt();

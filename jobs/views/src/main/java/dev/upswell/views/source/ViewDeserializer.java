@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRecord> {
   private static final long serialVersionUID = 1L;
 
-  private final Duration repeatWindow;
-  private final int recentIds;
+  private final Duration dedupWindow;
+  private final int maxDedupIds;
 
   private transient InstantSource clock;
   private transient ViewRecord record;
@@ -44,9 +44,9 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
   private transient int currentPartition;
   private transient Counter repeats;
 
-  ViewDeserializer(Duration repeatWindow, int recentIds) {
-    this.repeatWindow = repeatWindow;
-    this.recentIds = recentIds;
+  ViewDeserializer(Duration dedupWindow, int maxDedupIds) {
+    this.dedupWindow = dedupWindow;
+    this.maxDedupIds = maxDedupIds;
     start(InstantSource.system(), new SimpleCounter());
   }
 
@@ -66,9 +66,9 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
   }
 
   /** Returns the dedup window of a partition. */
-  DedupWindow recentOf(int partition) {
+  DedupWindow windowOf(int partition) {
     return recent.computeIfAbsent(
-        partition, unknown -> new DedupWindow(repeatWindow.toMillis(), recentIds));
+        partition, unknown -> new DedupWindow(dedupWindow.toMillis(), maxDedupIds));
   }
 
   @Override
@@ -80,7 +80,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
       record.isLetter(
           Objects.requireNonNullElse(bytes, new byte[0]),
           DeadLetters.of(read, wrong.get().toString(), clock.millis()));
-    } else if (isRepeat(view, read.partition())) {
+    } else if (isDuplicate(view, read.partition())) {
       repeats.inc();
       return;
     } else {
@@ -89,17 +89,18 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
     out.collect(record);
   }
 
-  private boolean isRepeat(ViewFields view, int partition) {
+  private boolean isDuplicate(ViewFields view, int partition) {
     TextSlice id = view.eventId();
     if (id.isEmpty()) {
       return false;
     }
     if (partition != currentPartition) {
-      current = recentOf(partition);
+      current = windowOf(partition);
       currentPartition = partition;
     }
     // Ids are unique per viewer only.
-    return current.isRepeat(id.hash64() ^ (view.viewerId() * 0x9E3779B97F4A7C15L), view.viewedAt());
+    return current.isDuplicate(
+        id.hash64() ^ (view.viewerId() * 0x9E3779B97F4A7C15L), view.viewedAt());
   }
 
   @Override

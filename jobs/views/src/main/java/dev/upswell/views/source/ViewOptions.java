@@ -11,12 +11,12 @@ import java.util.List;
  *
  * @param allowedLateness time after the end of a UTC hour during which its views still count; whole
  *     minutes
- * @param repeatWindow time for which a view with the same eventId is a duplicate
- * @param recentIds maximum eventIds per partition, in each of two generations
- * @param combined maximum pairs of video and minute that are combined before the shuffle
+ * @param dedupWindow time for which a view with the same eventId is a duplicate
+ * @param maxDedupIds maximum eventIds per partition, in each of two generations
+ * @param combinerMaxEntries maximum pairs of video and minute that are combined before the shuffle
  */
 public record ViewOptions(
-    Duration allowedLateness, Duration repeatWindow, int recentIds, int combined)
+    Duration allowedLateness, Duration dedupWindow, int maxDedupIds, int combinerMaxEntries)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

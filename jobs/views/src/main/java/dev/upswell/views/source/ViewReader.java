@@ -24,7 +24,7 @@ final class ViewReader implements SourceReader<ViewRecord, KafkaPartitionSplit> 
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
     return kafka.snapshotState(checkpointId).stream()
         .<KafkaPartitionSplit>map(
-            split -> new ViewSplit(split, deserializer.recentOf(split.getPartition()).toBytes()))
+            split -> new ViewSplit(split, deserializer.windowOf(split.getPartition()).toBytes()))
         .toList();
   }
 
@@ -32,7 +32,7 @@ final class ViewReader implements SourceReader<ViewRecord, KafkaPartitionSplit> 
   public void addSplits(List<KafkaPartitionSplit> splits) {
     for (KafkaPartitionSplit split : splits) {
       if (split instanceof ViewSplit known) {
-        deserializer.recentOf(split.getPartition()).restore(known.recent());
+        deserializer.windowOf(split.getPartition()).restore(known.recent());
       }
     }
     kafka.addSplits(splits);

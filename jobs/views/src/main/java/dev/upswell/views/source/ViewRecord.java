@@ -21,7 +21,7 @@ public final class ViewRecord {
 
   ViewRecord() {}
 
-  /** The view, if there is no {@link #letter}. */
+  /** The view, if there is no {@link #deadLetter}. */
   public ViewFields view() {
     return view;
   }
@@ -32,7 +32,7 @@ public final class ViewRecord {
   }
 
   /** Returns the dead letter; empty for a view. */
-  public Optional<DeadLetter> letter() {
+  public Optional<DeadLetter> deadLetter() {
     return letter;
   }
 

@@ -21,11 +21,11 @@ final class ViewRecordSerializer extends WireSerializer<ViewRecord> {
 
   @Override
   public void serialize(ViewRecord record, DataOutputView out) throws IOException {
-    out.writeBoolean(record.letter().isPresent());
+    out.writeBoolean(record.deadLetter().isPresent());
     out.writeBoolean(record.late());
     write(record.raw(), out);
-    if (record.letter().isPresent()) {
-      write(record.letter().get().toByteArray(), out);
+    if (record.deadLetter().isPresent()) {
+      write(record.deadLetter().get().toByteArray(), out);
     }
   }
 
@@ -42,7 +42,7 @@ final class ViewRecordSerializer extends WireSerializer<ViewRecord> {
     // The view was valid when it was serialized, so its time is not checked again.
     var wrong = new ViewDecoder(InstantSource.fixed(END_OF_TIME)).decode(raw, record.view());
     if (wrong.isPresent()) {
-      throw new IOException("a view that is none any more: " + wrong.get());
+      throw new IOException("invalid serialized view: " + wrong.get());
     }
     record.isView(raw);
     if (late) {

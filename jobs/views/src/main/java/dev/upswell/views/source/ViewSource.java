@@ -31,7 +31,7 @@ public record ViewSource(
   public static ViewSource of(
       StreamExecutionEnvironment env, JobOptions options, ViewOptions views, String group) {
     String topic = EventType.VIEWS.topic(options.topics());
-    ViewDeserializer deserializer = new ViewDeserializer(views.repeatWindow(), views.recentIds());
+    ViewDeserializer deserializer = new ViewDeserializer(views.dedupWindow(), views.maxDedupIds());
     KafkaSource<ViewRecord> kafka =
         EventSource.<ViewRecord>kafka(options, topic, group).setDeserializer(deserializer).build();
     WatermarkStrategy<ViewRecord> watermarks =
@@ -39,7 +39,7 @@ public record ViewSource(
             .withTimestampAssigner(
                 (record, kafkaTime) ->
                     // A record that cannot be read has no time, and must not move it.
-                    record.letter().isPresent() ? Long.MIN_VALUE : record.view().viewedAt())
+                    record.deadLetter().isPresent() ? Long.MIN_VALUE : record.view().viewedAt())
             .withIdleness(options.idleAfter());
     String name = EventType.VIEWS.name();
     SingleOutputStreamOperator<ViewRecord> inTime =

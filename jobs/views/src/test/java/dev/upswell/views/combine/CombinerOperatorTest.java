@@ -58,8 +58,8 @@ class CombinerOperatorTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public byte[] pack(List<String> sums) {
-      return String.join("\n", sums).getBytes(UTF_8);
+    public byte[] pack(List<String> combinedRecords) {
+      return String.join("\n", combinedRecords).getBytes(UTF_8);
     }
 
     @Override
@@ -225,12 +225,12 @@ class CombinerOperatorTest {
     Random random = new Random(7);
     Map<String, Integer> seen = new TreeMap<>();
     Map<String, Integer> told = new TreeMap<>();
-    List<String> sums = new ArrayList<>();
+    List<String> combinedRecords = new ArrayList<>();
     long time = 0;
     for (int i = 0; i < 20_000; i++) {
       switch (random.nextInt(20)) {
         case 0 -> {
-          sums.addAll(out());
+          combinedRecords.addAll(out());
           restore(save());
         }
         case 1 -> harness.processWatermarkStatus(WatermarkStatus.IDLE);
@@ -247,8 +247,8 @@ class CombinerOperatorTest {
       }
     }
     harness.getOneInputOperator().finish();
-    sums.addAll(out());
-    for (String sum : sums) {
+    combinedRecords.addAll(out());
+    for (String sum : combinedRecords) {
       if (sum.contains("=")) {
         told.merge(sum.substring(0, 1), Integer.parseInt(sum.substring(2)), Integer::sum);
       }

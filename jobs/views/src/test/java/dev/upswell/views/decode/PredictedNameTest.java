@@ -19,24 +19,24 @@ class PredictedNameTest {
       @ForAll @IntRange(max = 23) int at,
       @ForAll @IntRange(max = 7) int bit) {
     name.learn(bytes, 0, bytes.length, FIELD);
-    assertThat(name.stands(bytes, 0, bytes.length)).isTrue();
+    assertThat(name.matches(bytes, 0, bytes.length)).isTrue();
     assertThat(name.field()).isEqualTo(FIELD);
     assertThat(name.length()).isEqualTo(bytes.length);
-    assertThat(name.stands(bytes, 0, bytes.length - 1)).isFalse();
+    assertThat(name.matches(bytes, 0, bytes.length - 1)).isFalse();
 
     bytes[at % bytes.length] ^= (byte) (1 << bit);
-    assertThat(name.stands(bytes, 0, bytes.length)).isFalse();
+    assertThat(name.matches(bytes, 0, bytes.length)).isFalse();
   }
 
   @Property
   void whatIsShorterOrLongerIsNotLearned(@ForAll @Size(max = 40) byte[] bytes) {
     name.learn(bytes, 0, bytes.length, FIELD);
     boolean fits = bytes.length >= 8 && bytes.length <= 24;
-    assertThat(name.stands(bytes, 0, bytes.length)).isEqualTo(fits);
+    assertThat(name.matches(bytes, 0, bytes.length)).isEqualTo(fits);
   }
 
   @Example
   void nothingStandsBeforeAnythingWasLearned() {
-    assertThat(name.stands(new byte[24], 0, 24)).isFalse();
+    assertThat(name.matches(new byte[24], 0, 24)).isFalse();
   }
 }

@@ -27,7 +27,7 @@ class DedupWindowTest {
       time += random.nextInt(10);
       long id = fingerprint(random.nextLong(1, 30_000));
       Long seen = firstSeen.get(id);
-      boolean repeat = ids.isRepeat(id, time);
+      boolean repeat = ids.isDuplicate(id, time);
       if (seen == null || time - seen > 2 * WINDOW) {
         assertThat(repeat).as("first of %d", id).isFalse();
         firstSeen.put(id, time);
@@ -45,9 +45,9 @@ class DedupWindowTest {
     DedupWindow ids = new DedupWindow(WINDOW, 1_000);
     for (long i = 1; i <= 100_000; i++) {
       long id = fingerprint(i);
-      assertThat(ids.isRepeat(id, T0)).isFalse();
-      assertThat(ids.isRepeat(id, T0)).isTrue();
-      assertThat(ids.isRepeat(fingerprint(Math.max(1, i - 999)), T0)).isTrue();
+      assertThat(ids.isDuplicate(id, T0)).isFalse();
+      assertThat(ids.isDuplicate(id, T0)).isTrue();
+      assertThat(ids.isDuplicate(fingerprint(Math.max(1, i - 999)), T0)).isTrue();
       assertThat(ids.size()).isLessThanOrEqualTo(2_000);
     }
   }
@@ -62,13 +62,13 @@ class DedupWindowTest {
       long id = fingerprint(random.nextLong(1, 40_000));
       if (i % 1_000 == 0) {
         DedupWindow read = new DedupWindow(WINDOW, 10_000);
-        read.isRepeat(5, T0 + 1_000_000_000L);
+        read.isDuplicate(5, T0 + 1_000_000_000L);
         read.restore(ids.toBytes());
         assertThat(read.size()).isEqualTo(ids.size());
-        assertThat(read.isRepeat(id, time)).isEqualTo(ids.isRepeat(id, time));
+        assertThat(read.isDuplicate(id, time)).isEqualTo(ids.isDuplicate(id, time));
         ids = read;
       } else {
-        ids.isRepeat(id, time);
+        ids.isDuplicate(id, time);
       }
     }
   }

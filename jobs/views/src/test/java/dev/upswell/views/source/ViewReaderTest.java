@@ -146,8 +146,8 @@ class ViewReaderTest {
   void aRecordThatIsNoViewIsALetterWithWhereItWas() {
     List<ViewRecord> out = new ArrayList<>();
     before.deserializer.deserialize(Views.inKafka(3, new byte[] {1}), new ListCollector<>(out));
-    assertThat(out).singleElement().satisfies(read -> assertThat(read.letter()).isPresent());
-    var letter = out.get(0).letter().orElseThrow();
+    assertThat(out).singleElement().satisfies(read -> assertThat(read.deadLetter()).isPresent());
+    var letter = out.get(0).deadLetter().orElseThrow();
     assertThat(letter.getTopic()).isEqualTo(Views.TOPIC);
     assertThat(letter.getPartition()).isEqualTo(3);
     assertThat(letter.getOffset()).isEqualTo(5);

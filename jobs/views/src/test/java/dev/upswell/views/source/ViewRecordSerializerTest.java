@@ -33,7 +33,7 @@ class ViewRecordSerializerTest {
     ViewRecord read = throughTheWire(record);
     assertThat(read.view().toView()).isEqualTo(VIEW);
     assertThat(read.raw()).isEqualTo(VIEW.toByteArray());
-    assertThat(read.letter()).isEmpty();
+    assertThat(read.deadLetter()).isEmpty();
     assertThat(read.late()).isFalse();
 
     record.cameAfterClosing();
@@ -46,7 +46,7 @@ class ViewRecordSerializerTest {
     DeadLetter letter = DeadLetter.newBuilder().setReason("x").setPartition(3).build();
     record.isLetter(new byte[] {1, 2}, letter);
     ViewRecord read = throughTheWire(record);
-    assertThat(read.letter()).contains(letter);
+    assertThat(read.deadLetter()).contains(letter);
     assertThat(read.raw()).containsExactly(1, 2);
   }
 
