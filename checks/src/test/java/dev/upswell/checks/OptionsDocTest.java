@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * docs/options.md says what the code says.
  *
- * <p>With {@code -Dupswell.write-docs=true} the file is written anew instead: {@code mvn test -pl
- * checks -am -Dtest=OptionsDocTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dupswell.write-docs=true}.
+ * <p>With {@code -Dupswell.write-docs=true} the file is written instead: {@code mvn test -pl checks
+ * -am -Dtest=OptionsDocTest -Dsurefire.failIfNoSpecifiedTests=false -Dupswell.write-docs=true}.
  */
 class OptionsDocTest {
   private static final String FILE = "docs/options.md";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ class PlainLanguageTest {
   private static final Pattern TEXT =
       Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?:](\\s|$)");
-  private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
+  private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```|`[^`\n]*`", Pattern.DOTALL);
 
   private static final int MAX_SEMICOLONS_PER_100_SENTENCES = 5;
 
@@ -113,7 +114,7 @@ class PlainLanguageTest {
         path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/"));
   }
 
-  private static Stream<Path> files(java.util.function.Predicate<Path> wanted) {
+  private static Stream<Path> files(Predicate<Path> wanted) {
     try (Stream<Path> all = Files.walk(Project.ROOT)) {
       return all
           .filter(wanted)

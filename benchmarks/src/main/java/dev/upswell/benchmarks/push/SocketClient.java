@@ -116,7 +116,7 @@ public final class SocketClient implements PushClient {
       if (b == '\n') {
         lines++;
       } else if (b == '-') {
-        throw new IOException("Redis refused a command");
+        throw new IOException("Redis rejected a command");
       }
     }
     return lines;

@@ -135,7 +135,7 @@ class ZRevRangeCommandIT {
     RedisReply<long[]> wrong = batch.highest(KEYS, MANY + 1, 0, 5);
     RedisReply<long[]> missing = batch.highest(KEYS, MANY + 2, 0, 5);
     assertThatThrownBy(() -> redis.send(batch).join())
-        .hasMessageContaining("Redis refused ZREVRANGE: WRONGTYPE");
+        .hasMessageContaining("Redis rejected ZREVRANGE: WRONGTYPE");
     assertThat(before.get()).containsExactly(2, 1);
     assertThatThrownBy(wrong::get).hasMessageContaining("WRONGTYPE");
     assertThat(missing.get()).isEmpty();

@@ -106,7 +106,7 @@ class KeyPipelineClusterIT {
 
     assertThatThrownBy(() -> redis.send(pushTo(ids)).join())
         .hasCauseInstanceOf(RedisUnavailableException.class)
-        .hasMessageContaining("Redis refused LPUSHX feed:{%d}: MOVED".formatted(moved));
+        .hasMessageContaining("Redis rejected LPUSHX feed:{%d}: MOVED".formatted(moved));
     await()
         .atMost(Duration.ofSeconds(10)) // Less than the map's own period of 30 s.
         .ignoreExceptions()

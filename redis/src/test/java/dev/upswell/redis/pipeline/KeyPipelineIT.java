@@ -170,7 +170,7 @@ class KeyPipelineIT {
 
     assertThatThrownBy(() -> redis.send(pushTo(ids)).join())
         .hasCauseInstanceOf(RedisUnavailableException.class)
-        .hasMessageContaining("Redis refused LPUSHX feed:{7}: WRONGTYPE")
+        .hasMessageContaining("Redis rejected LPUSHX feed:{7}: WRONGTYPE")
         .hasMessageNotContaining("more");
 
     feeds.spoil(9);
@@ -217,7 +217,7 @@ class KeyPipelineIT {
       assertThat(refused).isCompletedExceptionally();
       assertThatThrownBy(refused::join)
           .hasCauseInstanceOf(RedisUnavailableException.class)
-          .hasMessageContaining("replies awaited: 101 (expected: at most 100)");
+          .hasMessageContaining("pending replies: 101 (expected: at most 100)");
       assertThat(narrow.send(pushTo(ids(100))).join()).containsOnly(0);
     }
   }

@@ -86,7 +86,7 @@ class KeyPipelineOutageIT {
     late.forEach(each -> assertThatThrownBy(each::join).hasMessageContaining("no reply within"));
 
     assertThat(all()).isCompletedExceptionally();
-    assertThatThrownBy(all()::join).hasMessageContaining("replies awaited");
+    assertThatThrownBy(all()::join).hasMessageContaining("pending replies");
 
     server.resume();
     await().untilAsserted(() -> assertThat(all().join()).hasSize(KEYS));

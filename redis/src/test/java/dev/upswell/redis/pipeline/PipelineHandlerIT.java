@@ -104,7 +104,7 @@ class PipelineHandlerIT {
     CompletableFuture<Void> done =
         sender.send(new ServerPipeline(batch), CompletableFuture.completedFuture(connection));
 
-    assertThatThrownBy(done::join).hasMessageContaining("Redis refused GET: WRONGTYPE");
+    assertThatThrownBy(done::join).hasMessageContaining("Redis rejected GET: WRONGTYPE");
     assertThat(before.get()).isEqualTo(1);
     assertThatThrownBy(refused::get).hasMessageContaining("WRONGTYPE");
     assertThat(behind.found()).isEmpty();

@@ -106,7 +106,7 @@ class PipelineHandlerPropertyTest {
 
     StringBuilder bytes = new StringBuilder();
     first.forEach(reply -> bytes.append(reply.bytes));
-    bytes.append(">2\r\n+news\r\n:5\r\n"); // What Redis says servedFromCache is nobody's reply.
+    bytes.append(">2\r\n+news\r\n:5\r\n"); // A push message of Redis is no reply.
     second.forEach(reply -> bytes.append(reply.bytes));
     bytes.append("$6\r\n:1\r\n:2\r\n:42\r\n*2\r\n$1\r\na\r\n$0\r\n\r\n");
     bytes.append(":1\r\n:2\r\n:3\r\n");
@@ -143,7 +143,7 @@ class PipelineHandlerPropertyTest {
               .findFirst()
               .orElseThrow();
       assertThatThrownBy(done::join)
-          .hasMessageContaining("Redis refused LPUSHX feed:{%d}: ".formatted(place + 1));
+          .hasMessageContaining("Redis rejected LPUSHX feed:{%d}: ".formatted(place + 1));
       if (others > 1) {
         assertThatThrownBy(done::join).hasMessageEndingWith("(and %d more)".formatted(others - 1));
       }

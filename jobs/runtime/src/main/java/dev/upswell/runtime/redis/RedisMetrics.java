@@ -9,7 +9,7 @@ final class RedisMetrics {
 
   static void register(MetricGroup operator, OrderedRedisWriter<?> writes) {
     MetricGroup group = operator.addGroup("redis");
-    group.<Integer, Gauge<Integer>>gauge("unwritten", writes::pendingWrites);
+    group.<Integer, Gauge<Integer>>gauge("pendingWrites", writes::pendingWrites);
     group.<Long, Gauge<Long>>gauge("retries", writes::retries);
   }
 }

@@ -154,7 +154,7 @@ class OrderedRedisWriterIT {
       server.stop();
 
       assertThatThrownBy(() -> passed.forEachRemaining(number -> {}))
-          .hasStackTraceContaining("Redis did not take writes for");
+          .hasStackTraceContaining("writes to Redis failed for");
     }
   }
 }

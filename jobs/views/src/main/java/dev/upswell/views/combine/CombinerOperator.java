@@ -79,7 +79,7 @@ public final class CombinerOperator<I, O> extends AbstractStreamOperator<O>
     super.initializeState(context);
     combiner = combiners.get();
     reused = new StreamRecord<>(null);
-    combinedRecords = getMetricGroup().counter("sums");
+    combinedRecords = getMetricGroup().counter("combinedRecords");
     passedOn = Long.MIN_VALUE;
     restored = new ArrayList<>();
     state = context.getOperatorStateStore().getListState(SUMS);

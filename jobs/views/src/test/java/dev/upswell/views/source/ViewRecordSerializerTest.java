@@ -56,6 +56,6 @@ class ViewRecordSerializerTest {
     record.isView(new byte[] {1});
     assertThatThrownBy(() -> throughTheWire(record))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("a view that is none any more: ");
+        .hasMessageStartingWith("invalid serialized view: ");
   }
 }
