@@ -11,7 +11,7 @@ class MinutesTest {
   private static final long LATEST = 2_147_483_647L * 60_000 + 59_999;
 
   @Test
-  void aMinuteAndAnHourBeginWhereTheyDo() {
+  void minutesAndHoursStartAtTheirBoundaries() {
     assertThat(Minutes.of(0)).isZero();
     assertThat(Minutes.of(59_999)).isZero();
     assertThat(Minutes.of(60_000)).isEqualTo(1);
@@ -23,7 +23,7 @@ class MinutesTest {
   }
 
   @Test
-  void aMinuteIsOverWithItsLastMillisecond() {
+  void lastMillisecondClosesTheMinute() {
     assertThat(Minutes.closedBy(59_998)).isEqualTo(-1);
     assertThat(Minutes.closedBy(59_999)).isZero();
     assertThat(Minutes.closedBy(119_998)).isZero();
@@ -31,7 +31,7 @@ class MinutesTest {
   }
 
   @Property
-  void theEndOfAMinuteIsInItAndEndsIt(@ForAll @LongRange(min = 0, max = LATEST) long millis) {
+  void endOfAMinuteBelongsToItAndClosesIt(@ForAll @LongRange(min = 0, max = LATEST) long millis) {
     int minute = Minutes.of(millis);
     assertThat(Minutes.of(Minutes.end(minute))).isEqualTo(minute);
     assertThat(Minutes.end(minute)).isBetween(millis, millis + Minutes.MILLIS - 1);

@@ -28,7 +28,7 @@ class RollingHourTest {
   }
 
   @Property
-  void itsSumIsThatOfTheSixtyMinutesWhateverOrderViewsComeIn(@ForAll("steps") List<Step> steps) {
+  void sumCoversSixtyMinutesInAnyOrderOfViews(@ForAll("steps") List<Step> steps) {
     RollingHour hour = new RollingHour();
     TreeMap<Integer, Integer> plain = new TreeMap<>();
     for (Step step : steps) {
@@ -43,8 +43,7 @@ class RollingHourTest {
   }
 
   @Property
-  void nothingChangesBeforeTheNextChangeAndForgettingChangesNoSum(
-      @ForAll("steps") List<Step> steps) {
+  void sumsChangeOnlyAtTheNextChangeAndNotByRemoval(@ForAll("steps") List<Step> steps) {
     RollingHour hour = new RollingHour();
     steps.forEach(step -> hour.add(T0 + step.minute(), step.views()));
     for (int minute = T0; minute < T0 + 262; minute++) {
@@ -61,7 +60,7 @@ class RollingHourTest {
   }
 
   @Property
-  void itIsTheSameAfterItWasPacked(@ForAll("steps") List<Step> steps) {
+  void packingPreservesTheHour(@ForAll("steps") List<Step> steps) {
     RollingHour hour = new RollingHour();
     steps.forEach(step -> hour.add(T0 + step.minute(), step.views()));
     PackedBytes out = new PackedBytes();
@@ -77,7 +76,7 @@ class RollingHourTest {
   }
 
   @Test
-  void aSumBeyondWhatANumberHoldsStaysAtTheGreatest() {
+  void overflowingSumsStayAtTheMaximum() {
     RollingHour hour = new RollingHour();
     hour.add(T0, Integer.MAX_VALUE);
     hour.add(T0, 5);

@@ -33,7 +33,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void anHourIsGivenOutOnceWhenItsLatenessIsOverAndForgottenWhenTheRollingHourHasLeftIt() {
+  void hoursAreEmittedOnceAfterTheLatenessAndThenEvicted() {
     video.add(count(T0 + 5, 1, 2, 2));
     video.add(count(T0 + 59, 3));
     video.add(count(T0 + 61, 4));
@@ -60,7 +60,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void whatComesAfterAnHourIsFinalCountsInTheRollingHourOnly() {
+  void viewsOfFinalHoursCountInTheRollingHourOnly() {
     video.add(count(T0 + 50, true, 1));
     assertThat(video.count(T0 + 75)).isEqualTo(1);
     video.closeHours(T0 + 200, LATENESS, closed::add);
@@ -70,7 +70,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void theShareOfDifferentViewersIsThatOfTheHoursThatTheRollingHourLiesIn() {
+  void distinctShareCoversTheHoursOfTheRollingHour() {
     video.add(count(T0 + 10, 1, 1, 1, 1));
     assertThat(video.distinctShare(T0 + 20)).isEqualTo(0.25);
     video.add(count(T0 + 70, 1, 2, 2, 2));
@@ -80,7 +80,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void aYoungVideoTellsTheViewsOfEachMinuteSinceItWasPublished() {
+  void youngVideosReturnViewsPerMinuteSincePublication() {
     long id = VideoIds.at(T0 * Minutes.MILLIS + 30_000, 1);
     video.add(count(T0, 1));
     video.add(count(T0 + 3, 1, 2));
@@ -91,7 +91,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void theNextChangeIsWhenAMinuteLeavesOrAnHourCloses() {
+  void nextChangeIsAnExpiringMinuteOrClosingHour() {
     video.add(count(T0 + 30, 1));
     assertThat(video.nextChange(T0 + 30, LATENESS)).isEqualTo(T0 + 60 + LATENESS - 1);
     video.closeHours(T0 + 60 + LATENESS - 1, LATENESS, closed::add);
@@ -101,7 +101,7 @@ class VideoViewsTest {
   }
 
   @Test
-  void stateOfAnotherVersionIsNotTakenForThisOne() {
+  void otherVersionsOfStateAreRejected() {
     assertThatThrownBy(() -> video.read(new byte[] {2}))
         .hasMessage("packed views: version 2 (expected: 1)");
   }

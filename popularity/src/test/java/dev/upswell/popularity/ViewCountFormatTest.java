@@ -17,7 +17,7 @@ class ViewCountFormatTest {
   }
 
   @Test
-  void theyComeOutAsTheyWentIn() {
+  void packedCountsAreUnpackedUnchanged() {
     List<ViewCount> counts =
         List.of(
             new ViewCount(1, 2, 29_000_040, 3, 4, SOME, false),
@@ -36,7 +36,7 @@ class ViewCountFormatTest {
   }
 
   @Test
-  void anotherVersionIsRefusedWithBothNumbers() {
+  void otherVersionsAreRejectedWithBothNumbers() {
     assertThatThrownBy(() -> unpacked(new byte[] {9}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("packed counts: version 9 (expected: 1)");

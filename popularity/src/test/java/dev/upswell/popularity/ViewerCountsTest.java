@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewerCountsTest {
   @Test
-  void theCountIsTheSameInWhateverPartsTheViewersCame() {
+  void countDoesNotDependOnThePartitioningOfViewers() {
     Random random = new Random(7);
     byte[] one = ViewerCounts.NO_VIEWERS;
     byte[] other = ViewerCounts.NO_VIEWERS;
@@ -29,7 +29,7 @@ class ViewerCountsTest {
   }
 
   @Test
-  void fewAreCountedExactlyAndManyWithinThreeStandardErrors() {
+  void fewViewersAreExactAndManyWithinThreeStandardErrors() {
     ViewerSet set = new ViewerSet();
     for (int viewer = 1; viewer <= 100_000; viewer++) {
       set.add(ViewerCounts.hash(viewer));
@@ -42,7 +42,7 @@ class ViewerCountsTest {
   }
 
   @Test
-  void viewersOfBothAreCountedOnce() {
+  void viewersOfBothSetsCountOnce() {
     ViewerSet some = new ViewerSet();
     some.add(ViewerCounts.hash(1L));
     some.add(ViewerCounts.hash(2L));

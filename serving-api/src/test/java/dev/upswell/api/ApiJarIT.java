@@ -30,7 +30,7 @@ class ApiJarIT {
   private static final int CLIENTS = 4;
 
   @Test
-  void itEndsInTimeAndAnswersWhatWasBegunAndLogsOneObjectALine(@TempDir Path dir) throws Exception {
+  void shutdownIsGracefulAndLogIsOneJsonObjectPerLine(@TempDir Path dir) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try (RedisProcess redis = RedisProcess.start(dir.resolve("redis"));
         ApiProcess api =

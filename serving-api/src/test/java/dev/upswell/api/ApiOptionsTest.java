@@ -85,7 +85,7 @@ class ApiOptionsTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsNamed() {
+  void inconsistentOptionsAreRejectedByName() {
     assertThatThrownBy(() -> options("--request.deadline=1800ms"))
         .hasMessage(
             "request.deadline: PT1.8S (expected: more than admission.max-wait and read.deadline,"

@@ -120,7 +120,7 @@ class ApiServerIT {
   }
 
   @Test
-  void aFeedIsComputedThenKeptAndPushesComeFirst() {
+  void computedFeedIsStoredAndPushesComeFirst() {
     List<String> newestFirst = new ArrayList<>();
     for (int i = 0; i < 45; i++) {
       long video = VideoIds.at(T0 + i, 0);
@@ -147,7 +147,7 @@ class ApiServerIT {
   }
 
   @Test
-  void aFeedThatIsReadAgainIsNotAskedForUntilRedisTellsOfAPush() {
+  void cachedFeedIsServedUntilAPushInvalidatesIt() {
     long creator = 400;
     long old = VideoIds.at(T0, 7);
     publish(creator, old);
@@ -182,7 +182,7 @@ class ApiServerIT {
   }
 
   @Test
-  void aUserNobodyKnowsHasAnEmptyFeed() {
+  void unknownUserHasAnEmptyFeed() {
     JsonObject page = json(get("/v1/users/999/feed"));
 
     assertThat(page.getAsJsonArray("entries")).isEmpty();
@@ -190,7 +190,7 @@ class ApiServerIT {
   }
 
   @Test
-  void parametersThatAreNotAllowedAreNamed() {
+  void invalidParametersAreRejectedByName() {
     for (String wrong :
         List.of(
             "/v1/users/0/feed",
@@ -212,13 +212,13 @@ class ApiServerIT {
   }
 
   @Test
-  void whatIsNotThereIsAProblemToo() {
+  void unknownPathIsAProblem() {
     problem(get("/v1/nothing"), 404);
     problem(send(path("/v1/events")), 405);
   }
 
   @Test
-  void eventsAreInKafkaOnceTheyAreAcknowledged() throws Exception {
+  void acknowledgedEventsAreInKafka() throws Exception {
     long now = System.currentTimeMillis();
 
     HttpResponse<String> response =
@@ -258,7 +258,7 @@ class ApiServerIT {
   }
 
   @Test
-  void oneWrongEventRefusesAllAndIsNamedByItsPlace() {
+  void oneInvalidEventRejectsTheBatchWithItsPosition() {
     JsonObject problem =
         problem(
             post(
@@ -277,7 +277,7 @@ class ApiServerIT {
   }
 
   @Test
-  void bodiesThatAreNoBatchAreRefused() {
+  void invalidBodiesAreRejected() {
     for (String body :
         List.of(
             "",
@@ -296,7 +296,7 @@ class ApiServerIT {
   }
 
   @Test
-  void whileRedisIsFrozenAKnownFeedIsGivenAsItWasAndAnotherIs503() {
+  void frozenRedisServesStaleFeedOr503() {
     JsonObject known = json(get("/v1/users/2/feed"));
     assertThat(known.get("stale").getAsBoolean()).isFalse();
     redis.pause();
@@ -318,7 +318,7 @@ class ApiServerIT {
   }
 
   @Test
-  void healthAndMetricsAreThere() {
+  void healthAndMetricsAreServed() {
     get("/v1/users/1/feed");
 
     assertThat(get("/health/live").statusCode()).isEqualTo(200);

@@ -85,7 +85,7 @@ class AuthIT {
   }
 
   @Test
-  void aUserReadsTheirOwnFeedAndNobodyElses() {
+  void userReadsOnlyTheirOwnFeed() {
     assertThat(get("/v1/users/42/feed", token("42")).statusCode()).isEqualTo(200);
 
     JsonObject problem = problem(get("/v1/users/43/feed", token("42")), 403);
@@ -96,7 +96,7 @@ class AuthIT {
   }
 
   @Test
-  void withoutATokenNothingIsTold() {
+  void requestsWithoutTokenAreRejected() {
     for (String path : new String[] {"/v1/users/42/feed", "/v1/tiers", "/metrics"}) {
       HttpResponse<String> response = api.client.get(path);
       problem(response, 401);
@@ -108,7 +108,7 @@ class AuthIT {
   }
 
   @Test
-  void tokensThatProveNothingAreRefused() throws Exception {
+  void invalidTokensAreRejected() throws Exception {
     Map<String, String> bad = new LinkedHashMap<>();
     bad.put("none", new PlainJWT(claims("42").build()).serialize());
     bad.put("no token", "x.y.z");
@@ -166,14 +166,14 @@ class AuthIT {
   }
 
   @Test
-  void operatorsEndpointsNeedTheirScope() {
+  void operatorEndpointsRequireTheirScope() {
     problem(get("/metrics", token("42")), 403);
     assertThat(get("/metrics", operator()).statusCode()).isEqualTo(200);
     problem(get("/v1/users/42/feed", operator()), 403);
   }
 
   @Test
-  void keysAreFetchedOnceAndAgainForOneThatIsUnknown() throws Exception {
+  void keysAreCachedAndFetchedAgainForUnknownKeyId() throws Exception {
     String first =
         Jwt.sign(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa-1").build(),
@@ -197,7 +197,7 @@ class AuthIT {
   }
 
   @Test
-  void eventsAreTheUsersOwn() {
+  void eventsOfOtherUsersAreRejected() {
     String body = "{\"sessions\": [{\"userId\": \"43\", \"at\": %d}]}";
     HttpResponse<String> response =
         api.client.send(
@@ -211,7 +211,7 @@ class AuthIT {
   }
 
   @Test
-  void whoTriesTokensIsCountedAndStopped() {
+  void invalidTokensConsumeQuota() {
     try (ApiServer strict =
         TestApi.server(
             api.redis.uri(),
@@ -233,7 +233,7 @@ class AuthIT {
   }
 
   @Test
-  void whatMayNotBeIsSaidAtStart() {
+  void invalidAuthOptionsAreRejectedAtStart() {
     assertThatThrownBy(() -> options(Map.of()))
         .hasMessage(
             "auth: jwt, with neither auth.secret nor auth.jwks (expected: one of them, or off)");

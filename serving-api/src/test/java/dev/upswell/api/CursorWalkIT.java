@@ -35,7 +35,7 @@ class CursorWalkIT {
   private static final long CREATOR = 7;
 
   @Test
-  void eachOlderVideoIsShownExactlyOnce(@TempDir Path dir) throws Exception {
+  void pagingReturnsEachOlderVideoExactlyOnce(@TempDir Path dir) throws Exception {
     try (TestApi api = TestApi.start(dir, Map.of(), "--rate-limit.user.per-second=0")) {
       RedisFeedStore store = new RedisFeedStore(api.connection, FeedSettings.DEFAULT);
       List<String> older = new ArrayList<>();

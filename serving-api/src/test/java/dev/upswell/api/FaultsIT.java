@@ -141,7 +141,7 @@ class FaultsIT {
   }
 
   @Test
-  void aStoreThatStopsIsLeftAloneAfterTenFailuresAndStaleFeedsAreGiven() {
+  void tenFailuresOpenBreakerAndServeStaleFeeds() {
     proxy.set(Fault.STOPPED);
     assertThat(ask(1)).containsOnlyKeys("stale");
     assertThat(breaker().get("state").getAsString()).isEqualTo("OPEN");
@@ -163,7 +163,7 @@ class FaultsIT {
   }
 
   @Test
-  void repliesThatAreTwoSecondsLateAreAsGoodAsNone() {
+  void repliesAfterTheDeadlineAreTimeouts() {
     proxy.set(Fault.SLOW);
     assertThat(ask(2)).containsOnlyKeys("stale");
     assertThat(breaker().get("opened").getAsInt()).isPositive();
@@ -173,7 +173,7 @@ class FaultsIT {
   }
 
   @Test
-  void connectionsThatAreCutAtRandomCostNoAnswer() {
+  void randomDisconnectsLoseNoResponse() {
     int connections = proxy.connections();
     proxy.set(Fault.CUTTING);
     assertThat(ask(10)).containsKeys("stale").doesNotContainKeys("500", "503");
@@ -184,7 +184,7 @@ class FaultsIT {
   }
 
   @Test
-  void errorsInsteadOfAnswersAreFailuresOfTheStore() {
+  void errorRepliesCountAsStoreFailures() {
     proxy.set(Fault.ERRORS);
     assertThat(ask(2)).containsOnlyKeys("stale");
     assertThat(breaker().get("state").getAsString()).isEqualTo("OPEN");
@@ -194,7 +194,7 @@ class FaultsIT {
   }
 
   @Test
-  void aStoreThatIsGoneIsFoundAgain() {
+  void clientReconnectsWhenTheStoreReturns() {
     proxy.set(Fault.GONE);
     assertThat(ask(2)).containsOnlyKeys("stale");
 
@@ -203,7 +203,7 @@ class FaultsIT {
   }
 
   @Test
-  void fromAStoreThatIsFullIsReadAllTheSame() {
+  void readsWorkWhenRedisIsOutOfMemory() {
     configure(connection, "maxmemory", "1");
     configure(connection, "maxmemory-policy", "noeviction");
 
@@ -227,7 +227,7 @@ class FaultsIT {
   }
 
   @Test
-  void aStoreThatFailsOverWithEmptyDataIsServedAsItIsAndFilledAgain() throws Exception {
+  void failoverToAnEmptyStoreIsServedAndRefilled() throws Exception {
     try (RedisProcess empty = RedisProcess.start(dir.resolve("empty"))) {
       proxy.leadTo(empty.port());
       await()
@@ -244,7 +244,7 @@ class FaultsIT {
   }
 
   @Test
-  void noThreadAndNoConnectionIsLeftOverHoweverOftenItHappens() {
+  void repeatedFaultsLeakNoThreadsOrConnections() {
     int before = threadsOfTheApi();
     int connections = proxy.connections();
     for (Fault fault : List.of(Fault.CUTTING, Fault.GONE, Fault.ERRORS, Fault.CUTTING)) {

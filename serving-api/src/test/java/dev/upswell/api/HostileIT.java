@@ -81,7 +81,7 @@ class HostileIT {
   }
 
   @Test
-  void tenThousandRequestsAreAnsweredAndNoneTellsWhatIsAnothers() throws IOException {
+  void hostileRequestsNeverFailOrLeakOtherUsersData() throws IOException {
     HostileRequests requests = new HostileRequests(1, cursorsOfOthers);
     Map<Integer, Integer> statuses = new TreeMap<>();
     try (RawClient client = new RawClient(api.server.port())) {
@@ -124,7 +124,7 @@ class HostileIT {
   }
 
   @Test
-  void cursorsOfOthersAreRefusedByName() {
+  void cursorsOfOtherUsersAreRejected() {
     for (String cursor : cursorsOfOthers) {
       JsonObject problem =
           ApiClient.problem(send("/v1/users/42/feed?cursor=" + cursor, Jwt.user(42)), 400);
@@ -135,7 +135,7 @@ class HostileIT {
   }
 
   @Test
-  void whatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+  void oversizedRequestsAreRejectedBeforeTheyAreRead() throws IOException {
     assertThat(raw("GET /v1/users/42/feed?cursor=" + "A".repeat(1 << 20) + " HTTP/1.1\r\n\r\n"))
         .isIn(400, 414, 431);
     assertThat(
@@ -174,7 +174,7 @@ class HostileIT {
   }
 
   @Test
-  void whoSendsByteByByteIsCutOffAndOthersAreServedMeanwhile() throws Exception {
+  void slowSenderIsDisconnectedAndOthersAreServed() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 50; i++) {

@@ -61,7 +61,7 @@ class OpenApiIT {
   }
 
   @Test
-  void theFileIsServed() {
+  void openApiFileIsServed() {
     HttpResponse<String> response = new ApiClient(api.port()).get("/docs/openapi.yaml");
 
     assertThat(response.headers().firstValue("content-type")).hasValue("application/yaml");
@@ -69,12 +69,12 @@ class OpenApiIT {
   }
 
   @Test
-  void everyPathOfTheServerIsDescribedAndNoOther() {
+  void describedPathsAreExactlyTheServedOnes() {
     assertThat(description.getPaths().keySet()).isEqualTo(api.paths());
   }
 
   @Test
-  void everyOperationIsThere() {
+  void everyOperationIsDescribed() {
     ApiClient client = new ApiClient(api.port());
     forEachOperation(
         (path, operation) -> {
@@ -104,7 +104,7 @@ class OpenApiIT {
   }
 
   @Test
-  void examplesAreAsTheySay() {
+  void examplesMatchTheirSchemas() {
     List<String> checked = new ArrayList<>();
     forEachOperation(
         (path, operation) -> {

@@ -56,7 +56,7 @@ class OperationsIT {
   // ---- Videos
 
   @Test
-  void whatIsShownOfVideosIsInTheOrderAskedAndWhatMustNotBeIsMissing() {
+  void visibleVideosKeepOrderAndHiddenOnesAreMissing() {
     long shown = VideoIds.at(T0, 1);
     long bare = VideoIds.at(T0, 2);
     long hidden = VideoIds.at(T0, 3);
@@ -96,7 +96,7 @@ class OperationsIT {
   }
 
   @Test
-  void oneToAHundredIdsAreAllowedAndTheWrongOneIsNamed() {
+  void oneToHundredIdsAreAllowedAndInvalidOnesNamed() {
     String hundred = LongStream.rangeClosed(1, 100).mapToObj(Long::toString).collect(ids());
     assertThat(api.client.json("/v1/videos?ids=" + hundred).getAsJsonArray("missing")).hasSize(100);
     String[][] wrong = {
@@ -124,7 +124,7 @@ class OperationsIT {
   // ---- Traces
 
   @Test
-  void theCallersTraceIsTakenAndWhatIsNoneIsNot() {
+  void validCallerTracesAreJoinedAndInvalidReplaced() {
     String id = "4bf92f3577b34da6a3ce929d0e0e4736";
     assertThat(requestId("00-" + id + "-00f067aa0ba902b7-01")).isEqualTo(id);
     assertThat(requestId("01-" + id + "-00f067aa0ba902b7-01-more")).isEqualTo(id);
@@ -150,7 +150,7 @@ class OperationsIT {
   // ---- Figures
 
   @Test
-  void figuresAreThereAtAGlanceAndByTime() {
+  void statsAndMetricsAreServed() {
     api.client.get("/v1/users/1/feed");
 
     JsonObject stats = api.client.json("/stats");
@@ -173,7 +173,7 @@ class OperationsIT {
   // ---- Health
 
   @Test
-  void withoutAStoreAndWithNothingToGiveInsteadItIsNotReady() {
+  void withoutStoreAndStalePagesItIsNotReady() {
     Pipeline wrong = new Pipeline();
     wrong.set(RedisKeys.following(8), new byte[] {1});
     // A list where a text has to be: each read of it is refused.

@@ -45,7 +45,7 @@ class RateLimitIT {
   }
 
   @Test
-  void twoInstancesCountExactlyTogether() {
+  void instancesShareQuotasExactly() {
     List<ApiClient> clients = List.of(api.client, new ApiClient(second.port()));
     ExecutorService threads = Executors.newFixedThreadPool(16);
     long begun = System.nanoTime();
@@ -65,7 +65,7 @@ class RateLimitIT {
   }
 
   @Test
-  void headersTellWhatIsLeftAndWhenToComeBack() {
+  void headersContainRemainingQuotaAndReset() {
     HttpResponse<String> response = api.client.get("/v1/users/2/feed");
     assertThat(response.headers().firstValue("ratelimit-policy"))
         .hasValue("\"user\";q=1000;w=1000, \"client\";q=1000000;w=1");
@@ -78,7 +78,7 @@ class RateLimitIT {
   }
 
   @Test
-  void whoHasUsedUpTheQuotaIsToldWhichAndUntilWhen(@TempDir Path dir) {
+  void exceededQuotaReturns429WithPolicyAndRetryAfter(@TempDir Path dir) {
     try (ApiServer strict =
         TestApi.server(
             api.redis.uri(),
@@ -100,7 +100,7 @@ class RateLimitIT {
   }
 
   @Test
-  void whileRedisIsAwayEachInstanceCountsForItself(@TempDir Path dir) {
+  void instancesCountLocallyWithoutRedis(@TempDir Path dir) {
     try (TestApi own =
         TestApi.start(
             dir,

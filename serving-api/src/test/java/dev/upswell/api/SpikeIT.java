@@ -87,7 +87,7 @@ class SpikeIT {
   }
 
   @Test
-  void whenThereIsTooMuchFirstPagesGoBeforePrefetchAndStatisticsAndAllIsWellAfterwards() {
+  void firstPagesHavePriorityUnderOverload() {
     // Until all are there nobody is answered, so that it does not matter who is faster.
     proxy.set(Fault.STOPPED);
     Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked = new EnumMap<>(Kind.class);

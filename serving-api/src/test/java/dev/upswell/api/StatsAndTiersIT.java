@@ -70,7 +70,7 @@ class StatsAndTiersIT {
   }
 
   @BeforeEach
-  void nothingIsKnown() {
+  void clear() {
     Pipeline batch = new Pipeline();
     batch.del(RedisKeys.tiers());
     for (long video = 1; video <= 9; video++) {
@@ -110,7 +110,7 @@ class StatsAndTiersIT {
   // ---- A video
 
   @Test
-  void aVideoTellsItsViewsItsTierAndWhatIsExpectedOfIt() {
+  void videoHasViewsTierAndForecast() {
     long videoId = Long.MAX_VALUE;
     write(RedisKeys.views(videoId), new RecentViewsValue(AT, 9_000, 150_000, 101_000).toBytes());
     write(RedisKeys.tier(videoId), new TierValue(AT - HOUR, Tier.EDGE, Reason.FORECAST).toBytes());
@@ -127,7 +127,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void aVideoThatNeverRoseHasOnlyItsViews() {
+  void neverPromotedVideoHasOnlyViews() {
     write(RedisKeys.views(1), new RecentViewsValue(AT, 3, 0, 0).toBytes());
 
     assertThat(client.json("/v1/videos/1/stats"))
@@ -140,7 +140,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void aVideoThatIsNoLongerWatchedTellsWhenItCooledDown() {
+  void cooledVideoHasTheTimeOfItsDemotion() {
     write(RedisKeys.tier(2), new TierValue(AT, Tier.ORIGIN, Reason.COOLED).toBytes());
 
     assertThat(client.json("/v1/videos/2/stats"))
@@ -153,7 +153,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void aVideoThatNobodyWatchedHasNoViewsAndIsAtTheOrigin() {
+  void unwatchedVideoHasNoViewsAndIsAtTheOrigin() {
     assertThat(client.json("/v1/videos/3/stats"))
         .isEqualTo(object("{\"videoId\": \"3\", \"views\": 0, \"tier\": \"ORIGIN\"}"));
   }
@@ -161,7 +161,7 @@ class StatsAndTiersIT {
   // ---- All videos
 
   @Test
-  void tiersAreCountedAndPromotionsComeWithTheNumbersBehindThem() {
+  void tiersHaveCountsAndPromotionsHaveSignals() {
     write(
         RedisKeys.tiers(),
         TierOverview.newBuilder()
@@ -192,7 +192,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void asManyPromotionsAreGivenAsAreAskedForNewestFirst() {
+  void promotionsAreLimitedAndNewestFirst() {
     TierOverview.Builder overview = TierOverview.newBuilder().setAt(Timestamps.fromMillis(AT));
     for (int i = 0; i < 100; i++) {
       overview.addLast(promotion(100 - i, AT - i * 60_000L));
@@ -216,7 +216,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void tiersMayHoldVideosThatNobodyWatchesAnyMoreButNoTierHoldsLessThanNone() {
+  void tierCountsAreNeverNegative() {
     write(
         RedisKeys.tiers(),
         TierOverview.newBuilder()
@@ -238,7 +238,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void beforeTheJobSaidAnythingThereIsNoTime() {
+  void overviewHasNoTimeBeforeTheFirstWrite() {
     assertThat(client.json("/v1/tiers"))
         .isEqualTo(
             object(
@@ -251,7 +251,7 @@ class StatsAndTiersIT {
   // ---- Both
 
   @Test
-  void whoHasTheAnswerAlreadyIsToldSoUntilItChanges() {
+  void matchingTagsGet304UntilTheResponseChanges() {
     write(RedisKeys.views(4), new RecentViewsValue(AT, 3, 0, 0).toBytes());
     for (String path : List.of("/v1/videos/4/stats", "/v1/tiers")) {
       HttpResponse<String> first = client.get(path);
@@ -275,7 +275,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void parametersThatAreNotAllowedAreNamed() {
+  void invalidParametersAreRejectedByName() {
     for (String wrong : List.of("0", "-1", "+1", "9223372036854775808", "abc")) {
       assertThat(
               problem(client.get("/v1/videos/" + wrong + "/stats"), 400)
@@ -290,7 +290,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void whileRedisIsFrozenEveryRequestIsAnswered503WithinItsDeadline() {
+  void frozenRedisReturns503WithinTheDeadline() {
     List<String> paths = List.of("/v1/videos/1/stats", "/v1/tiers");
     redis.pause();
     try {
@@ -308,7 +308,7 @@ class StatsAndTiersIT {
   }
 
   @Test
-  void answersAreCounted() {
+  void responsesAreCounted() {
     client.get("/v1/videos/1/stats");
     client.get("/v1/tiers");
 

@@ -47,7 +47,7 @@ class TrendingIT {
   }
 
   @BeforeEach
-  void nothingIsKnown() {
+  void clear() {
     Pipeline batch = new Pipeline();
     for (String scope : List.of("global", "region:BR", SEGMENT)) {
       batch.del(RedisKeys.trending(scope));
@@ -81,7 +81,7 @@ class TrendingIT {
   }
 
   @Test
-  void aListTellsThePlacesAndTheNumbersBehindThem() {
+  void listHasRanksAndScores() {
     write("global", AT);
 
     JsonObject list = api.client.json("/v1/trending?limit=1&kind=top");
@@ -101,7 +101,7 @@ class TrendingIT {
   }
 
   @Test
-  void eachScopeHasItsOwnAndOneThatNobodyWroteIsEmpty() {
+  void scopesHaveOwnListsAndUnwrittenOnesAreEmpty() {
     write(SEGMENT, AT);
 
     assertThat(api.client.json("/v1/trending?scope=" + SEGMENT).getAsJsonArray("entries"))
@@ -115,7 +115,7 @@ class TrendingIT {
   }
 
   @Test
-  void anAnswerMayBeKeptForAWhileAndIsNotSentAgain() {
+  void listsAreCacheableAndMatchingTagsGet304() {
     write("global", AT);
     HttpResponse<String> first = api.client.get("/v1/trending");
     String tag = first.headers().firstValue("etag").orElseThrow();
@@ -135,7 +135,7 @@ class TrendingIT {
   }
 
   @Test
-  void whatIsNoScopeKindOrLimitIsRefusedByName() {
+  void invalidScopeKindOrLimitIsRejectedByName() {
     for (String[] one :
         new String[][] {
           {"?scope=region:brazil", "scope"},
@@ -153,7 +153,7 @@ class TrendingIT {
   }
 
   @Test
-  void aThousandClientsGetEveryListAlthoughOneOfThemDoesNotRead() throws IOException {
+  void thousandClientsGetAllListsDespiteOneSlowClient() throws IOException {
     write("global", AT);
     try (SseClients clients = new SseClients(api.server.port())) {
       SseClients.Client slow = clients.open("/v1/trending/stream?scope=global&limit=100");
@@ -187,7 +187,7 @@ class TrendingIT {
   }
 
   @Test
-  void whoIsOneTooManyIsToldToAskAnotherUntilSomebodyGoes() throws IOException {
+  void streamsAboveTheLimitAreRejectedUntilOneCloses() throws IOException {
     try (ApiServer small = TestApi.server(api.redis.uri(), Map.of(), "--trending.max-streams=2")) {
       ApiClient client = new ApiClient(small.port());
       try (SseClients clients = new SseClients(small.port())) {
@@ -216,7 +216,7 @@ class TrendingIT {
   }
 
   @Test
-  void streamsEndWithTheServerWhichDoesNotWaitForThem() throws IOException {
+  void shutdownEndsStreamsImmediately() throws IOException {
     write("global", AT);
     ApiServer stopping = TestApi.server(api.redis.uri(), Map.of(), "--drain=5m");
     try (SseClients clients = new SseClients(stopping.port())) {
@@ -234,7 +234,7 @@ class TrendingIT {
   }
 
   @Test
-  void whoSendsSomethingWhileTheStreamHasNothingToSayKeepsIt() throws IOException {
+  void bytesFromTheClientDoNotCloseAnIdleStream() throws IOException {
     // A deadline for requests, after which slow senders are cut off, long before a stream says that
     // it is still there.
     try (ApiServer server =
@@ -259,7 +259,7 @@ class TrendingIT {
   }
 
   @Test
-  void whoComesAgainIsToldWhatIsNewer() throws IOException {
+  void reconnectedClientGetsOnlyNewerLists() throws IOException {
     write("region:BR", AT);
     try (SseClients clients = new SseClients(api.server.port())) {
       SseClients.Client client =

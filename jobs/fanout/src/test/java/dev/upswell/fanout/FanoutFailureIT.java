@@ -50,8 +50,7 @@ class FanoutFailureIT {
   }
 
   @Test
-  void everyFollowerHasEveryVideoAfterKillsDuringItsFanOutAndAfterRescaling(@TempDir Path dir)
-      throws Exception {
+  void followersHaveAllVideosAfterKillsAndRescaling(@TempDir Path dir) throws Exception {
     FlinkSettings settings =
         FlinkSettings.defaults()
             .withTaskManagers(1, 2)

@@ -88,7 +88,7 @@ class FanoutJobIT {
   }
 
   @Test
-  void aBlockEndsFollowingInBothDirections() {
+  void blocksEndFollowingInBothDirections() {
     Video of201 = video(201, 11, Video.Type.PUBLISHED);
     Video of202 = video(202, 12, Video.Type.PUBLISHED);
     system.send(EventType.VIDEOS, List.of(of201, of202));

@@ -20,7 +20,7 @@ class FanoutOptionsTest {
   }
 
   @Test
-  void theDefaultsAreThese() {
+  void defaultsApplyWithoutArguments() {
     FanoutOptions options =
         read(
             Map.of(),
@@ -53,7 +53,7 @@ class FanoutOptionsTest {
   }
 
   @Test
-  void kafkaOptionsArePassedOnAndSecretsComeFromTheEnvironmentAndAreNeverShown() {
+  void kafkaOptionsArePassedThroughAndSecretsAreHidden() {
     FanoutOptions options =
         read(
             Map.of("UPSWELL_REDIS_PASSWORD", "s3cret"),
@@ -67,7 +67,7 @@ class FanoutOptionsTest {
   }
 
   @Test
-  void whatIsNotAllowedIsRefusedByName() {
+  void invalidValuesAreRejectedByName() {
     assertThatThrownBy(() -> read(Map.of(), "--feed.max-entires", "5"))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--feed.max-entries");

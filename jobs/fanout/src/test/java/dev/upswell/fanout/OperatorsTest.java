@@ -72,8 +72,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aViewerIsAnnouncedToAllAudiencesWithTheFirstSessionAndWithdrawnAfterADayWithoutOne()
-      throws Exception {
+  void viewersJoinAudiencesAtTheFirstSessionAndExpireAfterADay() throws Exception {
     try (var harness = viewer()) {
       harness.processElement(related(1, 10, Kind.FOLLOW, T0), T0);
       harness.processElement(related(1, 11, Kind.FOLLOW, T0), T0);
@@ -94,7 +93,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aFollowOfAnActiveViewerTellsOneAudienceAndAnUnfollowKeepsTheEpoch() throws Exception {
+  void followsReachOneAudienceAndUnfollowsKeepTheEpoch() throws Exception {
     try (var harness = viewer()) {
       harness.processElement(new ViewerInput.Started(1, T0), T0);
       harness.processElement(related(1, 10, Kind.FOLLOW, T0), T0);
@@ -110,7 +109,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aViewerWithoutFolloweesLeavesNeitherStateNorTimer() throws Exception {
+  void viewersWithoutFolloweesLeaveNoStateAndNoTimer() throws Exception {
     try (var harness = viewer()) {
       harness.processElement(new ViewerInput.Started(1, T0), T0);
       assertThat(entries(harness)).isPositive();
@@ -123,7 +122,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aViewerSurvivesACheckpoint() throws Exception {
+  void viewersAreRestoredFromACheckpoint() throws Exception {
     var harness = viewer();
     harness.processElement(related(1, 10, Kind.FOLLOW, T0), T0);
     harness.processElement(new ViewerInput.Started(1, T0), T0);
@@ -145,8 +144,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aViewerWhoFollowsTooManyIsWithdrawnAndIsPushedToAgainADayAfterFollowingFewer()
-      throws Exception {
+  void viewersAbovePullThresholdArePushedAgainADayAfterFewerFollows() throws Exception {
     try (var harness = viewer()) {
       harness.processElement(new ViewerInput.Started(1, T0), T0);
       harness.processWatermark(T0);
@@ -173,7 +171,7 @@ class OperatorsTest {
   }
 
   @Test
-  void aFanOutIsToldOfOnceAllItsAudiencesAreDone() throws Exception {
+  void fanOutsAreReportedAfterTheLastAudience() throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, DeliveryPart, FeedDelivery>(
             new KeyedProcessOperator<>(new DeliveriesFunction()),
@@ -202,7 +200,7 @@ class OperatorsTest {
   }
 
   @Test
-  void largeCreatorsArePulledWhilePushesAreLateAndPushedAgainAfterwards() throws Exception {
+  void largeCreatorsArePulledOnlyWhilePushesAreSlow() throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<Long, LatencyHistogram, Control>(
             new KeyedProcessOperator<>(
@@ -228,7 +226,7 @@ class OperatorsTest {
   }
 
   @Test
-  void anEpochIsWarmOnceAllAudiencesKnowItsEdgesAndThoseOfTheEpochsBefore() throws Exception {
+  void epochsAreWarmAfterAllEarlierEdgesAreAcknowledged() throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<Long, EdgeAcknowledgementInput, WarmEpoch>(
             new KeyedProcessOperator<>(new EdgeAcknowledgementFunction()),

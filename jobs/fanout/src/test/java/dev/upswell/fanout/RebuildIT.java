@@ -50,7 +50,7 @@ class RebuildIT {
   }
 
   @Test
-  void feedsAreAsBeforeAndPushedToAfterARebuild(@TempDir Path dir) {
+  void feedsAreRestoredAndPushedToAfterARebuild(@TempDir Path dir) {
     try (FanoutSystem system = new FanoutSystem(dir)) {
       system.startJob("--pull.creators-above", "4", "--pulled-creators.refresh", "100ms");
       List<Follow> follows = new ArrayList<>();

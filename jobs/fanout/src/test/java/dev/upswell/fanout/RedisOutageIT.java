@@ -35,7 +35,7 @@ class RedisOutageIT {
   }
 
   @Test
-  void nothingIsLostAndTheJobRecoversByItself(@TempDir Path dir) {
+  void jobRecoversFromRedisOutageWithoutLoss(@TempDir Path dir) {
     try (FanoutSystem system = new FanoutSystem(dir)) {
       // Shorter than the outage, so that the job also fails and goes back to its checkpoint.
       system.startJob("--redis.retry-for", "8s");

@@ -156,7 +156,7 @@ class WritingOperatorsIT {
   }
 
   @Test
-  void aVideoGoesToFewAndToManyFollowersOnceAndNothingIsLeftWhenAllHaveGone() throws Exception {
+  void videosReachEachFollowerOnceAndEmptyAudiencesLeaveNoState() throws Exception {
     giveFeeds(1, MANY - 500);
     try (Audiences audiences = new Audiences(Optional.empty())) {
       audiences.join(7);
@@ -188,7 +188,7 @@ class WritingOperatorsIT {
   }
 
   @Test
-  void aLargeFanOutGoesOnFromTheCheckpointWhereItWas() throws Exception {
+  void largeFanOutsContinueFromTheCheckpoint() throws Exception {
     giveFeeds(1, MANY);
     OperatorSubtaskState checkpoint;
     try (Audiences audiences = new Audiences(Optional.empty())) {
@@ -230,7 +230,7 @@ class WritingOperatorsIT {
   // ---- Creators
 
   @Test
-  void aCreatorIsPulledOnceReadersCanKnowAndReleasedByDroppingFeeds() throws Exception {
+  void creatorsAreMarkedBeforePullAndReleasedByDroppingFeeds() throws Exception {
     FanOutPolicy creator = new FanOutPolicy(4, 100, 16, Duration.ofSeconds(20));
     PullHysteresis rule = new PullHysteresis(2, Duration.ofMinutes(1));
     RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);

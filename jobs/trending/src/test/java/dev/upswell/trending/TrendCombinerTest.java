@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 
 class TrendCombinerTest {
   @Property(tries = 200)
-  void sumsAreThoseOfAMapInAnyOrderAndPackedTheyStayTheSame(
+  void sumsEqualThoseOfAMapAlsoAfterPacking(
       @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 1_000_000) Integer> seeds) {
     TrendCombiner table = new TrendCombiner(64);
     Map<List<Number>, int[]> model = new HashMap<>();

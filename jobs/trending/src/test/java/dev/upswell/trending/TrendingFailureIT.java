@@ -147,8 +147,7 @@ class TrendingFailureIT {
   }
 
   @Test
-  void readersSeeOnlyWholeListsInTheirOrderAndTheLastIsThatOfTheModel(@TempDir Path dir)
-      throws Exception {
+  void readersSeeCompleteListsInOrderUpToTheExpectedOne(@TempDir Path dir) throws Exception {
     FlinkSettings flinkSettings =
         FlinkSettings.defaults()
             .withTaskManagers(1, 2)

@@ -247,7 +247,7 @@ class TrendingHistoriesTest {
   }
 
   @Test
-  void listsAreThoseOfTheModelInAnyHistoryWithFailuresAndRescaling() throws Exception {
+  void listsEqualTheModelThroughFailuresAndRescaling() throws Exception {
     for (long seed = 1; seed <= HISTORIES; seed++) {
       play(seed);
     }

@@ -25,7 +25,7 @@ class TrendingOptionsTest {
   }
 
   @Test
-  void theDefaultsAreThese() {
+  void defaultsApplyWithoutArguments() {
     TrendingOptions options = read();
 
     assertThat(options.trending())
@@ -48,7 +48,7 @@ class TrendingOptionsTest {
   }
 
   @Test
-  void whatIsGivenIsTaken() {
+  void argumentsOverrideDefaults() {
     TrendingOptions options =
         read(
             "--trending.half-life=5min",
@@ -69,7 +69,7 @@ class TrendingOptionsTest {
   }
 
   @Test
-  void whatIsNotAllowedIsRefusedByName() {
+  void invalidValuesAreRejectedByName() {
     assertThatThrownBy(() -> read("--lists.size=101"))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--lists.size: 101 (expected: 1..100)");

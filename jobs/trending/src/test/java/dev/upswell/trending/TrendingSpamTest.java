@@ -57,7 +57,7 @@ class TrendingSpamTest {
   }
 
   @Test
-  void aFarmOfAThousandViewersWhoPlayAVideoFiftyTimesEachGetsItIntoNoList() throws Exception {
+  void videosOfBotFarmsAreInNoList() throws Exception {
     try (TrendingChain chain = played(1_000)) {
       assertThat(isEverListed(chain, FARMED)).isFalse();
       assertThat(isEverListed(chain, 7)).isTrue();
@@ -65,7 +65,7 @@ class TrendingSpamTest {
   }
 
   @Test
-  void asManyViewsFromFiftyThousandViewersGetAVideoIntoTheLists() throws Exception {
+  void videosWithFiftyThousandViewersAreListed() throws Exception {
     try (TrendingChain chain = played(50_000)) {
       assertThat(chain.published())
           .containsOnlyKeys("global", "region:BR", "device:ios/region:BR/daypart:night")
@@ -79,7 +79,7 @@ class TrendingSpamTest {
   }
 
   @Test
-  void likesCountOnceAndMayBeTakenBackOnceAndReportsPushDown() throws Exception {
+  void likesCountOnceAndCanBeWithdrawnAndReportsLowerTheScore() throws Exception {
     try (TrendingChain chain = new TrendingChain(TrendingSettings.defaults(), PLAYS, 1)) {
       for (long viewer = 1; viewer <= 100; viewer++) {
         for (long video : new long[] {1, 2, 3}) {
@@ -121,7 +121,7 @@ class TrendingSpamTest {
   }
 
   @Test
-  void aRemovedVideoLeavesWithTheNextListWhateverIsSaidOfItLater() throws Exception {
+  void removedVideosLeaveTheNextListForGood() throws Exception {
     try (TrendingChain chain = played(50_000)) {
       Video removed =
           Video.newBuilder()

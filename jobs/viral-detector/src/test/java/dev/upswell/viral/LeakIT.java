@@ -88,8 +88,7 @@ class LeakIT {
   }
 
   @Test
-  void stateIsLevelOverADayAndGoneThreeHoursAfterItAndTheHeapDoesNotGrow(@TempDir Path dir)
-      throws IOException {
+  void stateIsBoundedAndExpiresAndTheHeapDoesNotGrow(@TempDir Path dir) throws IOException {
     try (ViralSystem system = new ViralSystem(dir)) {
       Path savepoints = dir.resolve("savepoints");
       system.startJob("--tiers.viral-above", "200", "--watermark.idle-after", "1h");

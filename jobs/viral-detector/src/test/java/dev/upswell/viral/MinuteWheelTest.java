@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class MinuteWheelTest {
   @Test
-  void itGivesEverybodyAtTheirMinuteAndIsEmptyThen() {
+  void videosAreReturnedAtTheirDueMinute() {
     MinuteWheel wheel = new MinuteWheel();
     for (long id = 1; id <= 100; id++) {
       wheel.add((int) (id % 3), id);

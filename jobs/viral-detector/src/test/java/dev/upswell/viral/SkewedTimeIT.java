@@ -87,8 +87,7 @@ class SkewedTimeIT {
   // ---- Idle partitions
 
   @Test
-  void hoursCloseThoughOnlyOnePartitionIsWrittenToAndAPartitionThatWakesOpensNoneAgain(
-      @TempDir Path dir) throws Exception {
+  void hoursCloseWithIdlePartitionsAndStayClosed(@TempDir Path dir) throws Exception {
     try (ViralSystem system = new ViralSystem(dir)) {
       system.startJob("--watermark.idle-after", "1s");
       watch(system, 0, 2_000, start, start + 2 * ViewLedger.HOUR);
@@ -119,8 +118,7 @@ class SkewedTimeIT {
   // ---- A partition far behind
 
   @Test
-  void everybodyWaitsForAPartitionThatIsThreeHoursBehindAndNothingIsLate(@TempDir Path dir)
-      throws Exception {
+  void laggingPartitionsHoldTheWatermarkAndNoViewIsLate(@TempDir Path dir) throws Exception {
     long behind = start + 2 * ViewLedger.HOUR;
     long ahead = start + 5 * ViewLedger.HOUR;
     try (ViralSystem system = new ViralSystem(dir)) {
@@ -157,7 +155,7 @@ class SkewedTimeIT {
   // ---- A producer whose clock is wrong
 
   @Test
-  void aProducerFourMinutesAheadMakesNobodyElseLate(@TempDir Path dir) throws Exception {
+  void producersAheadOfTimeMakeNoOtherViewLate(@TempDir Path dir) throws Exception {
     try (ViralSystem system = new ViralSystem(dir)) {
       // Between the steps nobody is idle, however slow this machine is.
       system.startJob("--watermark.idle-after", "1h");

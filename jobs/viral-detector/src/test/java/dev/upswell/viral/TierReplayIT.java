@@ -85,8 +85,7 @@ class TierReplayIT {
   }
 
   @Test
-  void noTierEverGoesBackWhileTheLogIsReadAgainAndAllAreTheSameAtTheEnd(@TempDir Path dir)
-      throws Exception {
+  void replaysRevertNoTierAndEndWithTheSameTiers(@TempDir Path dir) throws Exception {
     try (ViralSystem system = new ViralSystem(dir)) {
       start(system);
       watch(system);

@@ -82,7 +82,7 @@ class ViewCombinerTest {
   }
 
   @Property(tries = 300)
-  void itCountsAsAHashMapDoesHoweverSmallItIs(
+  void countsEqualThoseOfAHashMapAtAnySize(
       @ForAll("history") List<Seen> history, @ForAll @IntRange(min = 1, max = 40) int most) {
     ViewCombiner table = new ViewCombiner(most);
     Map<Key, Sums> expected = new HashMap<>();
@@ -121,7 +121,7 @@ class ViewCombinerTest {
   }
 
   @Test
-  void viewersAreCountedOnceWhetherTheyStandInThePlaceOrBesideIt() {
+  void viewersCountOnceInsideAndOutsideTheTable() {
     for (int viewers = 1; viewers <= 256; viewers++) {
       ViewCombiner table = new ViewCombiner(10);
       for (int i = 0; i < 3 * viewers; i++) {
@@ -141,7 +141,7 @@ class ViewCombinerTest {
   }
 
   @Test
-  void itIsFullWithAsManyVideosAndMinutesAsItMayTakeAndNotBefore() {
+  void tableIsFullAtTheMaximumOfEntries() {
     for (int most : new int[] {1, 2, 3, 1_000, 131_072}) {
       ViewCombiner table = new ViewCombiner(most);
       Seen seen = new Seen(1, 1, T0, 10, false);
@@ -157,7 +157,7 @@ class ViewCombinerTest {
   }
 
   @Test
-  void viewsAfterClosingAreCountedApart() {
+  void lateViewsAreCountedSeparately() {
     ViewCombiner table = new ViewCombiner(10);
     table.add(new Seen(1, 1, T0, 10, false).record());
     table.add(new Seen(1, 2, T0, 20, true).record());

@@ -41,8 +41,7 @@ class ViralDetectorIT {
   }
 
   @Test
-  void viewsBecomeHourlyCountsAndPromotionsAndWhatIsNoViewOrTooLateIsToldOf(@TempDir Path dir)
-      throws Exception {
+  void viewsBecomeCountsPromotionsDeadLettersAndLateEvents(@TempDir Path dir) throws Exception {
     long video = VideoIds.at(start - 3 * ViewLedger.HOUR, 1);
     try (ViralSystem system = new ViralSystem(dir)) {
       system.startJob("--tiers.viral-above", "100", "--forecast.min-views", "1000000");

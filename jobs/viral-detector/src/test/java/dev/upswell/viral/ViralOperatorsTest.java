@@ -130,8 +130,7 @@ class ViralOperatorsTest {
   }
 
   @Test
-  void promotionsAndHoursAreThoseOfTheModelInAnyHistoryWithCrashesAndNoStateIsLeft()
-      throws Exception {
+  void resultsEqualTheModelThroughCrashesAndNoStateIsLeft() throws Exception {
     for (long seed = 1; seed <= 40; seed++) {
       ViralOperatorsTest fresh = new ViralOperatorsTest();
       fresh.live(seed);
@@ -139,7 +138,7 @@ class ViralOperatorsTest {
   }
 
   @Test
-  void aYoungVideoIsPromotedBeforeItHasTheViewsOnceFirstHoursWereSeen() throws Exception {
+  void youngVideosArePromotedByForecastAfterTraining() throws Exception {
     ForecastSettings settings = new ForecastSettings(10, 0.8, Duration.ofDays(7));
     try (OperatorChain chain =
         new OperatorChain(new TierSettings(500, 0, 0, 0.7, 10, 0.2), settings)) {
@@ -178,8 +177,7 @@ class ViralOperatorsTest {
   }
 
   @Test
-  void viewsOfAFinalHourFromASubtaskThatHadSleptAreInTheRollingHourAndNeverGivenOutAgain()
-      throws Exception {
+  void lateViewsAfterIdlenessCountInTheRollingHourOnly() throws Exception {
     int hour = T0 / Minutes.PER_HOUR * Minutes.PER_HOUR;
     int closed = hour + Minutes.PER_HOUR + OperatorChain.LATENESS - 1;
     try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {

@@ -23,7 +23,7 @@ class ViralOptionsTest {
   }
 
   @Test
-  void theDefaultsAreThese() {
+  void defaultsApplyWithoutArguments() {
     ViralOptions options = read();
 
     assertThat(options.views())
@@ -40,7 +40,7 @@ class ViralOptionsTest {
   }
 
   @Test
-  void whatIsGivenIsTaken() {
+  void argumentsOverrideDefaults() {
     ViralOptions options =
         read(
             "--views.allowed-lateness=90s",
@@ -59,7 +59,7 @@ class ViralOptionsTest {
   }
 
   @Test
-  void whatIsNotAllowedIsRefusedByName() {
+  void invalidValuesAreRejectedByName() {
     assertThatThrownBy(() -> read("--tiers.viral-over=5"))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--tiers.viral-over");

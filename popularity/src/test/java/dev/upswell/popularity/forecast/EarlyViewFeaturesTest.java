@@ -9,7 +9,7 @@ class EarlyViewFeaturesTest {
   private final int[] counts = ForecastAges.cumulative(new int[] {10, 20, 30, 60, 80, 1, 1, 1});
 
   @Test
-  void aVideoIsItsCountAndTheSharesOfItsLastHalfAndQuarterBesideTheUsualOnes() {
+  void featuresAreTheCountAndTheSharesOfTheLastHalfAndQuarter() {
     double[] x = new double[EarlyViewFeatures.SIZE];
     EarlyViewFeatures.describe(counts, 5, x);
     // Of 200 views, 140 after the third minute and 80 after the fourth.
@@ -25,7 +25,7 @@ class EarlyViewFeaturesTest {
   }
 
   @Test
-  void aVideoThatGrowsAsUsualHasTheUsualShape() {
+  void usualGrowthHasNeutralShapeFeatures() {
     double[] x = new double[EarlyViewFeatures.SIZE];
     int[] video = Videos.growing(100_000_000, 0.45);
     for (int age = ForecastAges.FIRST; age <= ForecastAges.LAST; age++) {
@@ -36,7 +36,7 @@ class EarlyViewFeaturesTest {
   }
 
   @Test
-  void growthVariesMoreFromFewViews() {
+  void varianceOfGrowthIsHigherForFewViews() {
     assertThat(EarlyViewFeatures.variance(10)).isEqualTo(3);
     assertThat(EarlyViewFeatures.variance(20)).isEqualTo(2);
     assertThat(EarlyViewFeatures.variance(1_000_000)).isCloseTo(1, within(0.001));

@@ -35,7 +35,7 @@ class ForecastDataTest {
   }
 
   @Test
-  void theMedianErrorIsBelowItsGoals() throws IOException {
+  void medianErrorIsBelowItsTargets() throws IOException {
     List<int[]> videos = read(second -> (second + 59) / 60);
     assertThat(videos).hasSize(50);
     assertThat(medianError(videos, 5)).isLessThanOrEqualTo(0.20);
@@ -47,7 +47,7 @@ class ForecastDataTest {
    * A view in the very second in which a minute ends belongs to the next one in a job's buckets.
    */
   @Test
-  void theMedianErrorIsBelowItsGoalsInBucketsToo() throws IOException {
+  void medianErrorIsBelowItsTargetsInBuckets() throws IOException {
     List<int[]> videos = read(second -> second / 60 + 1);
     assertThat(medianError(videos, 5)).isLessThanOrEqualTo(0.20);
     assertThat(medianError(videos, 10)).isLessThanOrEqualTo(0.14);
@@ -55,7 +55,7 @@ class ForecastDataTest {
   }
 
   @Test
-  void atLeastAsManyExceedTheBoundAsItsConfidenceSays() throws IOException {
+  void lowerBoundHoldsWithAtLeastItsConfidence() throws IOException {
     List<int[]> videos = read(second -> (second + 59) / 60);
     for (int age : new int[] {5, 10, 30}) {
       long above = 0;

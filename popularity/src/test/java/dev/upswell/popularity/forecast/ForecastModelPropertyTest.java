@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class ForecastModelPropertyTest {
   @Property(tries = 300)
-  void nothingIsForecastBelowTheCountAndNoBoundAboveTheForecast(
+  void forecastsAreOrderedCountThenBoundThenMedian(
       @ForAll long seed,
       @ForAll @IntRange(max = 50) int lessons,
       @ForAll @IntRange(min = 1, max = 100) int minimum,
@@ -35,7 +35,7 @@ class ForecastModelPropertyTest {
   }
 
   @Property(tries = 100)
-  void moreConfidenceNeverRaisesTheBound(
+  void higherConfidenceNeverRaisesTheBound(
       @ForAll long seed,
       @ForAll @DoubleRange(min = 0.5, max = 0.99) double one,
       @ForAll @DoubleRange(min = 0.5, max = 0.99) double other) {

@@ -13,7 +13,7 @@ class ForecastModelTest {
   private final ForecastModel cold = ForecastModel.of(RegressionStats.none(), SETTINGS);
 
   @Test
-  void beforeAnyLessonTheForecastIsThatOfThePriorsLaw() {
+  void untrainedForecastsFollowThePrior() {
     for (double views : new double[] {1_000, 100_000, 10_000_000}) {
       int[] video = Videos.growing(views, 0.45);
       for (int age : new int[] {5, 10, 30, 59}) {
@@ -24,7 +24,7 @@ class ForecastModelTest {
   }
 
   @Test
-  void beforeAnyLessonTheBoundHardlyExceedsTheCount() {
+  void untrainedBoundsHardlyExceedTheCount() {
     int[] video = Videos.growing(100_000, 0.45);
     for (int age = ForecastAges.FIRST; age <= ForecastAges.LAST; age++) {
       assertThat(cold.forecast(video, age).orElseThrow().lower()).isLessThan(1.1 * video[age]);
@@ -32,7 +32,7 @@ class ForecastModelTest {
   }
 
   @Test
-  void growthThatAllVideosShareIsLearned() {
+  void commonGrowthIsLearned() {
     Random random = new Random(1);
     RegressionStats lessons = RegressionStats.none();
     for (int i = 0; i < 500; i++) {
@@ -78,7 +78,7 @@ class ForecastModelTest {
   }
 
   @Test
-  void aVideoThatStillGathersSpeedIsForecastMoreThanOneWhoseRushIsOver() {
+  void acceleratingVideosHaveHigherForecasts() {
     RegressionStats lessons = RegressionStats.none();
     Random random = new Random(3);
     for (int i = 0; i < 500; i++) {
@@ -92,7 +92,7 @@ class ForecastModelTest {
   }
 
   @Test
-  void theMoreViewsTheNarrowerTheBound() {
+  void moreViewsNarrowTheBound() {
     RegressionStats lessons = Videos.lessons(Videos.random(4, 2_000), 10);
     ForecastModel model = ForecastModel.of(lessons, SETTINGS);
     double few = width(model, Videos.growing(100, 0.7));
@@ -106,14 +106,14 @@ class ForecastModelTest {
   }
 
   @Test
-  void belowTheMinimumThereIsNoForecast() {
+  void noForecastBelowTheMinimum() {
     int[] video = new int[] {0, 1, 1, 2, 3, 9, 10};
     assertThat(cold.forecast(video, 5)).isEmpty();
     assertThat(cold.forecast(video, 6)).isPresent();
   }
 
   @Test
-  void aModelSurvivesBeingAnArray() {
+  void modelsAreRestoredFromTheirArray() {
     ForecastModel model = ForecastModel.of(Videos.lessons(Videos.random(5, 100), 10), SETTINGS);
     assertThat(model.toArray()).hasSize(ForecastModel.LENGTH);
     ForecastModel again = ForecastModel.of(model.toArray());
@@ -124,7 +124,7 @@ class ForecastModelTest {
   }
 
   @Test
-  void anyOtherAgeOrArrayIsRefused() {
+  void invalidAgesAndArraysAreRejected() {
     int[] video = Videos.growing(3_000, 0.5);
     assertThatThrownBy(() -> cold.forecast(video, 4)).hasMessage("age: 4 (expected: 5..59)");
     assertThatThrownBy(() -> cold.forecast(video, 60)).hasMessage("age: 60 (expected: 5..59)");

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class RegressionStatsPropertyTest {
   @Property(tries = 100)
-  void mergingIsAddingOneAfterTheOther(
+  void mergingEqualsAddingInSequence(
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int number,
       @ForAll @DoubleRange(min = 0, max = 1) double part,
@@ -30,7 +30,7 @@ class RegressionStatsPropertyTest {
   }
 
   @Property(tries = 50)
-  void theSameLessonsInTheSameOrderAreTheSameNumbers(@ForAll long seed) {
+  void sameExamplesInTheSameOrderGiveTheSameSums(@ForAll long seed) {
     double[] once = Videos.lessons(Videos.random(seed, 20), 10).toArray();
     RegressionStats again = Videos.lessons(Videos.random(seed, 10), 10);
     RegressionStats kept = RegressionStats.of(again.toArray());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RegressionStatsTest {
   @Test
-  void aVideoTeachesOnlyAtAgesWithViewsEnough() {
+  void examplesCountOnlyAtAgesWithEnoughViews() {
     RegressionStats lessons = RegressionStats.none();
     lessons.add(Videos.growing(60, 1), 30);
     assertThat(lessons.videos(29)).isZero();
@@ -18,7 +18,7 @@ class RegressionStatsTest {
   }
 
   @Test
-  void halfOfALessonIsLeftAfterItsHalfLifeHourByHour() {
+  void hourlyDecayLeavesHalfAfterTheHalfLife() {
     ForecastSettings settings = new ForecastSettings(10, 0.8, Duration.ofDays(2));
     RegressionStats lessons = RegressionStats.none();
     lessons.add(Videos.growing(1_000, 1), 10);
@@ -30,7 +30,7 @@ class RegressionStatsTest {
   }
 
   @Test
-  void whatIsForgottenAltogetherLeavesThePrior() {
+  void completeDecayLeavesThePrior() {
     RegressionStats lessons = Videos.lessons(Videos.random(1, 100), 10);
     lessons.decay(0);
     ForecastSettings settings = ForecastSettings.defaults();
@@ -51,7 +51,7 @@ class RegressionStatsTest {
   }
 
   @Test
-  void wrongArgumentsAreNamed() {
+  void invalidArgumentsAreRejectedByName() {
     assertThatThrownBy(() -> RegressionStats.of(new double[3]))
         .hasMessage("lessons: 3 numbers (expected: 880)");
     assertThatThrownBy(() -> RegressionStats.none().add(new int[60], 10))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CountHistogramTest {
   @Property
-  void noMoreThanTheShareHasAsManyViewsAndOneViewLessWouldBeTooMany(
+  void thresholdIsTheLowestThatTheShareAllows(
       @ForAll @Size(max = 300) List<@IntRange(min = 1, max = 40) Integer> views,
       @ForAll @IntRange(max = 100) int percent) {
     CountHistogram histogram = new CountHistogram();
@@ -29,7 +29,7 @@ class CountHistogramTest {
   }
 
   @Property
-  void changesOfPartsAddUpToTheWhole(
+  void changesOfPartsAddUpToTheTotal(
       @ForAll @Size(max = 100) List<@IntRange(max = 9) Integer> before,
       @ForAll @Size(max = 100) List<@IntRange(max = 9) Integer> after) {
     CountHistogram whole = new CountHistogram();
@@ -46,7 +46,7 @@ class CountHistogramTest {
   }
 
   @Test
-  void withoutVideosNobodyIsAmongTheMostWatched() {
+  void emptyHistogramsHaveNoMostViewedVideos() {
     assertThat(new CountHistogram().from(0.5)).isEqualTo(Integer.MAX_VALUE);
   }
 }

@@ -33,7 +33,7 @@ class TierRuleTest {
   }
 
   @Test
-  void aVideoRisesAtOnceForItsViewsItsPlaceOrItsForecast() {
+  void promotionsByViewsRankOrForecastAreImmediate() {
     TierThresholds thresholds = thresholds(500, 100);
     see(99, 0, thresholds);
     is(Tier.ORIGIN, Reason.REASON_UNSPECIFIED);
@@ -53,7 +53,7 @@ class TierRuleTest {
   }
 
   @Test
-  void itFallsOnlyAfterItWasBelowItsTierForTenMinutesOnEnd() {
+  void demotionsFollowTenConsecutiveMinutesBelowTheTier() {
     TierThresholds thresholds = thresholds(500, 100);
     see(600, 0, thresholds);
     for (int i = 0; i < DWELL; i++) {
@@ -75,7 +75,7 @@ class TierRuleTest {
   }
 
   @Test
-  void nothingRisesOfWhichOneFarmIsAllThatWatches() {
+  void videosWithFewDistinctViewersAreNotPromoted() {
     standing =
         rule.after(standing, new TierSignals(5_000, 0.19, 5_000, 5_000), thresholds(500, 100), 1);
     is(Tier.ORIGIN, Reason.REASON_UNSPECIFIED);
@@ -84,7 +84,7 @@ class TierRuleTest {
   }
 
   @Test
-  void withoutAPlaceForAnybodyOnlyViralVideosRise() {
+  void onlyViralVideosArePromotedWithoutPercentileTiers() {
     see(1_000, 1_000, thresholds(Integer.MAX_VALUE, Integer.MAX_VALUE));
     is(Tier.ORIGIN, Reason.REASON_UNSPECIFIED);
     see(1_000, 1_001, thresholds(Integer.MAX_VALUE, Integer.MAX_VALUE));
@@ -92,7 +92,7 @@ class TierRuleTest {
   }
 
   @Test
-  void aViralVideoThatCooledTurnsViralAgain() {
+  void demotedViralVideosTurnViralAgain() {
     TierThresholds nobody = thresholds(Integer.MAX_VALUE, Integer.MAX_VALUE);
     see(2_000, 0, nobody);
     for (int i = 0; i <= DWELL; i++) {

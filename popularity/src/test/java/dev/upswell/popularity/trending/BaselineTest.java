@@ -14,7 +14,7 @@ class BaselineTest {
   private final Baseline expectation = new Baseline(SETTINGS);
 
   @Test
-  void squaresOverManySlotsAtOnceAreThoseSlotBySlot() {
+  void decayOverManySlotsEqualsDecaySlotBySlot() {
     Decay fast = expectation.fast();
     Decay slow = expectation.slow();
     double amount = 123.25;
@@ -31,7 +31,7 @@ class BaselineTest {
   }
 
   @Test
-  void theVarianceIsThatOfTheFastSumOverThePast() {
+  void varianceIsThatOfTheFastSumOverThePast() {
     Random random = new Random(5);
     Decay fast = expectation.fast();
     Decay slow = expectation.slow();
@@ -61,7 +61,7 @@ class BaselineTest {
   }
 
   @Test
-  void aNewVideoIsExpectedToDoAsItsCreatorsUsuallyAndLaterAsItDid() {
+  void baselineMovesFromTheCreatorToTheVideo() {
     assertThat(expectation.of(0, 5, 0)).isEqualTo(5);
     int week = (int) TrendingSettings.slots(Duration.ofDays(7));
     double past = 2 * expectation.pastSpan(week);

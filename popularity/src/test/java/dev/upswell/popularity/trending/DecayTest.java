@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DecayTest {
   @Test
-  void halfIsLeftAfterTheHalfLifeAndAQuarterAfterTwo() {
+  void halfRemainsAfterTheHalfLifeAndAQuarterAfterTwo() {
     Decay decay = new Decay(30);
     assertThat(decay.factor(0)).isEqualTo(1);
     assertThat(decay.factor(30)).isCloseTo(0.5, within(1e-12));
@@ -17,12 +17,12 @@ class DecayTest {
   }
 
   @Test
-  void afterMonthsNothingIsLeft() {
+  void amountsDecayToZeroAfterMonths() {
     assertThat(new Decay(1_000_000).left(Long.MAX_VALUE / 2, Integer.MAX_VALUE)).isZero();
   }
 
   @Test
-  void theSpanIsWhatOneInEachSlotAddsUpTo() {
+  void spanIsTheSumOfOnePerSlot() {
     Decay decay = new Decay(12.5);
     double sum = 0;
     for (int age = 0; age < 3_000; age++) {
@@ -32,7 +32,7 @@ class DecayTest {
   }
 
   @Test
-  void aHalfLifeHasToBePositive() {
+  void nonPositiveHalfLivesAreRejected() {
     assertThatThrownBy(() -> new Decay(0)).hasMessage("halfLife: 0.0 (expected: more than 0)");
   }
 }

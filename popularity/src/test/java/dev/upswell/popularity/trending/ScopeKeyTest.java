@@ -16,7 +16,7 @@ class ScopeKeyTest {
   private final ScopeKey origins = new ScopeKey(List.of("android", "ios"));
 
   @Test
-  void aSegmentIsNamedByDeviceRegionAndPartOfTheDay() {
+  void segmentNamesContainDeviceRegionAndDayPart() {
     int segment = origins.of("BR", "ios", EVENING);
     assertThat(origins.name(segment)).isEqualTo("device:ios/region:BR/daypart:evening");
     assertThat(origins.name(ScopeKey.regionOf(segment))).isEqualTo("region:BR");
@@ -27,7 +27,7 @@ class ScopeKeyTest {
   }
 
   @Test
-  void whatClientsMakeUpMakesNoScope() {
+  void unknownDevicesAndRegionsCreateNoScope() {
     assertThat(origins.of("Brazil", "ios", EVENING)).isEqualTo(ScopeKey.GLOBAL);
     assertThat(origins.of("B1", "ios", EVENING)).isEqualTo(ScopeKey.GLOBAL);
     assertThat(origins.of("", "ios", EVENING)).isEqualTo(ScopeKey.GLOBAL);
@@ -40,7 +40,7 @@ class ScopeKeyTest {
   }
 
   @Test
-  void everySegmentHasANumberOfItsOwnAboveThatOfItsRegion() {
+  void segmentKeysAreUniqueAndAboveThoseOfRegions() {
     Set<Integer> seen = new HashSet<>();
     for (char first = 'A'; first <= 'Z'; first++) {
       for (char second = 'A'; second <= 'Z'; second++) {
@@ -56,7 +56,7 @@ class ScopeKeyTest {
   }
 
   @Test
-  void slicesOfARecordGiveTheSameScopeAsStrings() {
+  void slicesGiveTheSameScopeAsStrings() {
     for (String region : List.of("BR", "us", "x", "")) {
       for (String device : List.of("android", "ios", "tv", "")) {
         assertThat(origins.of(slice(region), slice(device), EVENING))

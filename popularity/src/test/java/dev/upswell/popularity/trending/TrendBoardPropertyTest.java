@@ -18,7 +18,7 @@ class TrendBoardPropertyTest {
   private static final TrendingSettings SETTINGS = Boards.FEW;
 
   @Property(tries = 100)
-  void theOrderWithinASlotDoesNotMatter(@ForAll long seed) {
+  void orderWithinASlotDoesNotMatter(@ForAll long seed) {
     TrendBoard board = Boards.board(SETTINGS);
     TrendBoard shuffled = Boards.board(SETTINGS);
     Random random = new Random(seed);
@@ -38,7 +38,7 @@ class TrendBoardPropertyTest {
   }
 
   @Property(tries = 100)
-  void howOftenSomebodyLooksOrForgetsOrPacksDoesNotMatter(@ForAll long seed) throws Exception {
+  void frequencyOfReadsEvictionAndPackingDoesNotMatter(@ForAll long seed) throws Exception {
     TrendBoard board = Boards.board(SETTINGS);
     TrendBoard other = Boards.board(SETTINGS);
     Map<Long, Map<Long, byte[]>> kept = new TreeMap<>();
@@ -85,7 +85,8 @@ class TrendBoardPropertyTest {
   }
 
   @Property(tries = 200)
-  void listsOfPartsMakeTheListsOfAll(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int n) {
+  void mergedListsOfPartsEqualTheListsOfAll(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int n) {
     TrendBoard all = Boards.board(SETTINGS);
     List<TrendBoard> parts = new ArrayList<>();
     for (int i = 0; i < n; i++) {

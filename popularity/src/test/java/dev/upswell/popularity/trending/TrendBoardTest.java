@@ -26,7 +26,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aSteadyVideoIsAtTheTopAsExpectedAndDoesNotRise() {
+  void steadyVideosAreTopButNotRising() {
     steady(1, 100, T0, 4 * Slots.PER_HOUR, 10);
     ScopeLists global = lists("global", T0 + 4 * Slots.PER_HOUR - 1);
     assertThat(global.rising()).isEmpty();
@@ -38,7 +38,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aVideoThatIsWatchedThreeTimesAsMuchRisesWithinAMinute() {
+  void videosWithTripledViewsRiseWithinAMinute() {
     steady(1, 100, T0, 4 * Slots.PER_HOUR, 10);
     int surge = T0 + 4 * Slots.PER_HOUR;
     steady(1, 100, surge, 6, 30);
@@ -47,7 +47,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aNewVideoOfACreatorWhoIsWatchedMuchIsExpectedToBeWatched() {
+  void newVideosOfPopularCreatorsHaveAHighBaseline() {
     steady(1, 100, T0, 2 * Slots.PER_HOUR, 50);
     int slot = T0 + 2 * Slots.PER_HOUR;
     steady(1, 101, slot, 6, 50);
@@ -59,7 +59,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void likesWithoutViewsDoNotCountAndReportsPushDown() {
+  void likesWithoutViewsDoNotCountAndReportsLowerTheScore() {
     steady(1, 100, T0, 6, 50);
     steady(2, 200, T0, 6, 50);
     board.add(new TrendCount(1, 100, T0 + 5, 0, 0, 0, 0, 1_000_000, 0), T0 + 5);
@@ -75,7 +75,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aBotFarmOfAThousandViewersIsInNoListButFiftyThousandViewersAre() {
+  void botFarmsAreInNoListButFiftyThousandViewersAre() {
     // What is left of 50 plays by each of 1,000 viewers, of whom each adds no more than 3.
     int origin = Boards.ORIGINS.of("BR", "ios", T0);
     board.add(new TrendCount(1, 100, T0, origin, 3_000, 50_000, 1_000, 0, 0), T0);
@@ -91,7 +91,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aRemovedVideoLeavesWithTheNextListsAndOneWithACategoryIsInItsList() {
+  void removedVideosLeaveAndCategorizedOnesAreInTheirList() {
     steady(1, 100, T0, 6, 50);
     board.learn(1, 100, VideoMetadata.of("comedy", false));
     assertThat(lists("region:BR/category:comedy", T0 + 5).top()).hasSize(1);
@@ -100,7 +100,7 @@ class TrendBoardTest {
   }
 
   @Test
-  void aSegmentIsListedInItsPartOfTheDayOnly() {
+  void segmentsAreListedInTheirDayPartOnly() {
     int midnight = Math.floorDiv(T0, 24 * Slots.PER_HOUR) * 24 * Slots.PER_HOUR;
     steady(1, 100, midnight - 6, 6, 50);
     assertThat(lists("device:ios/region:BR/daypart:evening", midnight - 1)).isNotNull();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TrendScoreTest {
   @Test
-  void theFormulasAreThoseOfTheirSources() {
+  void formulasMatchTheirSources() {
     assertThat(TrendScore.POISSON_Z.of(150, 100, 0, 10)).isEqualTo(5);
     assertThat(TrendScore.POISSON_Z.of(30, 2.5, 0, 25)).isEqualTo(5.5);
     assertThat(TrendScore.RATIO.of(40, 10, 0, 10)).isEqualTo(1.5);
@@ -19,7 +19,7 @@ class TrendScoreTest {
   }
 
   @Property(tries = 500)
-  void moreThanExpectedScoresMoreAndAsExpectedNothing(
+  void scoresRiseWithTheExcessOverTheExpected(
       @ForAll @DoubleRange(min = 0, max = 1e6) double expected,
       @ForAll @DoubleRange(min = 0, max = 1e6) double more,
       @ForAll @DoubleRange(min = 0.1, max = 100) double floor) {

@@ -19,7 +19,7 @@ class ViewerCapsTest {
   }
 
   @Test
-  void eachViewerVideoAndHourIsCountedApart() {
+  void viewersVideosAndHoursAreCountedSeparately() {
     ViewerCaps caps = new ViewerCaps(1_000_000);
     Map<String, Integer> model = new HashMap<>();
     Random random = new Random(1);
@@ -35,7 +35,7 @@ class ViewerCapsTest {
   }
 
   @Test
-  void memoryIsBoundedAndTheOldestAreForgottenFirst() {
+  void memoryIsBoundedAndTheOldestAreEvictedFirst() {
     ViewerCaps caps = new ViewerCaps(2_000);
     for (int i = 0; i < 100_000; i++) {
       assertThat(count(caps, i + 1, 7, T0)).isZero();
@@ -47,7 +47,7 @@ class ViewerCapsTest {
   }
 
   @Test
-  void whatWasPackedKnowsTheSameAndTwoMayBecomeOne() {
+  void packedCapsAreRestoredAndMerged() {
     ViewerCaps some = new ViewerCaps(10_000);
     ViewerCaps others = new ViewerCaps(10_000);
     for (int viewer = 1; viewer <= 3_000; viewer++) {
@@ -67,7 +67,7 @@ class ViewerCapsTest {
   }
 
   @Test
-  void whatIsReadHoursAheadLetsNothingBeForgotten() {
+  void eventsHoursAheadEvictNothing() {
     ViewerCaps caps = new ViewerCaps(1_000);
     for (int hour = 0; hour < 5; hour++) {
       for (int viewer = 1; viewer <= 100; viewer++) {
@@ -83,7 +83,7 @@ class ViewerCapsTest {
   }
 
   @Test
-  void anHourIsForgottenWhenTimeHasPassedItByAnHour() {
+  void hoursAreEvictedOneHourAfterTheirEnd() {
     ViewerCaps caps = new ViewerCaps(1_000);
     count(caps, 1, 7, T0);
     count(caps, 1, 7, T0 + HOUR);

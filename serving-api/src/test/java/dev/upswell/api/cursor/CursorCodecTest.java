@@ -24,7 +24,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void whatWasSealedIsOpenedAlsoByAnotherInstance() {
+  void cursorsAreAcceptedByOtherInstances() {
     String cursor = cursors(SECRET).seal(USER, BELOW);
 
     assertThat(cursor).hasSize(40).matches("[A-Za-z0-9_-]+");
@@ -33,7 +33,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void itIsNobodyElses() {
+  void cursorIsRejectedForOtherUsers() {
     CursorCodec cursors = cursors(SECRET);
     assertThat(cursors.open(43, cursors.seal(USER, BELOW))).isEmpty();
     assertThat(cursors("another secret of letters").open(USER, cursors.seal(USER, BELOW)))
@@ -44,7 +44,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void notABitOfItMayBeChanged() {
+  void cursorWithAnyFlippedBitIsRejected() {
     CursorCodec cursors = cursors(SECRET);
     byte[] bytes = Base64.getUrlDecoder().decode(cursors.seal(USER, BELOW));
     for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -56,7 +56,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void textsThatAreNoCursorAreNone() {
+  void invalidTextsAreRejected() {
     CursorCodec cursors = cursors(SECRET);
     String cursor = cursors.seal(USER, BELOW);
     for (String text :
@@ -68,7 +68,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void itEndsWithItsLife() {
+  void expiredCursorIsRejected() {
     CursorCodec cursors = cursors(SECRET);
     String cursor = cursors.seal(USER, BELOW);
     now.updateAndGet(before -> before.plus(LIFE));
@@ -78,7 +78,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void anOldSecretIsAcceptedWhileItIsNamedAndTheFirstSeals() {
+  void oldSecretsAreAcceptedAndTheFirstSigns() {
     String old = cursors(SECRET).seal(USER, BELOW);
     CursorCodec both = cursors("the secret that comes next", SECRET);
 
@@ -89,7 +89,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void aSecretHasToBeLongAndIsNotPrinted() {
+  void shortSecretsAreRejectedAndNonePrinted() {
     assertThatThrownBy(() -> cursors("short"))
         .hasMessage("cursor.secret: 5 characters (expected: 16 or more)");
     assertThat(new CursorSettings(List.of(SECRET), LIFE).toString()).doesNotContain(SECRET);

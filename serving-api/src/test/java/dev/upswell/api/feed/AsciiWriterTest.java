@@ -14,7 +14,7 @@ class AsciiWriterTest {
   }
 
   @Test
-  void timesAreAsJavaPrintsThem() {
+  void timesAreFormattedLikeJavaInstants() {
     Random random = new Random(7);
     for (int i = 0; i < 200_000; i++) {
       long any = (long) (random.nextDouble() * LAST);
@@ -35,7 +35,7 @@ class AsciiWriterTest {
   }
 
   @Test
-  void timesOfOneDayAndOfOthersStandInOneText() {
+  void timesOfSeveralDaysAreFormatted() {
     Random random = new Random(8);
     AsciiWriter text = new AsciiWriter(0);
     StringBuilder expected = new StringBuilder();
@@ -50,7 +50,7 @@ class AsciiWriterTest {
   }
 
   @Test
-  void numbersOfEveryLengthAreWrittenInTheirDigits() {
+  void numbersOfEveryLengthAreFormatted() {
     for (long edge = 1; edge > 0; edge *= 10) {
       for (long number : new long[] {edge - 1, edge, edge + 1, edge * 7 / 3}) {
         if (number >= 0) {
@@ -61,7 +61,7 @@ class AsciiWriterTest {
   }
 
   @Test
-  void numbersAndTextsMakeRoomForThemselves() {
+  void bufferGrowsForNumbersAndTexts() {
     AsciiWriter text = new AsciiWriter(0);
     for (long number : new long[] {0, 9, 10, Long.MAX_VALUE}) {
       text.add(number).add(";");

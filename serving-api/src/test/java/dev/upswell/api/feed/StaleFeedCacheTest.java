@@ -30,7 +30,7 @@ class StaleFeedCacheTest {
   }
 
   @Test
-  void theLastGoodFirstPageIsGivenWithItsAge() {
+  void lastFirstPageIsReturnedWithItsAge() {
     stale.keep(FIRST, page(OptionalLong.of(7), false, 9, 8, 7));
     stale.keep(new FeedRequest(1, 3, 7, false), page(OptionalLong.empty(), false, 6));
     stale.keep(FIRST, page(OptionalLong.empty(), true, 9));
@@ -51,7 +51,7 @@ class StaleFeedCacheTest {
   }
 
   @Test
-  void pagesOfAnotherSizeOrFurtherDownAreCutFromIt() {
+  void smallerAndLaterPagesAreSlicedFromIt() {
     stale.keep(FeedRequest.first(1, 4), page(OptionalLong.of(6), false, 9, 8, 7, 6));
 
     assertThat(ids(FeedRequest.first(1, 2))).containsExactly(9L, 8L);

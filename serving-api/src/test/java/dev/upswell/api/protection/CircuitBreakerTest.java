@@ -32,7 +32,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void tenFailuresWithinAMinuteOpenItHoweverManySuccessesThereAre() {
+  void tenFailuresWithinAMinuteOpenItDespiteSuccesses() {
     for (int i = 0; i < 9; i++) {
       fail(1);
       succeed(10_000);
@@ -46,7 +46,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void tenFailuresInMoreThanAMinuteDoNot() {
+  void tenFailuresInMoreThanAMinuteDoNotOpenIt() {
     for (int i = 0; i < 100; i++) {
       fail(1);
       pass(Duration.ofSeconds(7));
@@ -55,7 +55,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void nobodyIsLetThroughForThirtySecondsThenAFewAtATime() {
+  void openBreakerRejectsForThirtySecondsThenAdmitsProbes() {
     fail(10);
     pass(Duration.ofSeconds(30).minusNanos(1));
     assertThat(breaker.rejects()).isTrue();
@@ -71,7 +71,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void itClosesWhenAllProbesSucceeded() {
+  void breakerClosesWhenAllProbesSucceed() {
     fail(10);
     pass(Duration.ofSeconds(30));
     succeed(2);
@@ -84,7 +84,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void itOpensAgainWithTheFirstProbeThatFails() {
+  void firstFailedProbeOpensItAgain() {
     fail(10);
     pass(Duration.ofSeconds(30));
     succeed(2);
@@ -94,7 +94,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void whatBeganBeforeItOpenedTellsNothingOfTheTimeAfter() {
+  void resultsOfEarlierPhasesAreIgnored() {
     long early = breaker.enter();
     fail(10);
     pass(Duration.ofSeconds(30));
@@ -108,7 +108,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void probesThatNeverTellDoNotHoldItHalfOpen() {
+  void unreportedProbesDoNotBlockNewOnes() {
     fail(10);
     pass(Duration.ofSeconds(30));
     breaker.enter();
@@ -120,7 +120,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void oneThatSaysNothingOfTheStoreGivesItsPlaceBack() {
+  void ignoredProbesReleaseTheirSlot() {
     fail(10);
     pass(Duration.ofSeconds(30));
     for (int i = 0; i < 10; i++) {

@@ -62,7 +62,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void soManyRunAtATimeAndTheOthersInTheOrderOfTheirPriority() {
+  void queuedTasksRunInOrderOfPriority() {
     ConcurrencyLimiter admission = new ConcurrencyLimiter(new ConcurrencySettings(2, 10, LONG));
     begin(admission, Priority.STATISTICS, "a");
     begin(admission, Priority.STATISTICS, "b");
@@ -84,7 +84,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void whenTheQueueIsFullTheLastOfTheLowestPriorityGivesWay() {
+  void fullQueueDisplacesNewestOfLowestPriority() {
     ConcurrencyLimiter admission = new ConcurrencyLimiter(new ConcurrencySettings(1, 2, LONG));
     begin(admission, Priority.STATISTICS, "a");
     CompletableFuture<String> later = run(admission, Priority.LATER_PAGE, "later");
@@ -101,7 +101,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void nobodyWaitsLongerThanItsPatience() {
+  void tasksAreRejectedAfterMaxWait() {
     ConcurrencyLimiter admission =
         new ConcurrencyLimiter(new ConcurrencySettings(1, 2, Duration.ofMillis(20)));
     begin(admission, Priority.FIRST_PAGE, "a");
@@ -114,7 +114,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void workThatFailsOrThrowsGivesItsPlaceBack() {
+  void failedTasksReleaseTheirSlot() {
     ConcurrencyLimiter admission = new ConcurrencyLimiter(new ConcurrencySettings(1, 2, LONG));
     for (int i = 0; i < 10; i++) {
       assertThat(
@@ -136,7 +136,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void noPlaceIsLostOrMadeWhenManyThreadsCome() {
+  void limitHoldsWithManyThreads() {
     ConcurrencyLimiter admission =
         new ConcurrencyLimiter(new ConcurrencySettings(3, 50, Duration.ofMillis(1)));
     ScheduledExecutorService workers = Executors.newScheduledThreadPool(4);

@@ -51,7 +51,7 @@ class ProtectionTest {
   }
 
   @Test
-  void thoseWhoWantTheSameAtTheSameTimeShareAnAnswer() {
+  void identicalConcurrentReadsShareOneResult() {
     Protection protection = protection(Duration.ofMinutes(1));
     CompletableFuture<String> store = new CompletableFuture<>();
     CompletableFuture<String> one = read(protection, "a", store);
@@ -69,7 +69,7 @@ class ProtectionTest {
   }
 
   @Test
-  void aStoreThatNeverAnswersIsLeftAloneAndHoldsNoPlace() {
+  void timeoutsOpenBreakerAndReleaseSlots() {
     Protection protection = protection(Duration.ofMillis(5));
     for (int i = 0; i < 2; i++) {
       CompletableFuture<String> late = read(protection, i, new CompletableFuture<>());
@@ -96,7 +96,7 @@ class ProtectionTest {
   }
 
   @Test
-  void onlyTheStoresFailuresCount() {
+  void onlyStoreFailuresOpenTheBreaker() {
     Protection protection = protection(Duration.ofMinutes(1));
     for (int i = 0; i < 20; i++) {
       assertThat(read(protection, i, failed(new IllegalStateException("a mistake"))))

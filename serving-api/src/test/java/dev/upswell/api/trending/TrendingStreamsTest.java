@@ -99,7 +99,7 @@ class TrendingStreamsTest {
   }
 
   @Test
-  void whoDoesNotReadGetsTheNewestAndNothingInBetweenAndNobodyElseWaits() {
+  void slowClientGetsOnlyNewestListAndDelaysNoOther() {
     Client slow = new Client(0);
     Client fast = new Client(0);
     fast.take(Long.MAX_VALUE);
@@ -118,7 +118,7 @@ class TrendingStreamsTest {
   }
 
   @Test
-  void aScopeIsReadOnceHoweverManyWatchItAndNotAtAllWhenNobodyDoes() {
+  void scopeIsReadOncePerTickAndNotWithoutSubscribers() {
     for (int i = 0; i < 50; i++) {
       new Client(0).take(Long.MAX_VALUE);
     }
@@ -133,7 +133,7 @@ class TrendingStreamsTest {
   }
 
   @Test
-  void whatAClientHasAlreadyIsNotSentAgain() {
+  void listsThatTheClientHasAreNotSentAgain() {
     at.set(7);
     Client client = new Client(7);
     client.take(Long.MAX_VALUE);
@@ -145,7 +145,7 @@ class TrendingStreamsTest {
   }
 
   @Test
-  void whoHasNotReadForAMinuteIsCutOffAndOnesThatEndAreForgotten() {
+  void stalledClientsAreDisconnectedAndClosedOnesRemoved() {
     Client stalled = new Client(0);
     Client gone = new Client(0);
     gone.take(Long.MAX_VALUE);
@@ -164,7 +164,7 @@ class TrendingStreamsTest {
   }
 
   @Test
-  void aQuietStreamSaysThatItIsStillThereAndEndsWithTheServer() {
+  void idleStreamSendsHeartbeatsAndEndsWithTheServer() {
     Client client = new Client(0);
     client.take(Long.MAX_VALUE);
     for (int i = 0; i < 15; i++) {

@@ -81,8 +81,7 @@ class PacedRebuildTest {
   }
 
   @Test
-  void aSubtaskWithoutAnEventSinceItsStartWritesAllItsOutboxesAndTellsOfEachBehindIt()
-      throws Exception {
+  void idleSubtasksRebuildAndReportAllOutboxes() throws Exception {
     OperatorSubtaskState videos = withVideos();
     try (var harness = outboxes(1, 0)) {
       harness.initializeState(videos);
@@ -105,7 +104,7 @@ class PacedRebuildTest {
   }
 
   @Test
-  void aRebuildThatIsHalfDoneIsCountedWholeAfterRescaling() throws Exception {
+  void rebuildProgressSurvivesRescaling() throws Exception {
     OperatorSubtaskState half;
     List<OutboxWrite> all = new ArrayList<>();
     OperatorSubtaskState videos = withVideos();
@@ -158,7 +157,7 @@ class PacedRebuildTest {
   }
 
   @Test
-  void feedsFollowWhenAllSubtasksHaveBegunAndAllOutboxesAreThere() throws Exception {
+  void feedsAreRebuiltAfterAllOutboxes() throws Exception {
     assertThat(
             feeds(
                 List.of(
@@ -179,7 +178,7 @@ class PacedRebuildTest {
   }
 
   @Test
-  void aNewerRebuildEndsTheOneBefore() throws Exception {
+  void newerRebuildsReplaceEarlierOnes() throws Exception {
     assertThat(
             feeds(
                 List.of(

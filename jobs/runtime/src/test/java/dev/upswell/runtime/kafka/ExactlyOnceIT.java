@@ -66,7 +66,7 @@ class ExactlyOnceIT {
   }
 
   @Test
-  void committedRecordsAreThereOnceAndBadOnesAreDeadLettersWithTheirCoordinates() throws Exception {
+  void committedRecordsAppearOnceAndBadOnesAreDeadLetters() throws Exception {
     Session session = Session.newBuilder().setUserId(7).setAt(Clock.systemUTC().millis()).build();
     byte[] good = new EventCodec<>(EventType.SESSIONS, Clock.systemUTC()).encodeJson(session);
     byte[] bad = "{\"userId\":\"abc\"}".getBytes(StandardCharsets.UTF_8);

@@ -112,8 +112,7 @@ class OrderedRedisWriterIT {
   }
 
   @Test
-  void elementsPassInOrderAndNoneIsLostWhileRedisIsFrozenAndKilledAndStartedAgain()
-      throws Exception {
+  void elementsStayInOrderWithoutLossThroughRedisRestarts() throws Exception {
     try (CloseableIterator<Integer> passed = write(COUNT, Duration.ofMinutes(1))) {
       for (int i = 0; i < COUNT; i++) {
         assertThat(passed.next()).isEqualTo(i);
@@ -136,7 +135,7 @@ class OrderedRedisWriterIT {
   }
 
   @Test
-  void whatTheStreamEndsWithIsWrittenOnceRedisIsBack() throws Exception {
+  void lastElementsAreWrittenAfterRedisReturns() throws Exception {
     atTheLast = this::freeze;
 
     try (CloseableIterator<Integer> passed = write(COUNT, Duration.ofMinutes(1))) {
@@ -147,7 +146,7 @@ class OrderedRedisWriterIT {
   }
 
   @Test
-  void theJobFailsWhenRedisStaysAwayForLongerThanWritesAreRepeated() throws Exception {
+  void jobFailsWhenRedisIsDownLongerThanTheRetryTime() throws Exception {
     // So many that the job cannot be through before Redis is gone.
     try (CloseableIterator<Integer> passed = write(1_000 * COUNT, Duration.ZERO)) {
       passed.next();

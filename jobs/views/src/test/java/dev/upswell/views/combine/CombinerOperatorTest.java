@@ -122,7 +122,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void timeIsPassedOnInWholeStepsAndAfterWhatBelongsBeforeIt() throws Exception {
+  void watermarksAreEmittedInStepsAfterTheirSums() throws Exception {
     see("a", "b", "a");
     harness.processWatermark(59_998);
     assertThat(out())
@@ -146,7 +146,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void itGivesOutWhatItHasWhenItIsFull() throws Exception {
+  void sumsAreEmittedWhenTheTableIsFull() throws Exception {
     see("a", "b", "a");
     assertThat(out()).isEmpty();
     see("c");
@@ -156,7 +156,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void nothingWaitsWhileTheSourceIsIdleOrWhenItEnds() throws Exception {
+  void sumsAreEmittedBeforeIdlenessAndAtTheEnd() throws Exception {
     see("a");
     harness.processWatermarkStatus(WatermarkStatus.IDLE);
     assertThat(out()).containsExactly("a=1", "idle");
@@ -169,7 +169,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void aCheckpointHoldsWhatItHasAndSendsNothing() throws Exception {
+  void checkpointsContainTheSumsAndEmitNothing() throws Exception {
     see("a", "b", "a");
     OperatorSubtaskState saved = save();
     assertThat(out()).isEmpty();
@@ -193,7 +193,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void sumsGoToWhoeverIsThereAfterARescale() throws Exception {
+  void sumsAreRedistributedOnARescale() throws Exception {
     see("a", "b");
     OperatorSubtaskState one = save();
     List<String> found = new ArrayList<>();
@@ -221,7 +221,7 @@ class CombinerOperatorTest {
   }
 
   @Test
-  void whateverHappensInWhateverOrderNothingIsLostOrCountedTwice() throws Exception {
+  void everyElementCountsOnceInAnyOrderOfEvents() throws Exception {
     Random random = new Random(7);
     Map<String, Integer> seen = new TreeMap<>();
     Map<String, Integer> told = new TreeMap<>();

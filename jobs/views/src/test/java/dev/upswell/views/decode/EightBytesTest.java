@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class EightBytesTest {
   @Property
-  void whatIsRemarkableEndsWhatIsPlain(
+  void specialBytesEndThePlainPrefix(
       @ForAll @StringLength(8) @CharRange(from = 0, to = 255) String text,
       @ForAll @IntRange(max = 8) int plain) {
     // Most bytes are remarkable, so some are made plain.
@@ -30,7 +30,7 @@ class EightBytesTest {
   }
 
   @Property
-  void digitsAreReadUpToTheFirstByteThatIsNone(
+  void digitsEndAtTheFirstOtherByte(
       @ForAll @Size(8) byte[] any,
       @ForAll @IntRange(max = 8) int digits,
       @ForAll @IntRange(max = 99_999_999) int number) {

@@ -14,7 +14,7 @@ class PredictedNameTest {
   private final PredictedName name = new PredictedName();
 
   @Property
-  void whatWasLearnedStandsWhereAllOfItStandsAndNowhereElse(
+  void learnedNamesMatchOnlyEqualBytes(
       @ForAll @Size(min = 8, max = 24) byte[] bytes,
       @ForAll @IntRange(max = 23) int at,
       @ForAll @IntRange(max = 7) int bit) {
@@ -29,14 +29,14 @@ class PredictedNameTest {
   }
 
   @Property
-  void whatIsShorterOrLongerIsNotLearned(@ForAll @Size(max = 40) byte[] bytes) {
+  void tooShortAndTooLongNamesAreNotLearned(@ForAll @Size(max = 40) byte[] bytes) {
     name.learn(bytes, 0, bytes.length, FIELD);
     boolean fits = bytes.length >= 8 && bytes.length <= 24;
     assertThat(name.matches(bytes, 0, bytes.length)).isEqualTo(fits);
   }
 
   @Example
-  void nothingStandsBeforeAnythingWasLearned() {
+  void nothingMatchesBeforeTheFirstName() {
     assertThat(name.matches(new byte[24], 0, 24)).isFalse();
   }
 }

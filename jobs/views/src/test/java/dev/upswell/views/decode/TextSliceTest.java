@@ -59,7 +59,7 @@ class TextSliceTest {
   }
 
   @Property
-  void theSameTextHasTheSameHashInEitherEncodingAndHoweverItIsEscaped(@ForAll("texts") String id) {
+  void equalTextsHaveEqualHashesInAnyEncodingAndEscaping(@ForAll("texts") String id) {
     EventCodec<View> codec = new EventCodec<>(EventType.VIEWS, ViewSpecimens.CLOCK);
     long hash = hash(codec.encodeProtobuf(view(id)));
     assertThat(hash(codec.encodeJson(view(id)))).isEqualTo(hash);
@@ -67,14 +67,14 @@ class TextSliceTest {
   }
 
   @Test
-  void pairsOfSurrogatesToo() {
+  void surrogatePairsHaveEqualHashes() {
     long hash = hash(view("a😀b").toByteArray());
     assertThat(hashOfJson("a😀b")).isEqualTo(hash);
     assertThat(hashOfJson("a\\ud83d\\ude00b")).isEqualTo(hash);
   }
 
   @Test
-  void textsThatDifferALittleHaveOtherHashes() {
+  void similarTextsHaveDifferentHashes() {
     Set<Long> hashes = new HashSet<>();
     for (int i = 0; i < 100_000; i++) {
       hashes.add(hash(view(Integer.toString(i)).toByteArray()));

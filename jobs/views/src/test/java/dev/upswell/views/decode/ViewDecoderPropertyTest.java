@@ -57,12 +57,12 @@ class ViewDecoderPropertyTest {
   }
 
   @Property
-  void whatTheGeneratedWriterWritesIsReadOnTheFastWay(@ForAll("views") View view) {
+  void protobufOfTheGeneratedClassTakesTheFastPath(@ForAll("views") View view) {
     assertFast(view.toByteArray(), view);
   }
 
   @Property
-  void fieldsOfANewerWriterAreSkippedOnTheFastWay(
+  void fieldsOfNewerWritersAreSkippedOnTheFastPath(
       @ForAll("views") View view, @ForAll("unknownFields") List<byte[]> unknown) {
     byte[] record = view.toByteArray();
     for (int i = 0; i < unknown.size(); i++) {
@@ -72,7 +72,7 @@ class ViewDecoderPropertyTest {
   }
 
   @Property
-  void whateverThePrinterOfJsonWritesIsReadOnTheFastWay(
+  void jsonOfTheProtobufPrinterTakesTheFastPath(
       @ForAll("views") View view,
       @ForAll boolean compact,
       @ForAll boolean originalNames,
@@ -86,7 +86,7 @@ class ViewDecoderPropertyTest {
   }
 
   @Property
-  void otherWritersOfJsonAreReadOnTheFastWay(
+  void jsonOfOtherWritersTakesTheFastPath(
       @ForAll("views") View view,
       @ForAll("unknownMembers") List<String> unknown,
       @ForAll Random order) {
@@ -107,24 +107,24 @@ class ViewDecoderPropertyTest {
   }
 
   @Property(tries = 20_000)
-  void nearlyRightJsonIsReadAsTheCodecReadsIt(@ForAll("nearlyJson") byte[] record) {
+  void nearlyValidJsonIsDecodedLikeTheCodec(@ForAll("nearlyJson") byte[] record) {
     assertAsTheCodec(record);
     assertEachWayIsTaken();
   }
 
   @Property(tries = 20_000)
-  void mutatedRecordsAreReadAsTheCodecReadsThem(@ForAll("mutated") byte[] record) {
+  void mutatedRecordsAreDecodedLikeTheCodec(@ForAll("mutated") byte[] record) {
     assertAsTheCodec(record);
     assertEachWayIsTaken();
   }
 
   @Property
-  void anyBytesAreReadAsTheCodecReadsThem(@ForAll @Size(max = 200) byte[] record) {
+  void anyBytesAreDecodedLikeTheCodec(@ForAll @Size(max = 200) byte[] record) {
     assertAsTheCodec(record);
   }
 
   @Property
-  void nothingOutsideOfTheSliceIsRead(
+  void bytesOutsideOfTheSliceAreNotRead(
       @ForAll("mutated") byte[] record, @ForAll @IntRange(max = 40) int before) {
     Optional<Violation> alone = decoder.decode(record, fields);
     View view = fields.toView();

@@ -86,7 +86,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void everyFieldOfBothEncodingsIsReadOnTheFastWay() {
+  void everyFieldOfBothEncodingsTakesTheFastPath() {
     for (byte[] record : new byte[][] {codec.encodeProtobuf(VIEW), codec.encodeJson(VIEW)}) {
       assertThat(isFast(record)).isTrue();
       assertThat(fields.toView()).isEqualTo(VIEW);
@@ -105,7 +105,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void theSchemaHasNoFieldThatTheDecoderDoesNotKnow() {
+  void decoderSupportsEveryFieldOfTheSchema() {
     assertThat(View.getDescriptor().getFields())
         .as("a new field of View wants a place in ViewFields and in its scanners")
         .extracting(FieldDescriptor::getNumber)
@@ -113,7 +113,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void aViewReadBeforeLeavesNothingBehind() {
+  void earlierViewsLeaveNoValuesBehind() {
     assertThat(isFast(codec.encodeJson(VIEW))).isTrue();
     assertThat(isFast("{" + REQUIRED + "}")).isTrue();
     assertThat(fields.eventId().isEmpty()).isTrue();
@@ -130,7 +130,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void readingMakesNoObjects() {
+  void decodingAllocatesNoObjects() {
     String ascii = new String(codec.encodeJson(VIEW), UTF_8).replace("é", "=");
     byte[] json =
         ascii.replace("=", "\\u003d").replace("{", "{\"new\":[1,{\"a\":\"b\"}],").getBytes(UTF_8);
@@ -161,7 +161,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void theClockIsAskedAgainWhenTheBoundItGaveDoesNotSuffice() {
+  void clockIsReadAgainWhenItsBoundIsInsufficient() {
     AtomicLong now = new AtomicLong(ViewSpecimens.AT.toEpochMilli());
     ViewDecoder moving = new ViewDecoder(() -> Instant.ofEpochMilli(now.get()));
     byte[] ahead = VIEW.toBuilder().setViewedAt(now.get() + 300_001).build().toByteArray();
@@ -171,7 +171,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void aRecordCutOffAtAnyByteIsReadAsTheCodecReadsIt() {
+  void truncatedRecordsAreDecodedLikeTheCodec() {
     for (byte[] record : new byte[][] {codec.encodeProtobuf(VIEW), codec.encodeJson(VIEW)}) {
       for (int length = 0; length < record.length; length++) {
         reason(Arrays.copyOf(record, length));
@@ -180,7 +180,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void noRecordAndALongOneAreRefused() {
+  void nullAndOversizedRecordsAreRejected() {
     assertThat(decoder.decode(null, fields)).isPresent();
     assertThat(reason("")).isPresent();
     byte[] longest = Arrays.copyOf(codec.encodeJson(VIEW), 65_536);
@@ -192,13 +192,13 @@ class ViewDecoderTest {
   }
 
   @Test
-  void aPartOutsideOfTheArrayIsTheCallersMistake() {
+  void partsOutsideOfTheArrayThrow() {
     assertThatThrownBy(() -> decoder.decode(new byte[10], 5, 6, fields))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
-  void protobufThatNoWriterWritesIsReadAsTheGeneratedClassReadsIt() {
+  void unusualProtobufIsDecodedLikeTheGeneratedClass() {
     byte[] overlong =
         protobuf(out -> out.writeRawBytes(new byte[] {40, (byte) 0x87, (byte) 0x80, 0}));
     assertThat(reason(overlong)).isEmpty();
@@ -247,7 +247,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void jsonThatIsRareIsReadAsTheCodecReadsIt() {
+  void rareJsonIsDecodedLikeTheCodec() {
     assertThat(reason("{" + REQUIRED + ",\"watchMs\":1e3}")).isEmpty();
     assertThat(fields.watchMs()).isEqualTo(1_000);
     assertThat(reason("{" + REQUIRED + ",\"videoId\":9}")).isEmpty();
@@ -268,7 +268,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void charactersAreCountedInProtobufToo() {
+  void protobufTextsAreLimitedInCharacters() {
     View.Builder view = VIEW.toBuilder();
     assertThat(reason(view.setDevice("x".repeat(2_048)).build().toByteArray())).isEmpty();
     assertThat(reason(view.setDevice("語".repeat(2_048)).build().toByteArray())).isEmpty();
@@ -280,7 +280,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void escapesAreUndoneOnTheFastWay() {
+  void escapesAreDecodedOnTheFastPath() {
     assertThat(
             isFast(
                 "{"
@@ -291,7 +291,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void theLargestIdsAreReadOnTheFastWayAndLargerOnesRefused() {
+  void maximumIdsTakeTheFastPathAndLargerOnesAreRejected() {
     assertThat(isFast("{" + REQUIRED.replace(":1,", ":9223372036854775807,") + "}")).isTrue();
     assertThat(fields.viewerId()).isEqualTo(Long.MAX_VALUE);
     Stream.of("9223372036854775808", "9999999999999999999", "18446744073709551617", "1".repeat(65))
@@ -304,7 +304,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void unknownValuesAreSkippedHoweverDeepAndTheStackHolds() {
+  void unknownValuesOfAnyDepthAreSkippedWithoutStackOverflow() {
     for (int depth : new int[] {1, 59, 60, 61, 63, 64, 65, 1_000, 30_000}) {
       reason("{" + REQUIRED + ",\"new\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
       reason(
@@ -322,7 +322,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void anUnknownNumberOfAnyLengthIsReadAsTheCodecReadsIt() {
+  void unknownNumbersOfAnyLengthAreDecodedLikeTheCodec() {
     for (int digits : new int[] {63, 64, 65, 1_000, 1_100, 30_000}) {
       reason("{" + REQUIRED + ",\"new\":" + "1".repeat(digits) + "}");
       reason("{" + REQUIRED + ",\"new\":0." + "1".repeat(digits) + "e" + "1".repeat(digits) + "}");
@@ -330,7 +330,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void jsonThatIsMalformedIsRefusedWhereverItIs() {
+  void malformedJsonIsRejectedAtAnyPosition() {
     Stream.of(
             ",\"new\":[1,]",
             ",\"new\":[1 2]",
@@ -372,7 +372,7 @@ class ViewDecoderTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8AreRefusedWhereverTheyAre() {
+  void invalidUtf8IsRejectedAtAnyPosition() {
     for (String place :
         new String[] {"\"~\":1", "\"new\":\"~\"", "\"region\":\"~\"", "\"new\":[{\"~\":0}]"}) {
       byte[] record = ("{" + REQUIRED + "," + place + "}").getBytes(UTF_8);

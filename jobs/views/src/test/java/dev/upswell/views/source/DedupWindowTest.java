@@ -18,7 +18,7 @@ class DedupWindowTest {
   }
 
   @Test
-  void anIdIsKnownForTheWindowAndForgottenAfterTwo() {
+  void idsAreKeptForOneWindowAndEvictedAfterTwo() {
     DedupWindow ids = new DedupWindow(WINDOW, 1_000_000);
     Random random = new Random(1);
     Map<Long, Long> firstSeen = new HashMap<>();
@@ -41,7 +41,7 @@ class DedupWindowTest {
   }
 
   @Test
-  void itNeverHoldsMoreThanTwoGenerations() {
+  void sizeIsAtMostTwoGenerations() {
     DedupWindow ids = new DedupWindow(WINDOW, 1_000);
     for (long i = 1; i <= 100_000; i++) {
       long id = fingerprint(i);
@@ -53,7 +53,7 @@ class DedupWindowTest {
   }
 
   @Test
-  void itAnswersTheSameAfterItWasPacked() {
+  void restoredWindowsGiveTheSameResults() {
     DedupWindow ids = new DedupWindow(WINDOW, 10_000);
     Random random = new Random(2);
     long time = T0;

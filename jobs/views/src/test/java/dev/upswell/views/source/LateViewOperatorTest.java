@@ -88,7 +88,7 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void aViewPassesUntilTheLastMillisecondBeforeItsHourIsFinal() throws Exception {
+  void viewsAreOnTimeUntilTheirHourIsFinal() throws Exception {
     long last = START + HOUR - 1;
     see(START);
     gate.processWatermark(CLOSED - 1);
@@ -113,7 +113,7 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void aViewOfAFinalHourPassesWhileItsMinuteIsInTheRollingHour() throws Exception {
+  void lateViewsInTheRollingHourAreEmitted() throws Exception {
     // The minute that ends with this watermark is 10:09 of the next hour; its hour began at 9:10.
     gate.processWatermark(CLOSED);
     long first = START + LATENESS;
@@ -136,7 +136,7 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void whatIsNoViewIsToldOfAsItIsAndNeverLate() throws Exception {
+  void invalidRecordsAreDeadLettersAndNeverLate() throws Exception {
     gate.processWatermark(CLOSED);
     ViewRecord record = new ViewRecord();
     DeadLetter letter = DeadLetter.newBuilder().setReason("viewerId: x").build();
@@ -148,14 +148,14 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void beforeThereIsTimeNothingIsLate() throws Exception {
+  void noViewIsLateBeforeTheFirstWatermark() throws Exception {
     see(START - 10_000 * HOUR);
     assertThat(passed()).hasSize(1);
     assertThat(told(LateViewOperator.LATE)).isEmpty();
   }
 
   @Test
-  void timeAndIdlenessArePassedOnAsTheyCome() throws Exception {
+  void watermarksAndIdlenessAreForwarded() throws Exception {
     gate.processWatermark(CLOSED);
     gate.processWatermarkStatus(WatermarkStatus.IDLE);
     assertThat(gate.getOutput()).containsExactly(new Watermark(CLOSED), WatermarkStatus.IDLE);
@@ -193,7 +193,7 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void whatWasFinalBeforeAFailureIsFinalBeforeTimeIsKnownAgain() throws Exception {
+  void finalHoursStayFinalAfterAFailure() throws Exception {
     restore(CLOSED);
     see(START);
     assertThat(passed()).isEmpty();
@@ -206,7 +206,7 @@ class LateViewOperatorTest {
   }
 
   @Test
-  void afterARescaleTimeIsWhatAllButTheIdleHadReached() throws Exception {
+  void watermarkAfterARescaleIgnoresIdleSubtasks() throws Exception {
     restore(CLOSED + HOUR, CLOSED);
     see(START + HOUR);
     assertThat(passed()).containsExactly(START + HOUR);

@@ -94,7 +94,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void aRepeatIsKnownByTheReaderThatGoesOnWithThePartition() throws Exception {
+  void duplicatesAreDroppedAfterPartitionReassignment() throws Exception {
     before.reader.addSplits(List.of(partition(0), partition(1)));
     assertThat(before.counts(0, view("a"))).isTrue();
     assertThat(before.counts(0, view("a"))).isFalse();
@@ -113,7 +113,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void partitionsDoNotShareWhatTheySaw() throws Exception {
+  void partitionsHaveSeparateWindows() throws Exception {
     before.reader.addSplits(List.of(partition(0), partition(1)));
     assertThat(before.counts(0, view("a"))).isTrue();
     assertThat(before.counts(1, view("a"))).isTrue();
@@ -126,14 +126,14 @@ class ViewReaderTest {
   }
 
   @Test
-  void aPartitionThatNobodyReadBeforeKnowsNothing() throws Exception {
+  void newPartitionsHaveAnEmptyWindow() throws Exception {
     after.reader.addSplits(throughACheckpoint(List.of(partition(0))));
     assertThat(after.kafka.splits).containsExactly(partition(0));
     assertThat(after.counts(0, view("a"))).isTrue();
   }
 
   @Test
-  void idsAreTheViewersOwnAndViewsWithoutOneAllCount() {
+  void idsAreUniquePerViewerAndViewsWithoutIdAllCount() {
     View view = view("a");
     assertThat(before.counts(0, view)).isTrue();
     assertThat(before.counts(0, view.toBuilder().setViewerId(2).build())).isTrue();
@@ -143,7 +143,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void aRecordThatIsNoViewIsALetterWithWhereItWas() {
+  void invalidRecordsAreDeadLettersWithCoordinates() {
     List<ViewRecord> out = new ArrayList<>();
     before.deserializer.deserialize(Views.inKafka(3, new byte[] {1}), new ListCollector<>(out));
     assertThat(out).singleElement().satisfies(read -> assertThat(read.deadLetter()).isPresent());
@@ -156,7 +156,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void anotherVersionOfASplitIsRefused() throws Exception {
+  void otherVersionsOfASplitAreRejected() throws Exception {
     ViewSplitSerializer serializer = new ViewSplitSerializer();
     byte[] split = serializer.serialize(partition(0));
     assertThatThrownBy(() -> serializer.deserialize(2, split))

@@ -28,7 +28,7 @@ class ViewRecordSerializerTest {
   }
 
   @Test
-  void aViewComesOutAsItWentIn() throws IOException {
+  void viewsSurviveSerialization() throws IOException {
     ViewRecord record = Views.record(VIEW);
     ViewRecord read = throughTheWire(record);
     assertThat(read.view().toView()).isEqualTo(VIEW);
@@ -41,7 +41,7 @@ class ViewRecordSerializerTest {
   }
 
   @Test
-  void soDoesALetter() throws IOException {
+  void deadLettersSurviveSerialization() throws IOException {
     ViewRecord record = new ViewRecord();
     DeadLetter letter = DeadLetter.newBuilder().setReason("x").setPartition(3).build();
     record.isLetter(new byte[] {1, 2}, letter);
@@ -51,7 +51,7 @@ class ViewRecordSerializerTest {
   }
 
   @Test
-  void aViewThatIsNoneIsRefused() {
+  void invalidViewsAreRejected() {
     ViewRecord record = Views.record(VIEW);
     record.isView(new byte[] {1});
     assertThatThrownBy(() -> throughTheWire(record))
