@@ -101,7 +101,7 @@ final class ServerFactory implements AutoCloseable {
   }
 
   private RedisFeedStore store(RedisConnection redis) {
-    if (options.reading().trustFor().isZero()) {
+    if (options.reading().invalidationMaxLag().isZero()) {
       return new RedisFeedStore(redis, options.feeds());
     }
     RedisFeedStore store = RedisFeedStore.tracking(redis, options.feeds());

@@ -81,7 +81,7 @@ class ApiOptionsTest {
     assertThat(options.auth().eventsScope()).isEqualTo("upswell:events");
     assertThat(options.auth().jwksTtl()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.cursors().secrets()).isEmpty();
-    assertThat(options.cursors().life()).isEqualTo(Duration.ofHours(24));
+    assertThat(options.cursors().ttl()).isEqualTo(Duration.ofHours(24));
   }
 
   @Test

@@ -357,7 +357,7 @@ final class TrendingModel {
       Map<String, List<Candidate>> top) {
     TimedMetadata emitted = metadata.get(video.video());
     Sums global = video.views().get("global");
-    if (global == null || (emitted != null && emitted.facts().hidden())) {
+    if (global == null || (emitted != null && emitted.metadata().hidden())) {
       return;
     }
     double weight = now(global, global.a(), slot);
@@ -374,7 +374,7 @@ final class TrendingModel {
                 now(video.others(), video.others().b(), slot),
                 weights.report() * now(global, global.c(), slot)));
     double all = Math.max(0, weight + liked - disliked);
-    String category = emitted == null ? "" : emitted.facts().category();
+    String category = emitted == null ? "" : emitted.metadata().category();
     video
         .views()
         .forEach(

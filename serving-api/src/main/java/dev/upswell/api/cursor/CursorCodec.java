@@ -43,7 +43,7 @@ public final class CursorCodec {
   public static CursorCodec of(CursorSettings settings, InstantSource clock) {
     CursorKeys keys =
         settings.secrets().isEmpty() ? CursorKeys.random() : CursorKeys.of(settings.secrets());
-    return new CursorCodec(keys, settings.life(), clock);
+    return new CursorCodec(keys, settings.ttl(), clock);
   }
 
   /**

@@ -59,18 +59,18 @@ final class RateLimiter {
   /**
    * Counts a request.
    *
-   * @param bucket bucket, such as {@code user:42}
+   * @param owner owner of the bucket, such as {@code user:42}
    * @param thread timers of the timeout
    * @return never fails
    */
   CompletableFuture<RateLimitDecision> count(
-      Quota quota, String bucket, ScheduledExecutorService thread) {
+      Quota quota, String owner, ScheduledExecutorService thread) {
     long pass = breaker.enter();
     if (pass == CircuitBreaker.REJECTED) {
-      return CompletableFuture.completedFuture(countHere(quota, bucket));
+      return CompletableFuture.completedFuture(countLocally(quota, owner));
     }
     CompletableFuture<RateLimitDecision> counted =
-        bucket(quota, bucket)
+        bucket(quota, owner)
             .tryConsumeAndReturnRemaining(1)
             .thenApply(probe -> RateLimitDecision.of(quota, probe));
     return Futures.inTime(
@@ -79,7 +79,7 @@ final class RateLimiter {
             (verdict, failure) -> {
               if (failure != null) {
                 breaker.failed(pass);
-                return countHere(quota, bucket);
+                return countLocally(quota, owner);
               }
               breaker.succeeded(pass);
               byRedis.increment();
@@ -87,31 +87,29 @@ final class RateLimiter {
             });
   }
 
-  private AsyncBucketProxy bucket(Quota quota, String bucket) {
+  private AsyncBucketProxy bucket(Quota quota, String owner) {
     return shared.get(
-        bucket,
+        owner,
         absent -> {
           BucketConfiguration configuration = quota.asBucket();
           return remote
               .asAsync()
               .builder()
               .withOptimization(Optimizations.batching())
-              .build(key(quota, bucket), () -> CompletableFuture.completedFuture(configuration));
+              .build(key(quota, owner), () -> CompletableFuture.completedFuture(configuration));
         });
   }
 
   /** A bucket keeps the quota that it was made with, so another quota gets another bucket. */
-  private static byte[] key(Quota quota, String bucket) {
-    return "limit:{%s}:%d/%d"
-        .formatted(bucket, quota.burst(), quota.perSecond())
-        .getBytes(US_ASCII);
+  private static byte[] key(Quota quota, String owner) {
+    return "limit:{%s}:%d/%d".formatted(owner, quota.burst(), quota.perSecond()).getBytes(US_ASCII);
   }
 
-  private RateLimitDecision countHere(Quota quota, String bucket) {
+  private RateLimitDecision countLocally(Quota quota, String owner) {
     byInstance.increment();
     Bucket bucket =
         local.get(
-            bucket,
+            owner,
             absent -> {
               LocalBucketBuilder builder = Bucket.builder();
               for (var limit : quota.asBucket().getBandwidths()) {
