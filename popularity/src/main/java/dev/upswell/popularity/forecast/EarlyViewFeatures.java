@@ -1,7 +1,7 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * What is told from the minutes so far.
+ * Features of the first minutes of a video.
  *
  * <p>With {@code C(m)} the views of the first {@code m} minutes, at age {@code a}:
  *
@@ -16,10 +16,10 @@ package dev.upswell.popularity.forecast;
  * <p>x0 and x1 are the log-linear law (G. Szabo, B. Huberman, "Predicting the popularity of online
  * content", CACM 53(8), 2010): the log of the later count is that of the earlier one plus a
  * constant. x2 and x3 are the shares of the views that came in the last half and in the last
- * quarter of the life so far, less what they are when views grow as {@code age^p} ({@link Prior}).
- * They tell a video that is still gathering speed from one whose rush is over, as the single
- * earlier counts do in H. Pinto et al., "Using early view patterns to predict the popularity of
- * YouTube videos", WSDM 2013.
+ * quarter of the current age, less their values for a growth of {@code age^p} ({@link Prior}). They
+ * distinguish a video with rising views from one past its peak, like the single earlier counts in
+ * H. Pinto et al., "Using early view patterns to predict the popularity of YouTube videos", WSDM
+ * 2013.
  */
 final class EarlyViewFeatures {
   /** Number of features. */

@@ -1,9 +1,9 @@
 package dev.upswell.popularity.forecast;
 
 /**
- * What is believed about the growth from one age: Bayesian linear regression with the conjugate
- * prior (A. Gelman et al., "Bayesian Data Analysis", 3rd edition, chapter 14; with a prior mean of
- * 0 its median is that of a ridge regression).
+ * Fit of the growth from one age: Bayesian linear regression with the conjugate prior (A. Gelman et
+ * al., "Bayesian Data Analysis", 3rd edition, chapter 14; with a prior mean of 0 its median is that
+ * of a ridge regression).
  *
  * <pre>
  *   A  = r I + sum w x x'                              b  = A^-1 (r b0 + sum w x y)

@@ -2,7 +2,7 @@ package dev.upswell.redis.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.upswell.redis.pipeline.Pipeline;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -36,7 +36,7 @@ public final class ZRevRangeCommand extends Command<byte[], byte[], long[]> {
   /** For a cluster, where Lettuce looks for the key and writes the command. */
   @Override
   public CommandArgs<byte[], byte[]> getArgs() {
-    return Pipeline.args().addKey(keys.of(id)).add(from).add(to);
+    return new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(keys.of(id)).add(from).add(to);
   }
 
   @Override

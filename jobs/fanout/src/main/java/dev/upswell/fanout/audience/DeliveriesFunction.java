@@ -3,7 +3,6 @@ package dev.upswell.fanout.audience;
 import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.fanout.FanoutTypes;
 import dev.upswell.fanout.KeyedValue;
-import dev.upswell.fanout.creator.PullRelease;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.LatencyHistogram;

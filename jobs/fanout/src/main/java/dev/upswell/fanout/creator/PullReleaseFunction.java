@@ -1,6 +1,7 @@
 package dev.upswell.fanout.creator;
 
 import dev.upswell.fanout.audience.FeedWriterSettings;
+import dev.upswell.fanout.audience.PullRelease;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.RedisConnection;
 import java.util.ArrayList;

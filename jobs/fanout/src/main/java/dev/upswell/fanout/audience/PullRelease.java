@@ -1,4 +1,4 @@
-package dev.upswell.fanout.creator;
+package dev.upswell.fanout.audience;
 
 /**
  * End of the pulled state of a creator.
