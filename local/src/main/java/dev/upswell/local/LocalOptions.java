@@ -211,7 +211,7 @@ record LocalOptions(
     return options;
   }
 
-  /** Nobody has a million followers here, and yet some are to be pulled. */
+  /** Lower than in production, because no generated creator has a million followers. */
   private static List<String> pulling(Options given) {
     int creatorsAbove = given.get(REPLAY).isPresent() ? REPLAYED_CREATORS : GENERATED_CREATORS;
     return List.of(

@@ -8,7 +8,7 @@ package dev.upswell.popularity;
  * @param viewers packed {@link ViewerCounts}
  * @param published whether the totals are final and were emitted
  */
-@SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Packed, and never compared.
 public record HourTotals(int hour, int views, long watchMs, byte[] viewers, boolean published) {
   /** The totals with more views. */
   HourTotals and(ViewCount count) {

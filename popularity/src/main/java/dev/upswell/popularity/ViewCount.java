@@ -10,7 +10,7 @@ package dev.upswell.popularity;
  * @param viewers packed {@link ViewerCounts}
  * @param late whether the UTC hour was final, so that the views count in the rolling hour only
  */
-@SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Packed, and never compared.
 public record ViewCount(
     long videoId,
     long creatorId,

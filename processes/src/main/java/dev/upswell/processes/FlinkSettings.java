@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How large a cluster is and where it keeps its checkpoints. The state backend is left to the jobs.
+ * Size of a cluster and location of its checkpoints. The jobs choose the state backend.
  *
  * @param taskManagers TaskManagers to start with, 0 or more
  * @param slots task slots of a TaskManager, 1 or more

@@ -3,8 +3,8 @@ package dev.upswell.benchmarks.fanout;
 import java.util.stream.IntStream;
 
 /**
- * Creators with equally many followers each, who have none of them in common: each has every
- * so-manieth of the users, so that the followers of one are not neighbours.
+ * Creators with disjoint audiences of equal size. Each has every n-th user, so that its followers
+ * are not consecutive.
  *
  * @param label such as {@code 10,000 followers}
  * @param first id of the first creator; the others follow

@@ -110,7 +110,7 @@ final class Deployment implements AutoCloseable {
         "2s",
         "--pull.creators-above",
         Integer.toString(mostFollowers),
-        // Nobody reads and so shortens the lists; none is to be dropped.
+        // Without readers no list is compacted, and none may be dropped.
         "--feed.max-entries",
         "10000",
         "--outbox.max-entries",

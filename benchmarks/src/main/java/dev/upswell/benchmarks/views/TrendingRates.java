@@ -64,7 +64,7 @@ public final class TrendingRates {
         "ours",
         Home.directory().resolve("jobs/trending/target/trending.jar"),
         "trending",
-        // Nobody likes or publishes anything here.
+        // There are no engagements and no videos here.
         List.of("--watermark.idle-after", "1s"),
         CHECKPOINTS,
         LIMIT);

@@ -131,7 +131,7 @@ final class ScoreState {
     return least;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Packed(long creatorId, long videoId, byte[] bytes) {}
 
   <K> void restore(

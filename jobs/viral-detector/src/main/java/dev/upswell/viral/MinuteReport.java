@@ -10,7 +10,7 @@ sealed interface MinuteReport {
    *
    * @param changes packed {@link dev.upswell.popularity.tiers.CountHistogram}
    */
-  @SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent") // Packed, and never compared.
   record Counts(int minute, int[] changes) implements MinuteReport {}
 
   /**
@@ -18,6 +18,6 @@ sealed interface MinuteReport {
    *
    * @param firstHour its views of each minute
    */
-  @SuppressWarnings("ArrayRecordComponent") // Sixty numbers, compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent") // Sixty numbers, never compared.
   record FirstHour(int minute, long videoId, int[] firstHour) implements MinuteReport {}
 }

@@ -9,6 +9,6 @@ package dev.upswell.viral;
  * @param firstMinutes views of each minute since the publication, for a video under one hour with
  *     enough views for a forecast; otherwise empty
  */
-@SuppressWarnings("ArrayRecordComponent") // Sixty numbers, compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Sixty numbers, never compared.
 record RollingHourSnapshot(
     long videoId, int minute, int views, double distinctShare, int[] firstMinutes) {}

@@ -8,5 +8,5 @@ import dev.upswell.popularity.tiers.TierThresholds;
  * @param thresholds thresholds of the percentile tiers
  * @param model packed {@link dev.upswell.popularity.forecast.ForecastModel}
  */
-@SuppressWarnings("ArrayRecordComponent") // Packed, and compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Packed, and never compared.
 record TierCriteria(TierThresholds thresholds, double[] model) {}

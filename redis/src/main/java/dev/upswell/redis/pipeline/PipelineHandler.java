@@ -51,7 +51,7 @@ public final class PipelineHandler extends CommandHandler {
    * the next command, so the connection is closed.
    */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left who could care.
+  @SuppressWarnings("FutureReturnValueIgnored") // No caller is left to report to.
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
     boolean outOfStep = getStack().peek() instanceof PipelineCommand;
     super.exceptionCaught(context, cause);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is not asked for again, and from when on it is. */
-class RememberingReadsTest {
+class CachedReadsTest {
   private static final long CREATOR = 11;
   private static final Duration LIFE = Duration.ofSeconds(2);
 

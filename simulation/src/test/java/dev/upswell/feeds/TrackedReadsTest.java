@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which pages are at hand of a store that tells of changes, and from when on they are not. */
-class WatchedReadsTest {
+class TrackedReadsTest {
   private static final long CREATOR = 11;
 
   private final SmallApp app = app(Duration.ofSeconds(1));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages at hand in two threads of a server, while a job writes to the same Redis. */
-class WatchedFeedsIT {
+class TrackedFeedsIT {
   private static final long USER = 3;
   private static final long CREATOR = 11;
   private static final long EPOCH = 5;
@@ -118,7 +118,7 @@ class WatchedFeedsIT {
   }
 
   private Optional<List<Long>> cached(EventLoop loop) {
-    return in(loop, () -> reader.cached(FeedRequest.first(USER, 5)).map(WatchedFeedsIT::ids));
+    return in(loop, () -> reader.cached(FeedRequest.first(USER, 5)).map(TrackedFeedsIT::ids));
   }
 
   private static List<Long> ids(FeedPage page) {
