@@ -29,7 +29,7 @@ class ControlRulesTest {
   }
 
   @Test
-  void whatIsWantedOfAJobNamesItItsTypeAndItsTime() {
+  void commandsRequireJobTypeAndTime() {
     assertThat(reason(PULL_ABOVE.toBuilder())).isEmpty();
     assertThat(reason(PULL_ABOVE.toBuilder().clearJob())).isEqualTo("job: \"\" (expected: a text)");
     assertThat(reason(PULL_ABOVE.toBuilder().clearType()))
@@ -40,7 +40,7 @@ class ControlRulesTest {
   }
 
   @Test
-  void followersAreNotNegativeAndZeroLeavesThemToTheOptions() {
+  void negativePullThresholdsAreRejected() {
     assertThat(reason(PULL_ABOVE.toBuilder().setPullAbove(-1)))
         .isEqualTo("pullAbove: -1 (expected: 0 or more)");
     assertThat(reason(PULL_ABOVE.toBuilder().clearPullAbove())).isEmpty();
@@ -48,7 +48,7 @@ class ControlRulesTest {
   }
 
   @Test
-  void whoMaySeeAVideoMayBeLeftOutButNotBeUnknown() {
+  void visibilityIsOptionalButMustBeKnown() {
     Video video = Specimens.of(EventType.VIDEOS);
 
     assertThat(reason(EventType.VIDEOS, video.toBuilder().clearVisibility().build())).isEmpty();

@@ -69,7 +69,7 @@ class EventCodecTest {
   }
 
   @Test
-  void jsonHasIdsAsDecimalStringsAndNoSpace() {
+  void jsonHasDecimalStringIdsWithoutSpace() {
     Follow follow =
         Follow.newBuilder()
             .setFollowerId(1)
@@ -95,7 +95,7 @@ class EventCodecTest {
         "{'followerId':1,'followeeId':2,'type':1,'at':1767323045678,'new':[{'a':null}]}",
         "{'follower\\u0049d':1,'followeeId':2,'type':'\\u0046OLLOW','at':1767323045678}",
       })
-  void jsonMayBeWrittenInAllTheWaysOfTheMapping(String json) {
+  void allFormsOfTheJsonMappingAreAccepted(String json) {
     Decoded<Follow> plain = FOLLOWS.decodeJson(A_FOLLOW);
     assertThat(plain).isInstanceOf(Decoded.Good.class);
     assertThat(FOLLOWS.decode(json.replace('\'', '"').getBytes(UTF_8))).isEqualTo(plain);
@@ -121,7 +121,7 @@ class EventCodecTest {
   }
 
   @Test
-  void aValueThatDoesNotFitItsFieldIsToldWithTheFieldAndWhatIsAllowed() {
+  void invalidValuesAreReportedWithTheirField() {
     assertThat(reasonOf("followeeId", "0"))
         .isEqualTo("followeeId: 0 (expected: a positive 63-bit integer)");
     assertThat(reasonOf("followeeId", "\"-5\""))
@@ -153,7 +153,7 @@ class EventCodecTest {
   }
 
   @Test
-  void aRequiredFieldThatJsonLeavesOutIsToldToBeMissing() {
+  void missingJsonFieldsAreReportedAsMissing() {
     assertThat(reasonOf("followeeId", "null"))
         .isEqualTo("followeeId: missing (expected: a positive 63-bit integer)");
     assertThat(reason(FOLLOWS.decodeJson("{}")))
@@ -163,13 +163,13 @@ class EventCodecTest {
   }
 
   @Test
-  void aFieldUnderBothOfItsNamesIsRefused() {
+  void fieldsWithBothNamesAreRejected() {
     assertThat(reasonOf("followee_id", "2,\"followeeId\":2"))
         .isEqualTo("followeeId: given also as followee_id (expected: one of the two names)");
   }
 
   @Test
-  void aFieldInsideOthersIsToldWithItsPath() {
+  void nestedFieldsAreReportedWithTheirPath() {
     EventCodec<Video> videos = codec(EventType.VIDEOS);
     assertThat(reason(videos.decodeJson("{\"renditions\":[{},{\"width\":\"x\"}]}")))
         .isEqualTo("renditions[1].width: \"x\" (expected: a 32-bit integer)");
@@ -201,13 +201,13 @@ class EventCodecTest {
   }
 
   @Test
-  void nobodyFollowsOneself() {
+  void followingOneselfIsRejected() {
     assertThat(brokenBy(EventType.FOLLOWS, follow().setFollowerId(5).setFolloweeId(5)))
         .isEqualTo("followeeId: 5 (expected: other than followerId)");
   }
 
   @Test
-  void anUnknownNumberOfAnEnumIsRefused() {
+  void unknownEnumNumbersAreRejected() {
     assertThat(brokenBy(EventType.FOLLOWS, follow().setTypeValue(17)))
         .isEqualTo("type: 17 (expected: FOLLOW, UNFOLLOW, BLOCK, UNBLOCK)");
     assertThat(
@@ -246,7 +246,7 @@ class EventCodecTest {
   }
 
   @Test
-  void theOtherRulesOfEachType() {
+  void otherRulesOfEachTypeAreChecked() {
     View.Builder view = Specimens.of(EventType.VIEWS).toBuilder();
     assertThat(brokenBy(EventType.VIEWS, view.clone().setWatchMs(-1)))
         .isEqualTo("watchMs: -1 (expected: 0 or more)");

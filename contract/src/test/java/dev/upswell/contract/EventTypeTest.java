@@ -23,7 +23,7 @@ class EventTypeTest {
   }
 
   @Test
-  void thereIsOneTypeForEachTopicThatComesIn() {
+  void everyInputTopicHasOneType() {
     assertThat(EventType.all())
         .extracting(EventType::name)
         .containsExactly(
@@ -39,19 +39,19 @@ class EventTypeTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void theTopicIsThePrefixAndTheName(EventType<?> type) {
+  void topicsArePrefixAndName(EventType<?> type) {
     assertThat(type.topic(new Topics("test."))).isEqualTo("test." + type.name());
   }
 
   @ParameterizedTest
   @MethodSource("types")
-  void aTypeIsFoundByItsName(EventType<?> type) {
+  void typesAreFoundByName(EventType<?> type) {
     assertThat(EventType.byName(type.name())).isSameAs(type);
     assertThat(type).hasToString(type.name());
   }
 
   @Test
-  void aNameThatNoTypeHasIsRefusedWithThoseThatAre() {
+  void unknownTypeNamesAreRejected() {
     assertThatThrownBy(() -> EventType.byName("vidoes"))
         .hasMessage(
             "event type: vidoes (expected: uploads, videos, views, engagements, follows, sessions,"
@@ -60,7 +60,7 @@ class EventTypeTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void aTypeIsStillTheSameOneAfterItWasSerialized(EventType<?> type) throws Exception {
+  void typesKeepTheirIdentityWhenSerialized(EventType<?> type) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(type);
@@ -87,7 +87,7 @@ class EventTypeTest {
   }
 
   @Test
-  void theKeyIsTheIdThatTheContractNamesInDecimalDigits() {
+  void keysAreDecimalIds() {
     assertThat(
             EventType.VIEWS.keyBytes(
                 View.newBuilder().setViewerId(71).setVideoId(72).setCreatorId(73).build()))

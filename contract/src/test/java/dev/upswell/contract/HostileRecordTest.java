@@ -44,7 +44,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void whatIsNoRecordAtAllIsRefused() {
+  void malformedRecordsAreRejected() {
     String expected = " (expected: View in Protobuf, or in JSON with '{' as the first byte)";
     assertThat(((Decoded.Bad<View>) VIEWS.decode(null)).reason())
         .isEqualTo("record: null" + expected);
@@ -71,7 +71,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void jsonNestedToTheLimitOfTheRecordIsRefusedAndTheStackHolds() {
+  void deeplyNestedJsonIsRejected() {
     for (String opening : List.of("[", "{\"a\":")) {
       String deep = "{\"x\":" + opening.repeat(60_000 / opening.length());
       assertThat(reason(deep)).startsWith("record: malformed JSON at $.x");
@@ -90,7 +90,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void groupsOfProtobufNestedToTheLimitOfTheRecordAreRefusedAndTheStackHolds() {
+  void deeplyNestedProtobufGroupsAreRejected() {
     byte[] deep = new byte[65_536];
     int startOfAGroupInField4 = (4 << 3) + 3;
     Arrays.fill(deep, (byte) startOfAGroupInField4);
@@ -98,7 +98,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void numbersOfTensOfThousandsOfDigitsAreRefused() {
+  void veryLongNumbersAreRejected() {
     String digits = "9".repeat(60_000);
     assertThat(reason("{\"viewerId\":\"" + digits + "\"}")).startsWith("viewerId: \"9999");
     // The limit stands at 64 characters, before anything tries to read the number.
@@ -111,7 +111,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void whatOtherReadersOfJsonForgiveIsRefused() {
+  void lenientJsonIsRejected() {
     Stream.of(
             "{'viewerId':1}",
             "{viewerId:1}",
@@ -138,7 +138,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void whatIsNotUnicodeIsRefused() {
+  void invalidUnicodeIsRejected() {
     assertThat(reason("{\"device\":\"\\ud83d\"}"))
         .isEqualTo("device: an unpaired surrogate (expected: Unicode characters)");
     assertThat(reason("{\"device\":\"\\ude00\\ud83d\"}"))
@@ -154,7 +154,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void aReasonIsOneShortLine() {
+  void reasonsAreOneShortLine() {
     assertThat(reason("{\"viewerId\":\"" + "x\\n".repeat(20_000) + "\"}"))
         .hasLineCount(1)
         .hasSizeLessThan(200);

@@ -126,7 +126,7 @@ class JsonMessageReaderPropertyTest {
   }
 
   @Example
-  void aTypeOfFieldThatIsNotReadIsRefusedAtOnceAndNotPerRecord() {
+  void unsupportedFieldTypesAreRejectedAtCreation() {
     assertThatThrownBy(() -> new JsonMessageReader(FeedDelivery.getDefaultInstance()))
         .hasMessageContaining("upswell.v1.FeedDelivery.skipped");
   }

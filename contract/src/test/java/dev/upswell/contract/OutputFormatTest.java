@@ -29,12 +29,12 @@ class OutputFormatTest {
   }
 
   @Test
-  void protobufComesBackAsItWas() throws Exception {
+  void protobufSurvivesEncodingAndDecoding() throws Exception {
     assertThat(DeadLetter.parseFrom(OutputFormat.PROTOBUF.encode(LETTER))).isEqualTo(LETTER);
   }
 
   @Test
-  void aTimeThatJsonDoesNotHaveIsRefused() {
+  void timesWithoutJsonFormAreRejected() {
     DeadLetter never =
         LETTER.toBuilder().setAt(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)).build();
     assertThatThrownBy(() -> OutputFormat.JSON.encode(never))

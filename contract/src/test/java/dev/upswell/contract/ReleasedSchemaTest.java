@@ -31,7 +31,7 @@ class ReleasedSchemaTest {
   }
 
   @Test
-  void addingBreaksNothing() {
+  void addingFieldsIsCompatible() {
     assertThat(after(file -> {})).isEmpty();
     assertThat(
             after(
@@ -50,7 +50,7 @@ class ReleasedSchemaTest {
   }
 
   @Test
-  void aFieldThatIsGoneIsABreachAlsoWhenItsNumberIsReserved() {
+  void removedFieldsAreIncompatible() {
     assertThat(
             after(
                 file ->
@@ -62,7 +62,7 @@ class ReleasedSchemaTest {
   }
 
   @Test
-  void anotherTypeNameOrLabelUnderANumberIsABreach() {
+  void changedFieldsAreIncompatible() {
     assertThat(
             after(
                 file ->
@@ -94,7 +94,7 @@ class ReleasedSchemaTest {
   }
 
   @Test
-  void aMessageAnEnumOrAValueThatIsGoneIsABreach() {
+  void removedMessagesAndEnumsAreIncompatible() {
     assertThat(after(file -> message(file, "Session").setName("Visit")))
         .containsExactly("Session is gone");
     assertThat(after(file -> message(file, "Video").clearNestedType()))

@@ -50,20 +50,20 @@ class ReleasesTest {
   }
 
   @Test
-  void thereIsARelease() {
+  void atLeastOneReleaseExists() {
     assertThat(Releases.all()).extracting(path -> path.getFileName().toString()).contains("0.1.0");
   }
 
   @ParameterizedTest
   @MethodSource("releases")
-  void nothingThatWasReleasedChanged(Path release) throws IOException {
+  void releasedSchemaIsUnchanged(Path release) throws IOException {
     assertThat(ReleasedSchema.breaches(schema(release), Events.getDescriptor().toProto()))
         .isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("releases")
-  void everyMessageOfAReleaseHasItsRecords(Path release) throws IOException {
+  void everyReleasedMessageHasRecords(Path release) throws IOException {
     for (var message : schema(release).getMessageTypeList()) {
       assertThat(List.of("pb", "json", "txtpb"))
           .allSatisfy(
@@ -74,7 +74,7 @@ class ReleasesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void recordsOfAReleaseStillSayWhatTheySaid(Path release, Message message) throws IOException {
+  void releasedRecordsAreReadEqually(Path release, Message message) throws IOException {
     Message.Builder meant = message.newBuilderForType();
     TextFormat.merge(Files.readString(file(release, message, "txtpb")), meant);
     assertThat(meant.getAllFields()).isNotEmpty();

@@ -34,7 +34,7 @@ class VideoIdsTest {
   }
 
   @Property
-  void idsAreInTheOrderOfTheirTimes(
+  void idsAreOrderedByTime(
       @ForAll @LongRange(min = 1_577_836_800_001L, max = 3_502_828_799_999L) long millis,
       @ForAll @IntRange(max = 4_194_303) int low,
       @ForAll @IntRange(max = 4_194_303) int lowOfNext) {
@@ -47,27 +47,27 @@ class VideoIdsTest {
   }
 
   @Test
-  void anIdIsUnixMillisecondsLessTheEpochAndTwentyTwoLowBits() {
+  void idsContainMillisecondsAndLowBits() {
     assertThat(VideoIds.EPOCH_MILLIS)
         .isEqualTo(Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
     assertThat(VideoIds.at(VideoIds.EPOCH_MILLIS + 3, 5)).isEqualTo((3L << 22) + 5);
   }
 
   @Test
-  void anIdTellsWhenItWasMade() {
+  void idsContainTheirTime() {
     VideoIds ids = new VideoIds(InstantSource.fixed(Instant.ofEpochMilli(MILLIS_2026)), 7);
     assertThat(VideoIds.millisOf(ids.next())).isEqualTo(MILLIS_2026);
   }
 
   @Test
-  void theNodeStandsInTheIdSoThatTwoNodesNeverGiveTheSame() {
+  void idsOfDifferentNodesDiffer() {
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(MILLIS_2026));
     assertThat(new VideoIds(clock, 1023).next() >> 12 & 1023).isEqualTo(1023);
     assertThat(new VideoIds(clock, 0).next() >> 12 & 1023).isZero();
   }
 
   @Test
-  void idsGrowWhenMoreAreAskedForThanAMillisecondHas() {
+  void idsGrowWhenAMillisecondOverflows() {
     VideoIds ids = new VideoIds(InstantSource.fixed(Instant.ofEpochMilli(MILLIS_2026)), 1);
     long last = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -87,7 +87,7 @@ class VideoIdsTest {
   }
 
   @Test
-  void threadsNeverGetTheSameIdAndEachSeesThemGrow() throws Exception {
+  void idsAreUniqueAndGrowAcrossThreads() throws Exception {
     VideoIds ids = new VideoIds(InstantSource.system(), 3);
     Set<Long> all = ConcurrentHashMap.newKeySet();
     ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -118,7 +118,7 @@ class VideoIdsTest {
   }
 
   @Test
-  void whatIsOutOfRangeIsRefusedWithTheRange() {
+  void valuesOutOfRangeAreRejectedWithTheRange() {
     assertThatThrownBy(() -> new VideoIds(InstantSource.system(), 1024))
         .hasMessage("node: 1024 (expected: 0..1023)");
     assertThatThrownBy(() -> VideoIds.at(MILLIS_2026, -1))

@@ -25,7 +25,7 @@ class DurationTextTest {
     "pt0.25s, PT0.25S",
     "P1D, PT24H"
   })
-  void durationsAreReadAsPeopleWriteThem(String text, Duration duration) {
+  void commonDurationFormsAreParsed(String text, Duration duration) {
     assertThat(DurationText.parse(text)).contains(duration);
   }
 
@@ -46,12 +46,12 @@ class DurationTextTest {
         "99999999999999999d",
         "9999999999999999999s"
       })
-  void whatIsNoDurationIsNone(String text) {
+  void invalidDurationsAreRejected(String text) {
     assertThat(DurationText.parse(text)).isEmpty();
   }
 
   @Test
-  void whatIsPrintedIsReadAsTheSame() {
+  void printedDurationsAreParsedEqually() {
     for (String text : new String[] {"0s", "1ms", "1h", "1d 2h 3min 4s 5ms", "30min", "400d"}) {
       Duration duration = DurationText.parse(text).orElseThrow();
       assertThat(DurationText.print(duration)).isEqualTo(text);

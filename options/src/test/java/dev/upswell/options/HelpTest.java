@@ -45,7 +45,7 @@ class HelpTest {
   }
 
   @Test
-  void theTableHasEveryOptionWithItsDefaultRangeVariableAndDescription() {
+  void helpTableListsEveryOption() {
     assertThat(Fixture.SET.helpTable())
         .isEqualTo(
             """
@@ -65,7 +65,7 @@ class HelpTest {
   }
 
   @Test
-  void theTableOfMarkdownHasTheSame() {
+  void markdownTableListsEveryOption() {
     assertThat(Fixture.SET.markdownTable())
         .startsWith(
             """
@@ -78,7 +78,7 @@ class HelpTest {
   }
 
   @Test
-  void helpIsWantedWhateverElseIsGiven() {
+  void helpIgnoresOtherArguments() {
     assertThat(arguments("--help").helpWanted()).isTrue();
     assertThat(arguments("--nonsense", "-h").helpWanted()).isTrue();
     assertThat(arguments().helpWanted()).isFalse();
@@ -88,7 +88,7 @@ class HelpTest {
   }
 
   @Test
-  void aProgramAskedForHelpPrintsItAndEndsWell() {
+  void helpIsPrintedWithExitStatusZero() {
     assertThat(exitStatus("--help")).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("fanout: puts new videos into feeds\n")
@@ -98,20 +98,20 @@ class HelpTest {
   }
 
   @Test
-  void aProgramWithAWrongOptionSaysSoInOneLineAndEndsWithTwo() {
+  void invalidOptionsExitWithStatusTwo() {
     assertThat(exitStatus("--feed.max-entries=0")).isEqualTo(2);
     assertThat(err.toString(UTF_8).strip()).isEqualTo("--feed.max-entries: 0 (expected: 1..10000)");
     assertThat(out.size()).isZero();
   }
 
   @Test
-  void aProgramWithRightOptionsGoesOn() {
+  void validOptionsAreReturned() {
     assertThat(start("--feed.max-entries=7").get(Fixture.MAX_ENTRIES)).isEqualTo(7);
     assertThat(out.size() + err.size()).isZero();
   }
 
   @Test
-  void theListingHasEveryValueAndWhereItCameFrom() {
+  void listingHasEveryValueAndItsSource() {
     Options options =
         Fixture.SET.read(
             new String[] {"--feed.max-entries=7", "--kafka.acks=all", "--topic.prefix="},
@@ -136,7 +136,7 @@ class HelpTest {
   }
 
   @Test
-  void theSetTellsWhatItIsMadeOf() {
+  void optionSetReturnsItsParts() {
     assertThat(Fixture.SET.program()).isEqualTo("fanout");
     assertThat(Fixture.SET.options()).hasSize(11).startsWith(Fixture.MAX_ENTRIES);
     assertThat(Fixture.WINDOW)

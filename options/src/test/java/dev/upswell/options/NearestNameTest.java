@@ -19,12 +19,12 @@ class NearestNameTest {
     "abc, '', 3",
     "kitten, sitting, 3"
   })
-  void aSlipIsALetterTooManyTooFewWrongOrTwoSwapped(String from, String to, int slips) {
+  void editsAreInsertDeleteReplaceAndSwap(String from, String to, int slips) {
     assertThat(NearestName.slips(from, to)).isEqualTo(slips);
   }
 
   @Test
-  void theNearestIsFoundUnlessItIsTooFar() {
+  void nearestNameIsFoundWithinTheLimit() {
     List<String> names = List.of("feed.max-entries", "feed.max-age", "window");
     assertThat(NearestName.of("feed.max-entires", names, 2)).contains("feed.max-entries");
     assertThat(NearestName.of("feed.maxage", names, 2)).contains("feed.max-age");

@@ -23,7 +23,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void argumentsGoBeforeTheEnvironmentBeforeTheFileBeforeTheDefault() throws IOException {
+  void argumentsPrecedeEnvironmentFileAndDefault() throws IOException {
     Path file = file("feed.max-entries=3", "cache.share=0.3", "topic.prefix=file.");
     Map<String, String> environment =
         map("UPSWELL_FEED_MAX_ENTRIES", "2", "UPSWELL_CACHE_SHARE", "0.2");
@@ -38,7 +38,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void anArgumentHasItsValueAfterItOrAfterTheEqualsSign() {
+  void argumentsAcceptBothValueForms() {
     assertThat(arguments("--feed.max-entries", "7").get(Fixture.MAX_ENTRIES)).isEqualTo(7);
     assertThat(arguments("--feed.max-entries=7").get(Fixture.MAX_ENTRIES)).isEqualTo(7);
     assertThat(arguments("--topic.prefix=a=b").get(Fixture.PREFIX)).isEqualTo("a=b");
@@ -46,13 +46,13 @@ class OptionSourcesTest {
   }
 
   @Test
-  void ofAnArgumentThatIsGivenTwiceTheLastCounts() {
+  void lastDuplicateArgumentIsUsed() {
     assertThat(arguments("--feed.max-entries=7", "--feed.max-entries=8").get(Fixture.MAX_ENTRIES))
         .isEqualTo(8);
   }
 
   @Test
-  void aFlagMayStandAlone() {
+  void flagsNeedNoValue() {
     assertThat(arguments("--dry-run").get(Fixture.DRY_RUN)).isTrue();
     assertThat(arguments("--dry-run", "--feed.max-entries=7").get(Fixture.DRY_RUN)).isTrue();
     assertThat(arguments("--dry-run", "false").get(Fixture.DRY_RUN)).isFalse();
@@ -60,7 +60,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void anArgumentThatIsNoneIsRefused() {
+  void malformedArgumentsAreRejected() {
     assertThatThrownBy(() -> arguments("feed"))
         .hasMessage("argument: feed (expected: --name value or --name=value)");
     assertThatThrownBy(() -> arguments("--")).hasMessageStartingWith("argument: --");
@@ -72,7 +72,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void anUnknownArgumentIsRefusedWithTheNearestName() {
+  void unknownArgumentsAreRejectedWithAHint() {
     assertThatThrownBy(() -> arguments("--feed.max-entires", "9"))
         .isInstanceOf(OptionException.class)
         .hasMessage("--feed.max-entires: unknown option; did you mean --feed.max-entries?");
@@ -81,7 +81,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void anUnknownKeyOfTheFileIsRefusedWithTheNearestName() throws IOException {
+  void unknownFileKeysAreRejectedWithAHint() throws IOException {
     Path file = file("feed.max-entires=9");
     assertThatThrownBy(() -> arguments("--options-file=" + file))
         .hasMessage(file + ": feed.max-entires: unknown option; did you mean feed.max-entries?");
@@ -91,7 +91,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void aWrongValueIsToldWithThePlaceItCameFrom() throws IOException {
+  void invalidValuesAreReportedWithTheirSource() throws IOException {
     assertThatThrownBy(() -> environment("UPSWELL_FEED_MAX_ENTRIES", "0"))
         .hasMessage("UPSWELL_FEED_MAX_ENTRIES: 0 (expected: 1..10000)");
     Path file = file("feed.max-entries=0");
@@ -100,7 +100,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsRefused() throws IOException {
+  void unreadableOptionsFilesAreRejected() throws IOException {
     Path missing = folder.resolve("missing.properties");
     assertThatThrownBy(() -> arguments("--options-file", missing.toString()))
         .hasMessage(
@@ -122,12 +122,12 @@ class OptionSourcesTest {
   }
 
   @Test
-  void anEmptyVariableCountsAsNotSet() {
+  void emptyVariablesCountAsNotSet() {
     assertThat(environment("UPSWELL_FEED_MAX_ENTRIES", "").get(Fixture.MAX_ENTRIES)).isEqualTo(500);
   }
 
   @Test
-  void aVariableThatLooksLikeASlipIsRefused() {
+  void mistypedVariablesAreRejected() {
     assertThatThrownBy(() -> environment("UPSWELL_FEED_MAX_ENTIRES", "9"))
         .isInstanceOf(OptionException.class)
         .hasMessage(
@@ -137,7 +137,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void aVariableOfAnotherProgramIsLeftAlone() {
+  void variablesOfOtherProgramsAreIgnored() {
     Options options =
         environment(
             "UPSWELL_API_PORT", "80", "UPSWELL_WHO", "me", "OTHER", "x", "UPSWELL_DATE", "y");
@@ -147,7 +147,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void aVariableNearToOneThatIsSetIsAnotherPrograms() {
+  void similarVariablesOfSetOptionsAreIgnored() {
     Options options = environment("UPSWELL_FEED_MAX_ENTRIES", "9", "UPSWELL_FEED_MAX_ENTRIE", "8");
     assertThat(options.get(Fixture.MAX_ENTRIES)).isEqualTo(9);
   }

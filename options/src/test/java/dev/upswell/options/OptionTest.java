@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionTest {
   @Test
-  void whatIsNotGivenHasItsDefault() {
+  void missingOptionsHaveTheirDefault() {
     Options options = arguments();
     assertThat(options.get(Fixture.MAX_ENTRIES)).isEqualTo(500);
     assertThat(options.get(Fixture.SHARE)).isEqualTo(0.5);
@@ -29,7 +29,7 @@ class OptionTest {
   }
 
   @Test
-  void everyTypeIsReadFromItsText() {
+  void everyTypeIsParsed() {
     Options options =
         arguments(
             "--feed.max-entries=10000",
@@ -74,14 +74,14 @@ class OptionTest {
         "--when=soon|--when: soon (expected: now, much-later)",
         "--dry-run=yes|--dry-run: yes (expected: true, false)",
       })
-  void aValueThatIsNotAllowedIsToldWithWhatIs(String argument, String message) {
+  void invalidValuesAreReportedWithAllowedOnes(String argument, String message) {
     assertThatThrownBy(() -> arguments(argument))
         .isInstanceOf(OptionException.class)
         .hasMessage(message);
   }
 
   @Test
-  void aMessageIsOneLineHoweverTheValueLooks() {
+  void messagesAreOneLine() {
     assertThatThrownBy(() -> arguments("--when=a\nb" + "c".repeat(1_000)))
         .message()
         .hasLineCount(1)
@@ -90,20 +90,20 @@ class OptionTest {
   }
 
   @Test
-  void spaceAroundAValueDoesNotCount() {
+  void whitespaceAroundValuesIsIgnored() {
     assertThat(arguments("--feed.max-entries= 7 ").get(Fixture.MAX_ENTRIES)).isEqualTo(7);
     assertThat(arguments("--topic.prefix", " x. ").get(Fixture.PREFIX)).isEqualTo("x.");
   }
 
   @Test
-  void choicesAreTakenHoweverTheyAreSpelled() {
+  void choicesIgnoreCaseAndSeparators() {
     for (String spelled : new String[] {"much-later", "MUCH_LATER", "Much-Later"}) {
       assertThat(arguments("--when", spelled).get(Fixture.WHEN)).isEqualTo(Fixture.When.MUCH_LATER);
     }
   }
 
   @Test
-  void whatMustBeGivenIsMissedByItsNames() {
+  void missingRequiredOptionsAreReported() {
     Option<?>[] required = {
       Option.integer("a.number", 1, 9, ""),
       Option.decimal("a.number", 1, 9, ""),
@@ -129,7 +129,7 @@ class OptionTest {
   }
 
   @Test
-  void anOptionThatIsWrittenWrongIsRefusedWhereItIsWritten() {
+  void malformedOptionsAreRejectedAtCreation() {
     assertThatThrownBy(() -> Option.flag("Feed", "")).hasMessageStartingWith("option name: Feed");
     assertThatThrownBy(() -> Option.flag("feed..x", ""))
         .isInstanceOf(IllegalArgumentException.class);
@@ -148,7 +148,7 @@ class OptionTest {
   }
 
   @Test
-  void anOptionOfAnotherProgramHasNoValue() {
+  void optionsOfOtherProgramsHaveNoValue() {
     Option<Boolean> other = Option.flag("other", "");
     assertThatThrownBy(() -> arguments().get(other))
         .hasMessage("other: not an option of this program");

@@ -16,7 +16,7 @@ class PassedThroughTest {
   @TempDir Path folder;
 
   @Test
-  void everyOptionWithThePrefixIsPassedOnWithoutItAndByPrecedence() throws IOException {
+  void prefixedOptionsArePassedThrough() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("o.properties"),
@@ -30,7 +30,7 @@ class PassedThroughTest {
   }
 
   @Test
-  void aPrefixThatTheSetDoesNotPassIsRefused() {
+  void unknownPrefixesAreRejected() {
     assertThatThrownBy(() -> arguments().passedThrough("redis."))
         .hasMessage("prefix: redis. (expected: one of [kafka.])");
     assertThatThrownBy(() -> arguments("--redis.timeout=1"))
@@ -39,7 +39,7 @@ class PassedThroughTest {
   }
 
   @Test
-  void anOptionOfTheProgramIsNotPassedOnHoweverItIsSpelled() {
+  void ownOptionsAreNotPassedThrough() {
     Option<String> servers = Option.text("kafka.bootstrap-servers", "localhost:9092", "Where.");
     OptionSet set = OptionSet.of("x", "y", servers).passing("kafka.");
     Options options =
@@ -52,7 +52,7 @@ class PassedThroughTest {
   }
 
   @Test
-  void whatIsPassedOnCannotBeChanged() {
+  void passedThroughOptionsAreImmutable() {
     Map<String, String> passed = arguments("--kafka.acks=all").passedThrough("kafka.");
     assertThatThrownBy(() -> passed.put("x", "y"))
         .isInstanceOf(UnsupportedOperationException.class);

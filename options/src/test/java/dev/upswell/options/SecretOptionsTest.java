@@ -21,7 +21,7 @@ class SecretOptionsTest {
   @TempDir Path folder;
 
   @Test
-  void aSecretComesByTheEnvironmentOrAFileItNamesOrTheOptionsFile() throws IOException {
+  void secretsAreReadFromEnvironmentAndFiles() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), SECRET + "\n");
     Path options = Files.writeString(folder.resolve("o.properties"), "redis.password=" + SECRET);
     assertThat(environment("UPSWELL_REDIS_PASSWORD", SECRET).get(Fixture.PASSWORD))
@@ -35,7 +35,7 @@ class SecretOptionsTest {
   }
 
   @Test
-  void onlyTheLastNewlineOfAFileIsNotPartOfTheSecret() throws IOException {
+  void onlyTheLastNewlineOfASecretFileIsRemoved() throws IOException {
     Path file = folder.resolve("password");
     for (String ending : new String[] {"", "\n", "\r\n"}) {
       Files.writeString(file, " a\nb " + ending);
@@ -45,7 +45,7 @@ class SecretOptionsTest {
   }
 
   @Test
-  void aFileOfASecretThatCannotBeReadIsRefused() {
+  void unreadableSecretFilesAreRejected() {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> environment("UPSWELL_REDIS_PASSWORD_FILE", missing.toString()))
         .isInstanceOf(OptionException.class)
@@ -53,7 +53,7 @@ class SecretOptionsTest {
   }
 
   @Test
-  void aSecretIsNeverAnArgumentAndTheRefusalDoesNotRepeatIt() {
+  void secretArgumentsAreRejectedAndNotShown() {
     assertThatThrownBy(() -> arguments("--redis.password", SECRET))
         .hasMessage(
             "--redis.password: a secret among the arguments (expected: in UPSWELL_REDIS_PASSWORD,"
@@ -73,7 +73,7 @@ class SecretOptionsTest {
   }
 
   @Test
-  void noListingShowsASecret() {
+  void listingsMaskSecrets() {
     Options options =
         environment(
             "UPSWELL_REDIS_PASSWORD", SECRET,
@@ -99,7 +99,7 @@ class SecretOptionsTest {
   }
 
   @Test
-  void noErrorShowsAPasswordInAUri() {
+  void errorsMaskPasswordsInUris() {
     for (String uri :
         new String[] {
           "redis://me:hunter2@a b",

@@ -55,7 +55,7 @@ class FailedHandshakeIT {
   }
 
   @Test
-  void aChannelLostInItsHandshakeIsFollowedByOneHoweverLateItsEndIsTold() {
+  void lostHandshakeCausesOnlyOneReconnect() {
     StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
     channels.get(0).close().awaitUninterruptibly();
 

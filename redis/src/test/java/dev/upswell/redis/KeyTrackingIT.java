@@ -105,7 +105,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void ofAKeyThatWasReadSoTheNextChangeIsToldAndOfOthersNone() throws Exception {
+  void trackedKeysAreInvalidatedOnce() throws Exception {
     TrackingSession tracking = track();
     readBoth();
     write(OTHER);
@@ -117,7 +117,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void aKeyThatIsNotThereIsToldWhenItComes() throws Exception {
+  void missingKeysAreInvalidatedWhenCreated() throws Exception {
     TrackingSession tracking = track();
     readBoth();
     awaitToldAsOfNow(tracking);
@@ -129,7 +129,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void aKeyThatExpiresIsTold() throws Exception {
+  void expiredKeysAreInvalidated() throws Exception {
     track();
     write(KEY);
     readBoth();
@@ -143,7 +143,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void nothingIsKnownToHoldWhileTheServerDoesNotAnswer() {
+  void nothingIsConfirmedWhileTheServerIsPaused() {
     TrackingSession tracking = track();
     awaitToldAsOfNow(tracking);
     server.pause();
@@ -158,7 +158,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void whatWasReadByALostConnectionIsNotKnownToHoldAndTheNextOneIsTracked() throws Exception {
+  void trackingRestartsAfterAReconnect() throws Exception {
     TrackingSession lost = track();
     readBoth();
     Pipeline kill = new Pipeline();
@@ -181,7 +181,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void whatWasReadBeforeEverythingWasDeletedIsNotKnownToHold() throws Exception {
+  void flushInvalidatesEarlierReads() throws Exception {
     TrackingSession before = track();
     readBoth();
     run(CommandType.FLUSHALL);
@@ -198,7 +198,7 @@ class KeyTrackingIT {
   }
 
   @Test
-  void aServerThatMayNotTellAnswersAllTheSame() throws Exception {
+  void serverWithoutTrackingStillReplies() throws Exception {
     run(CommandType.ACL, "SETUSER", "default", "-client");
     reader.track((tracking, key) -> {});
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RedisConnectionIT {
   @Test
-  void whatIsAnsweredIsLetGoLongBeforeItsTimeWouldHaveBeenOver(@TempDir Path directory) {
+  void completedPipelinesAreReleasedBeforeTheTimeout(@TempDir Path directory) {
     try (RedisProcess server = RedisProcess.start(directory);
         RedisConnection redis = RedisConnection.open(patient(server.uri()))) {
       WeakReference<Pipeline> batch = answered(redis);
@@ -37,8 +37,7 @@ class RedisConnectionIT {
   }
 
   @Test
-  void whatAThreadOfAServerAsksIsAnsweredInItAndTheThreadStaysTheServers(@TempDir Path directory)
-      throws Exception {
+  void repliesArriveInTheSendingEventLoop(@TempDir Path directory) throws Exception {
     EventLoopGroup workers = new MultiThreadIoEventLoopGroup(3, NioIoHandler.newFactory());
     List<EventLoop> threads = new ArrayList<>();
     workers.forEach(thread -> threads.add((EventLoop) thread));

@@ -25,7 +25,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void aWarmPageIsOneQuestion() {
+  void warmPagesNeedOneStoreCall() {
     List<Long> ids = published();
     app.questions.clear();
 
@@ -34,7 +34,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void theLifeOfAFeedThatIsReadAgainIsRenewedOnceInATwentiethOfIt() {
+  void readsRenewTheTtlAtMostTwentyTimes() {
     published();
     app.questions.clear();
 
@@ -52,7 +52,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void whatWasPushedSinceIsOnThePageAndAskedForOnce() {
+  void laterPushesAreOnThePage() {
     List<Long> ids = published();
     ids.add(0, app.publish(CREATOR));
     app.questions.clear();
@@ -65,7 +65,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void aPageBelowWhatIsKnownIsReadFromTheWholeList() {
+  void pagesBelowTheCacheReadTheWholeList() {
     List<Long> ids = published();
     app.questions.clear();
 
@@ -77,7 +77,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void aHiddenVideoIsShownUntilItsTimeIsOver() {
+  void hiddenVideosDisappearAfterTheVisibilityTtl() {
     List<Long> ids = published();
     app.hide(CREATOR, ids.get(3));
 
@@ -88,7 +88,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void whoWasUnfollowedIsNotShownFromWhatIsKnown() {
+  void cachedVideosOfUnfollowedCreatorsAreHidden() {
     published();
     app.follow(5, CREATOR + 1);
 
@@ -96,7 +96,7 @@ class CachedReadsTest {
   }
 
   @Test
-  void aDroppedFeedIsReadAnew() {
+  void droppedFeedsAreReadAgain() {
     List<Long> ids = published();
     app.store.expire(SmallApp.USER);
 

@@ -40,7 +40,7 @@ class FeedReaderPropertyTest {
   }
 
   @Property
-  void pagesOfAWarmFeedHaveNoGapsAndNothingTwiceWhoeverIsPulled(
+  void warmPagesHaveNoGapsOrDuplicates(
       @ForAll @IntRange(max = (1 << 12) - 1) int pulled,
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
@@ -60,7 +60,7 @@ class FeedReaderPropertyTest {
   }
 
   @Property
-  void aCreatorWhoBecomesPulledLeavesNoGapInAListThatWasPushedTo(
+  void newlyPulledCreatorsLeaveNoGap(
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
       @ForAll long seed) {
@@ -77,7 +77,7 @@ class FeedReaderPropertyTest {
   }
 
   @Property
-  void pagesOfOneWhoPullsHaveNoGapsAndNothingTwice(
+  void pagesOfPullingViewersHaveNoGapsOrDuplicates(
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
       @ForAll long seed) {

@@ -21,7 +21,7 @@ class FeedReaderTest {
   // ---- Warm, with pulled creators
 
   @Test
-  void newerVideosOfAPulledCreatorAreMergedIntoTheWarmList() {
+  void videosOfPulledCreatorsAreMergedIn() {
     app.follow(5, PUSHED, PULLED);
     app.pull(PULLED);
     long first = app.publish(PUSHED);
@@ -39,7 +39,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void aVideoOfAPulledCreatorThatIsInTheListTooIsShownOnce() {
+  void mergedVideosAreDeduplicated() {
     app.follow(5, PUSHED, PULLED);
     app.first(5);
     long pushedBefore = app.publish(PULLED);
@@ -50,7 +50,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void pulledCreatorsWhoAreNotFollowedAreNotShown() {
+  void unfollowedPulledCreatorsAreNotShown() {
     app.follow(5, PUSHED);
     app.pull(PULLED);
     app.first(5);
@@ -61,7 +61,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void theFeedEndsWhereTheFullOutboxOfAPulledCreatorMayHaveLostVideos() {
+  void feedsEndAtTheHorizonOfPulledCreators() {
     app.follow(5, PUSHED, PULLED);
     app.pull(PULLED);
     app.publish(PUSHED);
@@ -83,7 +83,7 @@ class FeedReaderTest {
   // ---- Kept
 
   @Test
-  void theFeedOfOneWhoPullsIsComputedOnceAndThenKept() {
+  void pullingViewersGetASnapshot() {
     app.follow(-5, PUSHED);
     app.clock.pass(Duration.ofMillis(700));
     long first = app.publish(PUSHED);
@@ -108,7 +108,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void aNewEpochMakesAKeptFeedUseless() {
+  void newEpochsInvalidateSnapshots() {
     app.follow(-5, PUSHED);
     long first = app.publish(PUSHED);
     long other = app.publish(PULLED);
@@ -123,7 +123,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void whoIsUnfollowedIsNotShownFromAKeptFeed() {
+  void snapshotsOmitUnfollowedCreators() {
     app.follow(-5, PUSHED, PULLED);
     long first = app.publish(PUSHED);
     app.publish(PULLED);
@@ -135,7 +135,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void aLaterPageWithoutAKeptFeedIsComputedAndNotKept() {
+  void laterPagesAreComputedWithoutASnapshot() {
     app.follow(-5, PUSHED);
     long first = app.publish(PUSHED);
     long second = app.publish(PUSHED);
@@ -145,7 +145,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void refreshingALaterPageIsStillThatPage() {
+  void refreshHasNoEffectOnLaterPages() {
     app.follow(-5, PUSHED);
     long first = app.publish(PUSHED);
     long second = app.publish(PUSHED);
@@ -159,7 +159,7 @@ class FeedReaderTest {
   // ---- Out of time
 
   @Test
-  void aBuildWithoutTimeForAllOutboxesIsShownButNotFinished() {
+  void timedOutBuildsAreNotSaved() {
     SmallApp large = new SmallApp(SmallApp.SETTINGS.withEntries(20, 20));
     large.follow(5, LongStream.rangeClosed(PUSHED, PUSHED + 19).toArray());
     for (int i = 0; i < 15; i++) {
@@ -178,7 +178,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void aFeedThatWasComputedWithoutTimeIsNotKept() {
+  void degradedFeedsAreNotSaved() {
     app.follow(-5, PUSHED);
     app.publish(PUSHED);
     app.clock.jump(Duration.ofSeconds(1));
@@ -194,7 +194,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void aWarmListIsShownWithoutPulledCreatorsWhenThereIsNoTime() {
+  void timedOutWarmPagesOmitPulledCreators() {
     app.follow(5, PUSHED, PULLED);
     app.pull(PULLED);
     app.first(3);
@@ -210,7 +210,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void nothingIsReadOfOneWhoFollowsNobody() {
+  void usersWithoutFolloweesHaveAnEmptyFeed() {
     FeedPage page = app.first(5);
 
     assertThat(page.entries()).isEmpty();

@@ -51,7 +51,7 @@ public abstract class FeedStatementsContract {
   // ---- Pulled creators
 
   @Test
-  void pulledCreatorsAreGivenAscendingWheneverTheyWerePulled() {
+  void pulledCreatorsAreAscending() {
     assertThat(get(reads.pulledCreators())).isEmpty();
     get(writes.pull(300, T0));
     get(writes.pull(Long.MAX_VALUE, T0 + 1));
@@ -62,7 +62,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aReleaseEndsOnlyThePullThatItNames() {
+  void releasesEndOnlyTheirPullPeriod() {
     get(writes.pull(CREATOR, T0));
     get(writes.pull(OTHER, T0));
     get(writes.release(CREATOR, T0));
@@ -79,7 +79,7 @@ public abstract class FeedStatementsContract {
   // ---- Kept feeds
 
   @Test
-  void aKeptFeedIsReadAsItWasKeptUntilAnotherIs() {
+  void snapshotsAreReadAsSaved() {
     assertThat(get(reads.feedSnapshot(USER))).isEmpty();
     FeedList list = FeedList.of(List.of(new FeedEntry(VIDEO, CREATOR), FeedEntry.END));
     get(reads.saveSnapshot(USER, new FeedSnapshot(-3, T0, list)));
@@ -100,7 +100,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aPushCountsTheFeedsThatItFound() {
+  void pushesCountExistingFeeds() {
     get(reads.begin(1, 1, List.of()));
     get(reads.begin(3, 1, List.of()));
 
@@ -112,7 +112,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void droppingRemovesTheseFeedsAndNoOthers() {
+  void droppingRemovesOnlyTheseFeeds() {
     for (long userId = 1; userId <= 3; userId++) {
       get(reads.begin(userId, 1, List.of()));
     }
@@ -147,7 +147,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void anUnfollowHidesTheCreatorUntilALaterFollow() {
+  void unfollowsHideTheCreatorUntilALaterFollow() {
     parted(20, 0, 0);
     assertThat(shown()).isFalse();
     together(19, 0, 0);
@@ -157,7 +157,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aFollowAtTheTimeOfTheUnfollowCountsBecauseItCameLater() {
+  void followsWinOverUnfollowsOfTheSameTime() {
     parted(20, 0, 0);
     together(20, 0, 0);
 
@@ -165,7 +165,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aReplayedFollowDoesNotBringBackABlockedCreator() {
+  void replayedFollowsDoNotRestoreBlockedCreators() {
     parted(0, 20, 0);
     together(10, 0, 0);
     assertThat(shown()).isFalse();
@@ -176,7 +176,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aReplayedFollowDoesNotBringBackACreatorWhoBlocked() {
+  void replayedFollowsDoNotRestoreBlockingCreators() {
     parted(0, 0, 20);
     together(90, 90, 19);
     assertThat(shown()).isFalse();
@@ -185,7 +185,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void anOlderPartingDoesNotReplaceALaterOne() {
+  void olderTombstonesDoNotReplaceNewerOnes() {
     parted(30, 0, 0);
     parted(20, 0, 0);
     together(25, 0, 0);
@@ -196,7 +196,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void eachOfThePartingsHasToBeOutdatedByItself() {
+  void eachTombstoneIsRemovedSeparately() {
     parted(20, 0, 0);
     parted(0, 21, 0);
     parted(0, 0, 22);
@@ -209,7 +209,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aPartingWithoutAnyTimeSaysNothing() {
+  void tombstonesWithoutTimesWriteNothing() {
     parted(0, 0, 0);
 
     assertThat(shown()).isTrue();
@@ -234,7 +234,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aPrivateVideoIsInvisibleUntilItIsSaidToBePublicLater() {
+  void privateVideosAreInvisibleUntilPublished() {
     published(Video.Visibility.PRIVATE, T0);
     assertThat(visible()).isFalse();
     published(Video.Visibility.PUBLIC, T0 + 1);
@@ -244,7 +244,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void whatWasSaidEarlierDoesNotChangeWhatWasSaidLater() {
+  void olderRecordsDoNotReplaceNewerOnes() {
     published(Video.Visibility.PRIVATE, T0 + 5);
     published(Video.Visibility.PUBLIC, T0 + 4);
     assertThat(visible()).isFalse();
@@ -254,7 +254,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void ofTwoRecordsOfOneTimeTheSecondCounts() {
+  void lastRecordOfTheSameTimeIsUsed() {
     published(Video.Visibility.PUBLIC, T0);
     published(Video.Visibility.PRIVATE, T0);
     assertThat(visible()).isFalse();
@@ -263,7 +263,7 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void aPrivateVideoStillHasItsPlaceInTheOutbox() {
+  void privateVideosStayInTheOutbox() {
     published(Video.Visibility.PRIVATE, T0);
 
     OutboxRequest request = OutboxRequest.newest(CREATOR, 3);

@@ -94,7 +94,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aUserOfWhomNothingIsKnownFollowsNobodyAndHasNoFeed() {
+  void newUsersHaveNoFolloweesAndNoFeed() {
     StoredFeed snapshot = get(reads.storedFeed(USER));
 
     assertThat(snapshot.following()).isEqualTo(Following.NONE);
@@ -103,7 +103,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aFollowingIsReadAsItWasWritten() {
+  void followingIsReadAsWritten() {
     Following following = new Following(5, new long[] {1, CREATOR, Long.MAX_VALUE});
     get(writes.follow(USER, following));
 
@@ -111,14 +111,14 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aPushNeverCreatesAFeed() {
+  void pushesNeverCreateAFeed() {
     get(writes.push(push(1)));
 
     assertThat(feed()).isEmpty();
   }
 
   @Test
-  void aPushLandsBeforeTheMarkerOfABuildAndStaysWhenTheBuildIsFinished() {
+  void pushesDuringABuildAreKept() {
     FeedEntry marker = begin(1);
     get(writes.push(push(3)));
 
@@ -128,21 +128,21 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aSecondBuilderFindsTheMarkerOfTheFirst() {
+  void secondBuildFindsTheFirstMarker() {
     FeedEntry first = begin(1);
 
     assertThat(begin(2)).isEqualTo(first);
   }
 
   @Test
-  void aBuilderOfAFeedThatIsFinishedFindsItsLastEntry() {
+  void buildOfAFinishedFeedFindsItsLastEntry() {
     build(entry(3), entry(2));
 
     assertThat(begin(2)).isEqualTo(entry(2));
   }
 
   @Test
-  void aBuildWhoseMarkerIsGoneIsNotKept() {
+  void buildsWithoutTheirMarkerAreNotSaved() {
     FeedEntry marker = begin(1);
     get(writes.confirm(USER, 5));
     begin(2);
@@ -152,7 +152,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aBuildReadsTheFollowingAndTheOutboxes() {
+  void buildsReadFollowingAndOutboxes() {
     get(writes.follow(USER, new Following(5, new long[] {CREATOR})));
     get(writes.confirm(USER, 5));
     get(writes.publish(video(VideoIds.at(T0, 1))));
@@ -167,7 +167,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aGlanceShowsTheSameKeysAndTheFirstEntries() {
+  void headHasTheKeysAndTheFirstEntries() {
     get(writes.follow(USER, new Following(5, new long[] {CREATOR})));
     get(writes.confirm(USER, 5));
     build(entry(2), entry(1), FeedEntry.END);
@@ -209,7 +209,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void anOutboxKeepsTheNewestAndGivesThemInTheOrderOfIds() {
+  void outboxesKeepTheNewestInIdOrder() {
     long[] ids = LongStream.range(0, 6).map(i -> VideoIds.at(T0 + i / 3, (int) i)).toArray();
     for (int i : new int[] {3, 0, 5, 1, 4, 2, 2}) {
       get(writes.publish(video(ids[i])));
@@ -233,7 +233,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void whatFollowsTheNewestIsFoundThoughMoreWasPublishedMeanwhile() {
+  void rankedReadsToleratePublishing() {
     for (int i = 1; i <= 3; i++) {
       get(writes.publish(video(VideoIds.at(T0 + i, 1))));
     }
@@ -256,7 +256,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aRemovedVideoIsInvisibleAndStaysSoWhenItsPublishingIsRepeated() {
+  void removedVideosStayInvisible() {
     long id = VideoIds.at(T0, 1);
     get(writes.publish(video(id)));
     assertThat(visible(id)).containsExactly(true);
@@ -272,7 +272,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void compactingReplacesWhatWasSeenAndKeepsWhatCameSince() {
+  void compactingKeepsLaterPushes() {
     build(entry(1), FeedEntry.END);
     get(writes.push(push(2)));
     get(writes.push(push(2)));
@@ -285,7 +285,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void compactingAllThereIsLeavesTheNewEntries() {
+  void compactingReplacesTheWholeList() {
     build(entry(1));
     FeedList seen = get(reads.storedFeed(USER)).list();
 
@@ -294,7 +294,7 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void aFeedThatGrowsPastTwiceItsSizeIsDropped() {
+  void feedsAboveTwiceTheirSizeAreDropped() {
     build(FeedEntry.END);
     for (int id = 1; id < SETTINGS.dropAbove(); id++) {
       get(writes.push(push(id)));

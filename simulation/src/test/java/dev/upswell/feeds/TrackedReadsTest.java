@@ -35,7 +35,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void aPageThatWasLookedAtIsAtHandAsItWasRead() {
+  void validatedPagesAreCached() {
     published();
     FeedPage read = app.first(20);
     app.questions.clear();
@@ -45,7 +45,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void aFeedThatWasOnlyReadWholeIsNotWatched() {
+  void feedsReadWholeAreNotTracked() {
     app.follow(5, CREATOR);
     app.publish(CREATOR);
     app.first(20);
@@ -55,7 +55,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void pagesGoOnBelowOneAnotherDownToTheLastThatIsKnown() {
+  void laterPagesAreCachedDownToTheFloor() {
     List<Long> ids = published();
 
     assertThat(cached(10)).contains(ids.subList(0, 10));
@@ -66,7 +66,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void theEndOfAFeedIsAtHand() {
+  void endOfAFeedIsCached() {
     app.follow(5, CREATOR);
     app.publish(CREATOR);
     app.first(20);
@@ -78,7 +78,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void nothingIsAtHandOnceAVideoWasPushed() {
+  void pushesInvalidateTheFeed() {
     List<Long> ids = published();
     ids.add(0, app.publish(CREATOR));
 
@@ -88,7 +88,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void nothingIsAtHandOnceSomebodyElseIsFollowed() {
+  void followsInvalidateTheFeed() {
     published();
     app.follow(5, CREATOR, CREATOR + 1);
 
@@ -96,7 +96,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void whoIsNoLongerFollowedIsOnNoPageAtHand() {
+  void unfollowedCreatorsAreOnNoCachedPage() {
     published();
     app.follow(5, CREATOR + 1);
     app.first(20);
@@ -106,7 +106,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void aHiddenVideoIsOnNoPageAtHandAndTheOthersAre() {
+  void hiddenVideosAreOnNoCachedPage() {
     List<Long> ids = published();
     app.hide(CREATOR, ids.get(3));
 
@@ -118,7 +118,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void nothingIsAtHandOnceTheFeedWasDropped() {
+  void droppedFeedsAreNotCached() {
     published();
     app.store.expire(SmallApp.USER);
 
@@ -126,7 +126,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void nothingIsAtHandOnceACreatorMayBePulled() {
+  void changedPulledCreatorsInvalidateTheFeed() {
     published();
     app.pull(CREATOR);
     app.clock.pass(app.settings.pulledRefresh());
@@ -138,7 +138,7 @@ class TrackedReadsTest {
   }
 
   @Test
-  void theLifeOfAFeedWhosePagesAreAtHandIsRenewedOnceInATwentiethOfIt() {
+  void cachedReadsRenewTheTtlAtMostTwentyTimes() {
     published();
     Duration part = app.settings.feedTtl().dividedBy(20);
     app.clock.pass(part.minusMillis(1));

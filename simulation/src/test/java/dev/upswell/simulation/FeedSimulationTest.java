@@ -23,14 +23,14 @@ class FeedSimulationTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFeedIsWrongInSomeInterleavingWithout(OrderingRule rule) {
+  void feedsAreWrongWithoutTheRule(OrderingRule rule) {
     assertThatThrownBy(() -> SEARCH.without(rule).play(1, 30_000))
         .isInstanceOf(SimulationFailure.class)
         .hasMessageContaining("seed ");
   }
 
   @Test
-  void aHistoryThatFailsIsMadeShort() {
+  void failingHistoriesAreShrunk() {
     assertThatThrownBy(() -> SEARCH.without(OrderingRule.PUSHES_CREATE_NO_FEED).play(1, 30_000))
         .extracting(failure -> failure.getMessage().lines().count())
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
@@ -38,7 +38,7 @@ class FeedSimulationTest {
   }
 
   @Test
-  void theSameNumberGivesTheSameHistory() {
+  void historiesAreDeterministic() {
     assertThat(History.random(7)).isEqualTo(History.random(7)).isNotEqualTo(History.random(8));
   }
 }

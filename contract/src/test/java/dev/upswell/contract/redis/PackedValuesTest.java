@@ -31,12 +31,12 @@ class PackedValuesTest {
   }
 
   @Property
-  void theDigitsOfAKeyAreThoseOfTheId(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long id) {
+  void keysContainTheDigitsOfTheId(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long id) {
     assertThat(new String(RedisKeys.feed(id), US_ASCII)).isEqualTo("feed:{" + id + "}");
   }
 
   @Test
-  void anEntryIsTwoBigEndianNumbers() {
+  void entriesAreTwoBigEndianNumbers() {
     FeedEntry entry = new FeedEntry(1, 2);
 
     assertThat(hex(entry.toBytes())).isEqualTo("00000000000000010000000000000002");
@@ -49,7 +49,7 @@ class PackedValuesTest {
   }
 
   @Test
-  void aFollowingIsItsEpochAndTheFollowees() {
+  void followingsArePackedAsEpochAndFollowees() {
     Following following = new Following(5, new long[] {1, 256});
 
     assertThat(hex(following.toBytes()))
@@ -64,7 +64,7 @@ class PackedValuesTest {
   }
 
   @Test
-  void aListIsCompleteUnlessItIsEmptyOrEndsInAMarker() {
+  void emptyAndMarkedListsAreIncomplete() {
     assertThat(new FeedList(0).isComplete()).isFalse();
     FeedEntry video = new FeedEntry(9, 1);
     assertThat(FeedList.of(List.of(video, FeedEntry.marker(3))).isComplete()).isFalse();
@@ -78,7 +78,7 @@ class PackedValuesTest {
   }
 
   @Test
-  void recentViewsAreATimeAndThreeCounts() {
+  void recentViewsArePackedAsTimeAndCounts() {
     RecentViewsValue views = new RecentViewsValue(1_780_000_019_999L, 1, 256, 3);
 
     assertThat(hex(views.toBytes())).isEqualTo("0000019e7044d61f000000010000010000000003");
@@ -88,7 +88,7 @@ class PackedValuesTest {
   }
 
   @Test
-  void aStandingIsAVersionATierAndAReason() {
+  void tiersArePackedAsVersionTierAndReason() {
     TierValue standing = new TierValue(1_780_000_019_999L, Tier.EDGE, Reason.FORECAST);
 
     assertThat(hex(standing.toBytes())).isEqualTo("0000019e7044d61f0303");
@@ -98,7 +98,7 @@ class PackedValuesTest {
   }
 
   @Test
-  void aTierOrReasonOfALaterReleaseReadsAsUnspecified() {
+  void unknownTiersAndReasonsAreUnspecified() {
     byte[] packed = new TierValue(5, Tier.EDGE, Reason.VIRAL).toBytes();
     packed[8] = 100;
     packed[9] = 101;

@@ -26,14 +26,14 @@ class PulledValuesTest {
   }
 
   @Test
-  void theKeyWithoutAnIdCannotBeChangedByWhoTakesIt() {
+  void keysWithoutIdAreCopied() {
     RedisKeys.creatorsPulled()[0] = 'x';
 
     assertThat(new String(RedisKeys.creatorsPulled(), US_ASCII)).isEqualTo("creators:pulled");
   }
 
   @Test
-  void aPulledFeedIsItsEpochItsTimeAndTheEntries() {
+  void snapshotsArePackedAsEpochTimeAndEntries() {
     FeedList list = FeedList.of(List.of(new FeedEntry(9, 1), FeedEntry.END));
 
     assertThat(HexFormat.of().formatHex(new FeedSnapshot(-2, 256, list).toBytes()))
@@ -44,7 +44,7 @@ class PulledValuesTest {
   }
 
   @Property
-  void aPulledFeedComesBackFromItsPackedForm(
+  void snapshotsSurvivePackingAndUnpacking(
       @ForAll long epoch, @ForAll long asOf, @ForAll List<Long> ids) {
     FeedList list = new FeedList(0);
     ids.forEach(id -> list.add(id, ~id));
@@ -59,13 +59,13 @@ class PulledValuesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 8, 15, 17, 24, 31, 33})
-  void aPulledFeedOfAnotherLengthIsRefused(int bytes) {
+  void snapshotsOfInvalidLengthAreRejected(int bytes) {
     assertThatThrownBy(() -> FeedSnapshot.fromBytes(new byte[bytes]))
         .hasMessage("pulled feed: " + bytes + " bytes (expected: 16 and 16 for each entry)");
   }
 
   @Test
-  void aFollowingWithoutSomeKeepsItsEpochAndTheOrder() {
+  void removingFolloweesKeepsEpochAndOrder() {
     Following following = new Following(-5, new long[] {1, 3, 256, Long.MAX_VALUE});
 
     assertThat(following.without(new long[] {256, 2, 1, 256}))
@@ -76,7 +76,7 @@ class PulledValuesTest {
   }
 
   @Test
-  void whoIsToldToGoMayComeInAnyOrderAndIsNotReordered() {
+  void followeesToRemoveMayBeUnsorted() {
     long[] gone = {9, 1};
 
     assertThat(new Following(5, new long[] {1, 9}).without(gone).followees()).isEmpty();
@@ -85,7 +85,7 @@ class PulledValuesTest {
   }
 
   @Test
-  void onlyANegativeEpochIsPulled() {
+  void onlyNegativeEpochsArePulled() {
     assertThat(new Following(-1, new long[] {1}).isPulled()).isTrue();
     assertThat(new Following(1, new long[] {1}).isPulled()).isFalse();
     assertThat(Following.NONE.isPulled()).isFalse();

@@ -31,7 +31,7 @@ class LatencyHistogramTest {
   }
 
   @Property
-  void aQuantileIsNotTooLowAndAtMostAFifthTooHigh(
+  void quantilesAreAtMostTwentyPercentTooHigh(
       @ForAll("lags") List<Long> millis, @ForAll @DoubleRange(max = 1) double share) {
     List<Long> sorted = millis.stream().sorted().toList();
     int rank = Math.max(1, (int) Math.ceil(share * sorted.size()));
@@ -44,7 +44,7 @@ class LatencyHistogramTest {
   }
 
   @Property
-  void theHighestQuantileIsTheLast(@ForAll("lags") List<Long> millis) {
+  void highestQuantileIsTheHighestLatency(@ForAll("lags") List<Long> millis) {
     LatencyHistogram lags = of(millis);
 
     assertThat(lags.last()).isEqualTo(millis.stream().max(Long::compare).orElseThrow());
@@ -52,7 +52,7 @@ class LatencyHistogramTest {
   }
 
   @Property
-  void twoTogetherAreAsIfOneHadCountedAll(
+  void sumEqualsOneHistogramOfAllPushes(
       @ForAll("lags") List<Long> one, @ForAll("lags") List<Long> other) {
     LatencyHistogram together = of(one);
     together.add(of(other));
@@ -63,7 +63,7 @@ class LatencyHistogramTest {
   }
 
   @Property
-  void theyComeBackFromTheirNumbers(@ForAll("lags") List<Long> millis) {
+  void histogramSurvivesEncodingAndDecoding(@ForAll("lags") List<Long> millis) {
     LatencyHistogram back = LatencyHistogram.fromLongs(of(millis).toLongs());
 
     assertThat(back.toLongs()).isEqualTo(of(millis).toLongs());
@@ -72,7 +72,7 @@ class LatencyHistogramTest {
   }
 
   @Test
-  void withoutPushesThereIsNoLag() {
+  void latencyIsZeroWithoutPushes() {
     LatencyHistogram lags = new LatencyHistogram();
     lags.add(7_000, 0);
 
@@ -82,7 +82,7 @@ class LatencyHistogramTest {
   }
 
   @Test
-  void noLagAndANegativeOneAreZero() {
+  void zeroAndNegativeLatenciesCountAsZero() {
     LatencyHistogram lags = new LatencyHistogram();
     lags.add(0, 3);
     lags.add(-9, 4);
@@ -93,7 +93,7 @@ class LatencyHistogramTest {
   }
 
   @Test
-  void whatIsLaterThanAllClassesCountsAsTheLastOfThem() {
+  void latenciesAboveTheLastClassCountInIt() {
     LatencyHistogram lags = new LatencyHistogram();
     lags.add(Long.MAX_VALUE, 1);
 
@@ -103,7 +103,7 @@ class LatencyHistogramTest {
   }
 
   @Test
-  void aQuantileCountsPushesAndNotHowOftenTheyWereAdded() {
+  void quantilesAreWeightedByPushes() {
     LatencyHistogram lags = new LatencyHistogram();
     lags.add(10, 99);
     lags.add(5_000, 1);

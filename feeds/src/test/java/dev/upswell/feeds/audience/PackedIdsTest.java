@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PackedIdsTest {
   @Property
-  void idsAreUnpackedAsTheyWerePacked(
+  void idsSurvivePackingAndUnpacking(
       @ForAll Set<@LongRange(min = 1, max = Long.MAX_VALUE) Long> set) {
     long[] ids = set.stream().mapToLong(Long::longValue).sorted().toArray();
 
@@ -19,7 +19,7 @@ class PackedIdsTest {
   }
 
   @Property
-  void oneMoreAndOneLessIsAsIfPackedAnew(
+  void addingAndRemovingEqualsRepacking(
       @ForAll Set<@LongRange(min = 1, max = Long.MAX_VALUE) Long> set,
       @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long one) {
     set.remove(one);
@@ -43,7 +43,7 @@ class PackedIdsTest {
   }
 
   @Test
-  void aDifferenceTakesAByteForEverySevenBits() {
+  void deltasTakeOneBytePerSevenBits() {
     assertThat(PackedIds.pack(new long[0], 0, 0)).isEmpty();
     assertThat(PackedIds.pack(new long[] {0x7F}, 0, 1)).containsExactly(0x7F);
     assertThat(PackedIds.pack(new long[] {0x80}, 0, 1)).containsExactly(0x80, 0x01);
@@ -52,7 +52,7 @@ class PackedIdsTest {
   }
 
   @Test
-  void aPartOfIdsIsPackedFromZeroOn() {
+  void partsOfIdsArePackedFromZero() {
     long[] ids = {3, 500, 501, 9_000};
 
     assertThat(PackedIds.unpack(PackedIds.pack(ids, 1, 3), 2)).containsExactly(500, 501);

@@ -35,13 +35,13 @@ class CachedFeedTest {
   }
 
   @Test
-  void theNewestOfAListAreCompleteDownToTheLastOfThem() {
+  void newestVideosAreCompleteDownToTheLast() {
     assertThat(newest(hundred())).hasSize(32).startsWith(100L, 99L).endsWith(69L);
     assertThat(hundred().newest().floor()).isEqualTo(69);
   }
 
   @Test
-  void aListThatEndsIsKnownDownToItsEnd() {
+  void completeListIsCachedDownToItsEnd() {
     CachedFeed feed = CachedFeed.of(list(LongStream.of(3, 5, 4, 0)), MAX_ENTRIES, 0);
 
     assertThat(newest(feed)).containsExactly(5L, 4L, 3L, 0L);
@@ -49,7 +49,7 @@ class CachedFeedTest {
   }
 
   @Test
-  void aListThatStayedIsTheSame() {
+  void unchangedListIsRecognized() {
     CachedFeed feed = hundred();
 
     assertThat(feed.at(glance(100, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89), MAX_ENTRIES))
@@ -57,7 +57,7 @@ class CachedFeedTest {
   }
 
   @Test
-  void whatWasPushedSinceIsPutWhereItBelongs() {
+  void laterPushesAreSortedIn() {
     // 102 came before 101, and 99 once more.
     FeedHead now = glance(103, 101, 102, 99, 100, 99, 98, 97, 96, 95, 94, 93, 92);
 
@@ -68,7 +68,7 @@ class CachedFeedTest {
   }
 
   @Test
-  void anOldVideoThatIsPushedLateIsNotAmongTheNewest() {
+  void latePushesOfOldVideosAreNotNewest() {
     CachedFeed feed =
         hundred()
             .at(glance(101, 50, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90), MAX_ENTRIES)
@@ -78,7 +78,7 @@ class CachedFeedTest {
   }
 
   @Test
-  void aListThatIsAnotherIsNotTheSame() {
+  void replacedListsAreNotRecognized() {
     CachedFeed feed = hundred();
 
     assertThat(feed.at(glance(0), MAX_ENTRIES)).as("dropped").isEmpty();

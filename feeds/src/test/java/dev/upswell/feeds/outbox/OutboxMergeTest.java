@@ -82,7 +82,7 @@ class OutboxMergeTest {
   }
 
   @Property
-  void theNewestOfAllOutboxesAreFoundThoughMoreIsPublishedMeanwhile(
+  void newestVideosAreFoundDuringConcurrentPublishing(
       @ForAll @IntRange(min = 1, max = 40) int creators,
       @ForAll @IntRange(min = 1, max = 30) int wanted,
       @ForAll @IntRange(max = 150) int published,
@@ -113,7 +113,7 @@ class OutboxMergeTest {
   }
 
   @Example
-  void aReadThatFindsOnlyWhatWasPublishedMeanwhileIsRepeatedFartherDown() {
+  void readsGoDeeperIfAllVideosAreNewer() {
     for (int i = 0; i < 6; i++) {
       publish(1);
     }
@@ -127,7 +127,7 @@ class OutboxMergeTest {
   }
 
   @Example
-  void whatIsGivenUpShowsWhatWasReadAndSaysSo() {
+  void timedOutMergeIsDegradedAndReturnsPartialResult() {
     publish(1);
     publish(2);
     OutboxMerge merge = new OutboxMerge(new long[] {1, 2}, Long.MAX_VALUE, 5, OUTBOX_ENTRIES);
@@ -140,7 +140,7 @@ class OutboxMergeTest {
   }
 
   @Example
-  void anAnswerThatIsNotInTurnIsRejected() {
+  void pagesOutOfOrderAreRejected() {
     OutboxMerge merge = new OutboxMerge(new long[] {1, 2}, Long.MAX_VALUE, 5, OUTBOX_ENTRIES);
 
     assertThatThrownBy(() -> merge.add(answer(merge.missing().get(1))))

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.UniqueElements;
 
 class TopEntriesTest {
   @Property
-  void theNewestStayAndWhatIsOlderThanAllOfThemIsNotTaken(
+  void newestVideosAreKeptAndOlderOnesRejected(
       @ForAll @UniqueElements List<@LongRange(min = 1, max = 10_000) Long> videoIds,
       @ForAll @IntRange(min = 1, max = 40) int capacity,
       @ForAll @LongRange(max = 10_000) long floor) {

@@ -22,7 +22,7 @@ class PullHysteresisTest {
   }
 
   @Test
-  void pullingGoesOnUntilThereHaveBeenNineTenthsForTheWhile() {
+  void pullingEndsAfterTheCooldownBelowNinetyPercent() {
     assertThat(RULE.after(PULLED, 91, 2_000)).isEqualTo(PULLED);
     assertThat(RULE.endsAt(PULLED)).isEqualTo(Long.MAX_VALUE);
     PullState low = RULE.after(PULLED, 90, 2_000);
@@ -33,7 +33,7 @@ class PullHysteresisTest {
   }
 
   @Test
-  void theWhileBeginsAnewWhenThereWereMoreInBetween() {
+  void cooldownRestartsAfterMoreEdges() {
     PullState low = RULE.after(PULLED, 90, 2_000);
     PullState high = RULE.after(low, 91, 2_030);
 
@@ -43,7 +43,7 @@ class PullHysteresisTest {
   }
 
   @Test
-  void aThresholdOfZeroPullsWithTheFirstEdgeAndEndsWithoutAny() {
+  void zeroThresholdPullsWithTheFirstEdge() {
     PullHysteresis rule = new PullHysteresis(0, Duration.ZERO);
 
     assertThat(rule.after(PullState.NONE, 0, 5)).isEqualTo(PullState.NONE);
@@ -53,7 +53,7 @@ class PullHysteresisTest {
   }
 
   @Test
-  void aTimeBeforeAllTimesIsNotTakenForNever() {
+  void timesBeforeTheEpochAreNotTreatedAsNever() {
     PullState pulled = RULE.after(PullState.NONE, 101, Long.MIN_VALUE);
 
     assertThat(pulled.isOn()).isTrue();
@@ -61,7 +61,7 @@ class PullHysteresisTest {
   }
 
   @Property
-  void nineTenthsAreExactForAnyThreshold(@ForAll @LongRange(max = Long.MAX_VALUE) long above) {
+  void ninetyPercentIsExactForAnyThreshold(@ForAll @LongRange(max = Long.MAX_VALUE) long above) {
     PullHysteresis rule = RULE.withAbove(above);
     long most =
         BigInteger.valueOf(above)
@@ -74,7 +74,7 @@ class PullHysteresisTest {
   }
 
   @Test
-  void whatIsNegativeIsRefused() {
+  void negativeValuesAreRejected() {
     assertThatThrownBy(() -> RULE.withAbove(-1)).hasMessage("above: -1 (expected: 0 or more)");
     assertThatThrownBy(() -> new PullHysteresis(0, Duration.ofMillis(-1)))
         .hasMessageContaining("hold: ");

@@ -9,8 +9,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class FeedPushWriterTest {
   @Property
-  void pushesGoToTheKeysThatReadersRead(
-      @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long userId) {
+  void pushesUseTheKeysOfReaders(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long userId) {
     assertThat(FeedPushWriter.FEEDS.of(userId)).isEqualTo(RedisKeys.feed(userId));
   }
 }

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class OutboxRangeReaderTest {
   @Property
-  void outboxesAreReadWhereTheJobWritesThem(
+  void outboxKeysOfReaderAndJobAreEqual(
       @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long creatorId) {
     assertThat(OutboxRangeReader.OUTBOXES.of(creatorId)).isEqualTo(RedisKeys.outbox(creatorId));
   }

@@ -146,14 +146,14 @@ class TrackedFeedsIT {
   }
 
   @Test
-  void whatWasReadInOneThreadIsAtHandInBoth() {
+  void feedReadInOneThreadIsCachedInBoth() {
     awaitAtHand(loops.get(0));
     assertThat(cached(loops.get(1))).contains(ids.subList(0, 5));
     assertThat(store.trackedIds()).as("a user and five videos").isEqualTo(6);
   }
 
   @Test
-  void aPushIsOnTheNextPageThoughTheFeedWasAtHand() {
+  void pushesInvalidateCachedFeeds() {
     awaitAtHand(loops.get(1));
     publish(9);
 
@@ -164,7 +164,7 @@ class TrackedFeedsIT {
   }
 
   @Test
-  void everythingThatAPageDependsOnIsWatched() {
+  void allKeysOfAPageAreTracked() {
     List<Runnable> changes =
         List.of(
             () -> job.drop(new long[] {USER}).join(),
@@ -189,7 +189,7 @@ class TrackedFeedsIT {
   }
 
   @Test
-  void aFeedThatIsRememberedNoMoreIsNotWatchedAnyMore() {
+  void evictedFeedsAreNoLongerTracked() {
     reader = reader(0);
     for (int i = 0; i < 4; i++) {
       read(loops.get(0));
@@ -200,7 +200,7 @@ class TrackedFeedsIT {
   }
 
   @Test
-  void nothingIsAtHandOfAConnectionThatWasLost() {
+  void lostConnectionsInvalidateTheirPages() {
     awaitAtHand(loops.get(0));
     server.close();
 

@@ -29,7 +29,7 @@ class RelationshipStateTest {
   }
 
   @Test
-  void aFollowHoldsUntilAnUnfollow() {
+  void followEndsWithAnUnfollow() {
     assertThat(RelationshipState.NONE.holds()).isFalse();
     assertThat(after(FOLLOW).holds()).isTrue();
     assertThat(after(FOLLOW, UNFOLLOW).holds()).isFalse();
@@ -37,26 +37,26 @@ class RelationshipStateTest {
   }
 
   @Test
-  void aBlockEndsAFollowAndUnblockingDoesNotBringItBack() {
+  void blocksEndFollowsPermanently() {
     assertThat(after(FOLLOW, BLOCK).holds()).isFalse();
     assertThat(after(FOLLOW, BLOCKED_BY).holds()).isFalse();
     assertThat(after(FOLLOW, BLOCK, UNBLOCK).holds()).isFalse();
   }
 
   @Test
-  void aFollowHasNoEffectWhileEitherBlocksTheOther() {
+  void followsHaveNoEffectDuringABlock() {
     assertThat(after(BLOCK, FOLLOW, UNBLOCK).holds()).isFalse();
     assertThat(after(BLOCK, BLOCKED_BY, UNBLOCK, FOLLOW).holds()).isFalse();
     assertThat(after(BLOCK, BLOCKED_BY, UNBLOCK, UNBLOCKED_BY, FOLLOW).holds()).isTrue();
   }
 
   @Test
-  void anUnblockThatIsRepeatedAfterAFollowChangesNothing() {
+  void duplicateUnblocksAfterAFollowChangeNothing() {
     assertThat(after(BLOCKED_BY, UNBLOCKED_BY, FOLLOW, UNBLOCKED_BY).holds()).isTrue();
   }
 
   @Test
-  void anOlderRecordThatComesLaterChangesNothing() {
+  void lateOlderRecordsChangeNothing() {
     RelationshipState unfollowed =
         RelationshipState.NONE.after(new RelationshipEvent(1, 2, UNFOLLOW, 10));
 
@@ -70,8 +70,7 @@ class RelationshipStateTest {
   }
 
   @Property
-  void whatHoldsDoesNotDependOnTheOrderInWhichTheThreePartiesAreHeard(
-      @ForAll("kinds") List<Kind> said, @ForAll long seed) {
+  void stateIsIndependentOfTheOrderOfArrival(@ForAll("kinds") List<Kind> said, @ForAll long seed) {
     List<List<RelationshipEvent>> parties =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < said.size(); i++) {

@@ -25,14 +25,14 @@ class RelationshipTombstoneTest {
   }
 
   @Test
-  void whatPartsTheTwoIsSaidWithItsTime() {
+  void unfollowsAndBlocksWriteTombstones() {
     assertThat(said(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, false, 10, 0, 0));
     assertThat(said(BLOCK, 20)).isEqualTo(new RelationshipTombstone(2, false, 0, 20, 0));
     assertThat(said(BLOCKED_BY, 30)).isEqualTo(new RelationshipTombstone(2, false, 0, 0, 30));
   }
 
   @Test
-  void aFollowIsTogetherAndOutdatesWhatIsKnownToHavePartedThem() {
+  void followsRemoveOlderTombstones() {
     assertThat(said(FOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 10, 0, 0));
     said(UNFOLLOW, 11);
     said(BLOCK, 12);
@@ -44,7 +44,7 @@ class RelationshipTombstoneTest {
   }
 
   @Test
-  void aFollowBeforeABlockIsKnownDoesNotOutdateIt() {
+  void followsDoNotRemoveUnseenBlocks() {
     RelationshipTombstone replayed = said(FOLLOW, 10);
 
     assertThat(replayed.blockAt()).isZero();
@@ -52,7 +52,7 @@ class RelationshipTombstoneTest {
   }
 
   @Test
-  void aFollowWithoutEffectSaysNothing() {
+  void ineffectiveFollowsWriteNoTombstone() {
     said(BLOCK, 10);
 
     assertThat(said(FOLLOW, 11)).isEqualTo(nothing());
@@ -60,7 +60,7 @@ class RelationshipTombstoneTest {
   }
 
   @Test
-  void beingUnblockedSaysNothingUntilAFollow() {
+  void unblocksWriteNoTombstoneUntilAFollow() {
     said(FOLLOW, 9);
     said(BLOCKED_BY, 10);
 
@@ -69,14 +69,14 @@ class RelationshipTombstoneTest {
   }
 
   @Test
-  void anOldUnfollowThatComesLateLeavesThemTogetherAsOfTheFollow() {
+  void lateOlderUnfollowsKeepTheFollow() {
     said(FOLLOW, 20);
 
     assertThat(said(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 20, 0, 0));
   }
 
   @Test
-  void anUnblockThatComesAfterTheFollowItAllowedBringsThemTogether() {
+  void lateUnblocksActivateTheFollow() {
     said(BLOCKED_BY, 10);
     assertThat(said(FOLLOW, 12)).isEqualTo(nothing());
 

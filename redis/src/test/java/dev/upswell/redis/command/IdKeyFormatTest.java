@@ -13,13 +13,13 @@ class IdKeyFormatTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 9, 10, 99, 100, 1_234_567_890L, Long.MAX_VALUE})
-  void aKeyIsItsIdBetweenTheTexts(long id) {
+  void keyIsTheIdBetweenPrefixAndSuffix(long id) {
     assertThat(FEED.of(id)).asString(US_ASCII).isEqualTo("feed:{" + id + "}");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 10, 1_234_567_890L, Long.MAX_VALUE})
-  void anArgumentBeginsWithTheLengthOfTheKey(long id) {
+  void argumentsStartWithTheKeyLength(long id) {
     byte[] argument = new byte[FEED.maxArgumentBytes()];
     int length = FEED.writeArgument(id, argument);
     String key = "feed:{" + id + "}";
@@ -29,13 +29,13 @@ class IdKeyFormatTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-  void anIdThatIsNotPositiveIsRejected(long id) {
+  void nonPositiveIdsAreRejected(long id) {
     assertThatThrownBy(() -> FEED.of(id))
         .hasMessage("id: " + id + " (expected: a positive 63-bit integer)");
   }
 
   @Test
-  void longTextsHaveTheirRoom() {
+  void longPrefixesFit() {
     IdKeyFormat keys = new IdKeyFormat("k".repeat(1_000), "e".repeat(1_000));
     byte[] argument = new byte[keys.maxArgumentBytes()];
     assertThat(keys.writeArgument(Long.MAX_VALUE, argument)).isEqualTo(7 + 2_000 + 19);

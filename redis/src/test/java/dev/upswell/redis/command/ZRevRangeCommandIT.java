@@ -81,7 +81,7 @@ class ZRevRangeCommandIT {
   }
 
   @Test
-  void eachKeyIsAnsweredWithItsHighestMembersFromAPlaceOn() {
+  void highestMembersAreReadFromARank() {
     fill(redis);
     verify(redis);
   }
@@ -96,7 +96,7 @@ class ZRevRangeCommandIT {
   }
 
   @Test
-  void eachNodeOfAClusterIsAskedForItsOwnKeys(@TempDir Path directory) throws IOException {
+  void clusterNodesReceiveTheirOwnKeys(@TempDir Path directory) throws IOException {
     try (TwoNodeCluster cluster = TwoNodeCluster.start(directory);
         RedisConnection connection = RedisConnection.open(RedisSettings.of(cluster.uri()))) {
       fill(connection);
@@ -105,7 +105,7 @@ class ZRevRangeCommandIT {
   }
 
   @Test
-  void membersMayBeLongerThanTheirNumberButNotShorter() {
+  void shortMembersAreRejected() {
     Pipeline written = new Pipeline();
     add(written, 1, ByteBuffer.allocate(Long.BYTES + 1).putLong(7).put((byte) 9).array(), 1);
     add(written, 2, new byte[] {1, 2, 3}, 1);
@@ -124,7 +124,7 @@ class ZRevRangeCommandIT {
   }
 
   @Test
-  void whatIsNoSortedSetIsRefusedAndTheOthersAreAnswered() {
+  void wrongTypeIsRejectedAndOthersReply() {
     fill(redis);
     Pipeline written = new Pipeline();
     written.set(KEYS.of(MANY + 1), Feeds.ENTRY);
@@ -142,7 +142,7 @@ class ZRevRangeCommandIT {
   }
 
   @Test
-  void anIdThatIsNotPositiveIsRejected() {
+  void nonPositiveIdsAreRejected() {
     assertThatThrownBy(() -> new Pipeline().highest(KEYS, 0, 0, 5))
         .hasMessage("id: 0 (expected: a positive 63-bit integer)");
   }

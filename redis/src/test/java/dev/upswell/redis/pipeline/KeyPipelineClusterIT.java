@@ -55,7 +55,7 @@ class KeyPipelineClusterIT {
   }
 
   @Test
-  void eachKeyGoesToItsNodeAndTheAnswersComeInTheOrderOfTheKeys() {
+  void keysAreRoutedAndRepliesKeepTheirOrder() {
     long[] ids = ids(MANY);
     feeds.fill(ids, id -> id % 5);
     BitSet even = new BitSet();
@@ -79,7 +79,7 @@ class KeyPipelineClusterIT {
   }
 
   @Test
-  void batchesOfBothKindsKeepTheirOrder() {
+  void pipelinesOfBothKindsKeepTheirOrder() {
     long[] ids = ids(64);
     for (int round = 0; round < 50; round++) {
       Pipeline single = new Pipeline();
@@ -94,7 +94,7 @@ class KeyPipelineClusterIT {
   }
 
   @Test
-  void aSlotThatMovedFailsTheBatchOnceAndIsFoundWhenItIsRepeated() {
+  void movedSlotFailsOnceAndIsFoundOnRetry() {
     long moved =
         LongStream.of(ids(MANY)).filter(KeyPipelineClusterIT::isOfFirst).findFirst().orElse(0);
     long[] ids = LongStream.concat(LongStream.of(moved), LongStream.range(2_000, 2_010)).toArray();
@@ -114,7 +114,7 @@ class KeyPipelineClusterIT {
   }
 
   @Test
-  void aNodeThatIsGoneFailsTheBatchAndLeavesItNotOpen() {
+  void lostNodeFailsThePipeline() {
     redis.send(pushTo(ids(MANY))).join();
     cluster.second().process().kill();
     long[] ofFirst = LongStream.of(ids(MANY)).filter(KeyPipelineClusterIT::isOfFirst).toArray();

@@ -66,7 +66,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void theAnswersAreTheLengthsInTheOrderOfTheKeysAndZeroWithoutAList() {
+  void repliesAreListLengthsInKeyOrder() {
     long[] ids = ids(MANY);
     feeds.fill(ids, KeyPipelineIT::entries);
     long[] expected = LongStream.of(ids).map(KeyPipelineIT::afterPush).toArray();
@@ -76,7 +76,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void onlyTheKeysThatWereNamedGetANewTimeToLive() {
+  void onlySelectedKeysRenewTheirTtl() {
     long[] ids = ids(MANY);
     feeds.fill(ids, KeyPipelineIT::entries);
     BitSet renewed = new BitSet();
@@ -103,7 +103,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void deletingAnswersWhetherTheKeyWasThere() {
+  void deleteReturnsWhetherTheKeyExisted() {
     long[] ids = ids(MANY);
     feeds.fill(ids, KeyPipelineIT::entries);
 
@@ -113,12 +113,12 @@ class KeyPipelineIT {
   }
 
   @Test
-  void nothingIsSentForNoKeys() {
+  void nothingIsSentWithoutKeys() {
     assertThat(redis.send(pushTo()).join()).isEmpty();
   }
 
   @Test
-  void whatTwoThreadsSendAtOnceKeepsItsOwnAnswers() throws Exception {
+  void concurrentPipelinesGetTheirOwnReplies() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -163,7 +163,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void oneRefusedKeyFailsTheBatchAndSaysWhichWhileTheOthersAreDone() {
+  void rejectedKeyIsReportedAndOthersAreWritten() {
     long[] ids = ids(20);
     feeds.fill(ids, id -> id == 7 ? 0 : 1);
     feeds.spoil(7);
@@ -207,7 +207,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void moreThanMayBeInFlightIsRefusedAtOnceAndWhatWasAnsweredCountsNoMore() {
+  void pipelinesAboveMaxInFlightFailImmediately() {
     RedisSettings few = inFlight(100);
     try (RedisConnection narrow = RedisConnection.open(few)) {
       for (int i = 0; i < 10; i++) {
@@ -228,7 +228,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void closingFailsWhatIsSentAfterwards() {
+  void sendingAfterCloseFails() {
     RedisConnection closed = RedisConnection.open(RedisSettings.of(server.uri()));
     closed.close();
     assertThatThrownBy(() -> closed.send(pushTo(1)).join())
@@ -236,7 +236,7 @@ class KeyPipelineIT {
   }
 
   @Test
-  void aTimeToLiveBelowASecondIsRejectedAndAPlaceBeyondTheKeys() {
+  void shortTtlAndInvalidIndexAreRejected() {
     BitSet first = BitSet.valueOf(new long[] {1});
     BitSet third = BitSet.valueOf(new long[] {4});
     assertThatThrownBy(

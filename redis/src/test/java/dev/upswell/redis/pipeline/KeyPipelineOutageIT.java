@@ -54,7 +54,7 @@ class KeyPipelineOutageIT {
   }
 
   @Test
-  void aPausedServerFailsWhatWaitsWhenTheTimeIsUpAndLaterAnswersAreInStep() {
+  void pausedServerTimesOutAndLaterRepliesMatch() {
     server.pause();
     List<CompletableFuture<long[]>> late = List.of(redis.send(pushTo(ids(KEYS))), all(), all());
     long begun = System.nanoTime();
@@ -77,7 +77,7 @@ class KeyPipelineOutageIT {
   }
 
   @Test
-  void whatIsLateStillCountsAsInFlightSoThatAFrozenServerCannotFillTheMemory() {
+  void timedOutCommandsStillCountAsInFlight() {
     server.pause();
     List<CompletableFuture<long[]>> late = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -93,7 +93,7 @@ class KeyPipelineOutageIT {
   }
 
   @Test
-  void aServerThatDiesFailsWhatWaitsAndTheConnectionComesBackByItself() {
+  void lostServerFailsPipelinesAndReconnects() {
     server.pause();
     List<CompletableFuture<long[]>> lost = List.of(all(), all());
     server.kill();
@@ -117,7 +117,7 @@ class KeyPipelineOutageIT {
   }
 
   @Test
-  void aServerThatDiesAmidAStreamOfBatchesLeavesNoneOpen() {
+  void lostServerCompletesAllPipelines() {
     List<CompletableFuture<long[]>> sent = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       sent.add(all());
@@ -132,7 +132,7 @@ class KeyPipelineOutageIT {
   }
 
   @Test
-  void closingFailsWhatWaits() {
+  void closingFailsPipelinesInFlight() {
     server.pause();
     CompletableFuture<long[]> waiting = all();
     redis.close();

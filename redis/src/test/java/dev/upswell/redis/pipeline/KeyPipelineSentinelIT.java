@@ -100,7 +100,7 @@ class KeyPipelineSentinelIT {
   }
 
   @Test
-  void batchesGoToTheMasterAndAfterItHasGoneToTheOneThatTookItsPlace() {
+  void pipelinesFollowASentinelFailover() {
     String uri = "redis-sentinel://127.0.0.1:" + sentinel + "#upswell";
     try (RedisConnection redis = RedisConnection.open(RedisSettings.of(uri))) {
       Feeds feeds = new Feeds(redis);

@@ -35,7 +35,7 @@ class KeyPipelineTlsIT {
   private static final int MANY = 10_000;
 
   @Test
-  void batchesOfManyPartsAreAnsweredInOrderOverTls(@TempDir Path dir) throws Exception {
+  void largePipelinesWorkOverTls(@TempDir Path dir) throws Exception {
     Path server =
         ExecutableProvider.newJarResourceProvider(
                 Files.createDirectories(dir.resolve("bin")).toFile())

@@ -80,7 +80,7 @@ class PipelineHandlerIT {
   }
 
   @Test
-  void anErrorThatTakesTheCommandAwayTakesItsConnectionTooSoThatNoReplyIsTakenForAnother() {
+  void decodingErrorsCloseTheConnection() {
     connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
     server.pause();
     CompletableFuture<long[]> taken = push(1, 2, 3, 4);
@@ -95,7 +95,7 @@ class PipelineHandlerIT {
   }
 
   @Test
-  void aCommandThatIsRefusedFailsItsBatchAndEveryOtherHasItsOwnReplyAllTheSame() {
+  void rejectedCommandFailsOnlyItsPipeline() {
     connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
     Pipeline batch = new Pipeline();
     RedisReply<Long> before = batch.integer(LLEN, Pipeline.args().addKey(Feeds.KEYS.of(1)));
@@ -112,7 +112,7 @@ class PipelineHandlerIT {
   }
 
   @Test
-  void whatTimedOutBeforeThereWasAConnectionIsNotSentAnyMoreNorCountedAsInFlight() {
+  void timedOutPipelinesAreNotSentLater() {
     connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
     PipelineSender hasty =
         new PipelineSender(

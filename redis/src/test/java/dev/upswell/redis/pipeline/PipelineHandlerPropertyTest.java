@@ -86,7 +86,7 @@ class PipelineHandlerPropertyTest {
   }
 
   @Property(tries = 2_000)
-  void everyBatchGetsItsOwnReplies(
+  void everyPipelineGetsItsOwnReplies(
       @ForAll("replies") List<Reply> first,
       @ForAll("replies") List<Reply> second,
       @ForAll long cuts)

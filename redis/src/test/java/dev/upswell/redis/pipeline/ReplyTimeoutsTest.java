@@ -34,7 +34,7 @@ class ReplyTimeoutsTest {
   }
 
   @Test
-  void eachIsEndedAtItsOwnTimeAndNotBefore() {
+  void eachPipelineTimesOutAtItsOwnDeadline() {
     List<CompletableFuture<Duration>> all = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       all.add(watched());
@@ -49,14 +49,14 @@ class ReplyTimeoutsTest {
   }
 
   @Test
-  void theTimerIsSetAgainWhenAllWereEnded() {
+  void timerIsRestartedWhenTheQueueWasEmpty() {
     for (int i = 0; i < 3; i++) {
       assertThat(watched()).succeedsWithin(Duration.ofSeconds(5));
     }
   }
 
   @Test
-  void noneIsLostWhenManyThreadsCome() {
+  void noTimeoutIsLostWithManyThreads() {
     List<CompletableFuture<Duration>> all =
         IntStream.range(0, 20_000).parallel().mapToObj(i -> watched()).toList();
     await()
@@ -65,7 +65,7 @@ class ReplyTimeoutsTest {
   }
 
   @Test
-  void whatIsDoneIsLeftAlone() {
+  void completedPipelinesDoNotTimeOut() {
     CompletableFuture<String> done = new CompletableFuture<>();
     CompletableFuture<String> ended = new CompletableFuture<>();
     assertThat(deadlines.watch(done, () -> ended.complete("though it was done"))).isNotDone();
@@ -75,7 +75,7 @@ class ReplyTimeoutsTest {
   }
 
   @Test
-  void oneThatFailsDoesNotKeepTheOthersWaiting() {
+  void failingTimeoutTaskDoesNotBlockOthers() {
     CompletableFuture<String> never = new CompletableFuture<>();
     assertThat(deadlines.watch(never, ReplyTimeoutsTest::fail)).isNotDone();
     assertThat(watched()).succeedsWithin(Duration.ofSeconds(5));

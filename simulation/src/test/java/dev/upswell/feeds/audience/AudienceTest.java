@@ -60,7 +60,7 @@ class AudienceTest {
   }
 
   @Property
-  void anAudienceIsTheSetOfThoseWhoCameAndDidNotGo(
+  void audienceEqualsTheSetOfItsMembers(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 2, max = 5) int blockSize) {
     Audience audience = new Audience(blockSize);
     MemoryAudience state = new MemoryAudience();
@@ -93,7 +93,7 @@ class AudienceTest {
   }
 
   @Property
-  void whoIsThereDuringAllOfAWalkIsGivenOnceAndNobodyTwice(
+  void iterationReturnsPermanentMembersOnce(
       @ForAll("steps") List<Step> before,
       @ForAll("steps") List<Step> meanwhile,
       @ForAll @IntRange(min = 2, max = 5) int blockSize) {
@@ -129,7 +129,7 @@ class AudienceTest {
   }
 
   @Test
-  void aWalkEndsBehindTheGreatestIdThereIs() {
+  void iterationEndsAtTheGreatestId() {
     AudienceState state = new MemoryAudience();
     assertThat(new Audience(2).add(state, Long.MAX_VALUE)).isTrue();
 
@@ -138,7 +138,7 @@ class AudienceTest {
   }
 
   @Test
-  void aBlockOfLessThanTwoIsRefused() {
+  void blockSizesBelowTwoAreRejected() {
     assertThatThrownBy(() -> new Audience(1)).hasMessage("blockSize: 1 (expected: 2 or more)");
   }
 }

@@ -23,7 +23,7 @@ class FanOutProgressTest {
   }
 
   @Test
-  void whoWasPlannedHasTheVideoOrNoFeedOrLeft() {
+  void plannedMembersArePushedColdOrLeft() {
     FanOutProgress progress =
         FanOutProgress.begin(FAN_OUT, 10).sent(5).written(3, 5, AT + 20).sent(8).written(2, 3, AT);
 
@@ -38,7 +38,7 @@ class FanOutProgressTest {
   }
 
   @Test
-  void whoJoinedMeanwhileWasPlannedAfterAll() {
+  void laterMembersCountAsPlanned() {
     DeliveryPart part = FanOutProgress.begin(FAN_OUT, 2).sent(9).written(3, 4, AT).part();
 
     assertThat(part.planned()).isEqualTo(4);
@@ -47,19 +47,19 @@ class FanOutProgressTest {
   }
 
   @Test
-  void aPushBeforeItsVideoHasNoLag() {
+  void pushesBeforeTheVideoHaveNoLatency() {
     assertThat(FanOutProgress.begin(FAN_OUT, 1).written(1, 1, AT - 500).part().lags().last())
         .isZero();
   }
 
   @Test
-  void feedsThatAreNotThereHaveNoLag() {
+  void missingFeedsHaveNoLatency() {
     assertThat(FanOutProgress.begin(FAN_OUT, 1).written(0, 1, AT + 500).part().lags().last())
         .isZero();
   }
 
   @Test
-  void nothingIsPushedOfAPulledOrAHiddenVideo() {
+  void pulledAndHiddenVideosAreNotPushed() {
     DeliveryPart pulled = DeliveryPart.pulled(FAN_OUT, 4);
     DeliveryPart hidden = DeliveryPart.hidden(FAN_OUT, 5);
 
@@ -72,7 +72,7 @@ class FanOutProgressTest {
   }
 
   @Test
-  void addingPartsChangesNeitherOfThem() {
+  void addingPartsModifiesNeither() {
     DeliveryPart one = FanOutProgress.begin(FAN_OUT, 1).written(1, 1, AT + 10).part();
     DeliveryPart other = FanOutProgress.begin(FAN_OUT, 1).written(1, 1, AT + 90).part();
 
@@ -85,7 +85,7 @@ class FanOutProgressTest {
   }
 
   @Property
-  void allThatWasPlannedIsAccountedForWhoeverComesAndGoes(
+  void plannedMembersAreAlwaysAccountedFor(
       @ForAll @IntRange(max = 40) int members, @ForAll long seed) {
     Random random = new Random(seed);
     DeliveryPart first = walked(members, random);

@@ -22,7 +22,7 @@ class PulledCreatorsCacheTest {
   }
 
   @Test
-  void theyAreAskedForAgainOnceTheRefreshTimeIsOverAndNotBefore() {
+  void creatorsAreReloadedAfterTheRefreshTime() {
     assertThat(current()).isEmpty();
     store.pull(7, 1).join();
     clock.pass(REFRESH.minusNanos(1));
@@ -33,7 +33,7 @@ class PulledCreatorsCacheTest {
   }
 
   @Test
-  void theirAgeIsCountedFromTheQuestionAndNotFromTheAnswer() {
+  void ageCountsFromTheRequest() {
     clock.pass(Duration.ofSeconds(1));
     var steps = new ArrayDeque<Runnable>();
     PulledCreatorsCache slow = new PulledCreatorsCache(store.on(steps::add), REFRESH, clock::nanos);
@@ -51,7 +51,7 @@ class PulledCreatorsCacheTest {
   }
 
   @Test
-  void halfwayOneCallerHasThemAskedForAheadAndNobodyWaits() {
+  void oneCallerRefreshesAheadWithoutWaiting() {
     var steps = new ArrayDeque<Runnable>();
     PulledCreatorsCache ahead = asked(steps);
     store.pull(7, 1).join();
@@ -72,7 +72,7 @@ class PulledCreatorsCacheTest {
   }
 
   @Test
-  void aStoreThatDoesNotAnswerIsAskedAheadNowAndThenAndTheyAreNotAtHandWhenTheirTimeIsOver() {
+  void unavailableStoreIsRetriedAndCacheExpires() {
     var steps = new ArrayDeque<Runnable>();
     PulledCreatorsCache ahead = asked(steps);
 
@@ -96,7 +96,7 @@ class PulledCreatorsCacheTest {
   }
 
   @Test
-  void thoseAmongTheFolloweesAreAscending() {
+  void pulledFolloweesAreAscending() {
     long[] pulled = {2, 5, 9};
 
     assertThat(PulledCreatorsCache.among(pulled, new long[] {1, 2, 3, 9, 10}))

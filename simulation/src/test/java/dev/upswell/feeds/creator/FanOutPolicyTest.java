@@ -28,7 +28,7 @@ class FanOutPolicyTest {
   }
 
   @Property
-  void followersAreNeverLessThanNone(@ForAll List<@IntRange(min = -3, max = 3) Integer> changes) {
+  void followerCountsAreNeverNegative(@ForAll List<@IntRange(min = -3, max = 3) Integer> changes) {
     CreatorState counted = new MemoryCreator();
     long followers = 0;
     for (int change : changes) {
@@ -39,7 +39,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void videosArePushedUntilReadersMustHaveHeardThatTheyArePulled() {
+  void pushesContinueUntilReadersHaveRefreshed() {
     assertThat(mustPull(10, 1_000)).isFalse();
     assertThat(FanOutPolicy.pushes(state, 1_000)).isTrue();
     assertThat(mustPull(1, 1_001)).isTrue();
@@ -52,7 +52,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void itIsSaidOnceThatACreatorIsPulled() {
+  void pullIsWrittenOnce() {
     assertThat(mustPull(11, 1_000)).isTrue();
     CREATOR.written(state, 1_000);
 
@@ -64,7 +64,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void pullingEndsAfterTheWhileAndTellsSinceWhenItWas() {
+  void pullingEndsAfterTheCooldown() {
     mustPull(11, 1_000);
     CREATOR.written(state, 1_000);
     assertThat(FanOutPolicy.release(state, RULE, Long.MAX_VALUE - 1)).isEmpty();
@@ -78,7 +78,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void whoIsPulledAgainIsPushedUntilThatIsWrittenToo() {
+  void pushesContinueUntilASecondPullIsWritten() {
     mustPull(11, 1_000);
     CREATOR.written(state, 1_000);
     mustPull(-2, 2_000);
@@ -90,7 +90,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void theFirstMembersShareOneAudienceAndLaterOnesAreSpread() {
+  void onlyLaterMembersAreSpread() {
     for (long userId = 1; userId <= 3; userId++) {
       assertThat(CREATOR.join(state, userId)).isEqualTo(FanOutPolicy.FIRST);
       assertThat(CREATOR.parts(state)).isEqualTo(1);
@@ -103,7 +103,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void audiencesStaySeveralUntilTheLastMemberHasLeft() {
+  void audiencesStaySpreadUntilTheLastMemberLeaves() {
     for (long userId = 1; userId <= 4; userId++) {
       CREATOR.join(state, userId);
     }
@@ -119,7 +119,7 @@ class FanOutPolicyTest {
   }
 
   @Property
-  void theAudienceOfAUserIsAlwaysTheSameOneOfThem(
+  void audienceOfAUserIsStable(
       @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long userId,
       @ForAll @IntRange(min = 1, max = 500) int audiences) {
     int audience = new FanOutPolicy(audiences, 0, 1, Duration.ZERO).audienceOf(userId);
@@ -130,7 +130,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void usersAreSpreadEvenlyHoweverTheirIdsWereGiven() {
+  void usersAreSpreadEvenlyForAllKindsOfIds() {
     evenly(i -> i + 1);
     evenly(i -> (i + 1) << 22);
     evenly(i -> Long.MAX_VALUE - i);
@@ -138,7 +138,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void usersWithIdsInARowShareAnAudienceAndRowsAreSpread() {
+  void consecutiveIdsShareAnAudience() {
     int row = 64;
     FanOutPolicy creator = new FanOutPolicy(AUDIENCES, 3, row, Duration.ZERO);
     int[] rows = new int[AUDIENCES];
@@ -166,7 +166,7 @@ class FanOutPolicyTest {
   }
 
   @Test
-  void noAudienceAndANegativeThresholdAreRefused() {
+  void invalidAudienceSettingsAreRejected() {
     assertThatThrownBy(() -> new FanOutPolicy(0, 0, 1, Duration.ZERO))
         .hasMessage("audiences: 0 (expected: 1 or more)");
     assertThatThrownBy(() -> new FanOutPolicy(1, -1, 1, Duration.ZERO))

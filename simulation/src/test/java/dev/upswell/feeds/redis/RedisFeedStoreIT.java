@@ -56,7 +56,7 @@ class RedisFeedStoreIT extends FeedStoreContract {
   }
 
   @Test
-  void aGlanceRenewsTheLifeOfAFeedOnlyWhenItIsAskedTo() {
+  void headRenewsTheTtlOnlyOnRequest() {
     FeedStoreReader store = reads();
     FeedEntry marker = store.begin(USER, 1, List.of()).join().tail();
     store.finish(USER, marker, List.of(new FeedEntry(2, 9), FeedEntry.END)).join();

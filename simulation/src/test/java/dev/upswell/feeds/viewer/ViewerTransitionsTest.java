@@ -49,7 +49,7 @@ class ViewerTransitionsTest {
   // ---- Pushed to
 
   @Test
-  void aFollowOfOneWhoIsNotActiveIsWrittenButNoAudienceLearnsOfIt() {
+  void followsOfInactiveViewersReachNoAudience() {
     ViewerChange change = on(FOLLOW, 7, 10);
 
     assertThat(change.following().followees()).containsExactly(7);
@@ -60,7 +60,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void aSessionBringsTheViewerIntoAllAudiencesAtANewEpoch() {
+  void sessionsJoinAllAudiencesAtANewEpoch() {
     follow(7, 8);
     long before = state.epoch();
 
@@ -72,7 +72,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void aFollowOfAnActiveViewerAddsThatCreatorAtANewEpoch() {
+  void followsOfActiveViewersStartANewEpoch() {
     follow(8);
     active(20);
     long before = state.epoch();
@@ -86,7 +86,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void anUnfollowLeavesTheAudienceAndKeepsTheEpoch() {
+  void unfollowsLeaveTheAudienceAndKeepTheEpoch() {
     follow(7, 8);
     active(20);
     long before = state.epoch();
@@ -102,7 +102,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void aFollowerIsCountedOnceHoweverOftenItIsSaid() {
+  void duplicateFollowsCountOnce() {
     assertThat(on(FOLLOW, 7, 10).gained()).containsExactly(7);
     assertThat(on(FOLLOW, 7, 11).gained()).isEmpty();
     assertThat(on(BLOCK, 7, 12).lost()).containsExactly(7);
@@ -111,7 +111,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void anEventWithoutEffectIsAnsweredWithTheFollowingAsItIs() {
+  void ineffectiveEventsReturnTheFollowing() {
     follow(7);
     active(20);
     long before = state.epoch();
@@ -125,7 +125,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void whoWasNotSeenForTheWindowIsWithdrawnFromAllAudiences() {
+  void idleViewersLeaveAllAudiences() {
     follow(7, 8);
     active(20);
     long before = state.epoch();
@@ -141,7 +141,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void aSessionLongAgoActivatesNobody() {
+  void oldSessionsDoNotActivate() {
     follow(7);
 
     ViewerChange change = viewer.onSession(state, USER, 20, 20 + WINDOW).orElseThrow();
@@ -154,7 +154,7 @@ class ViewerTransitionsTest {
   // ---- Following too many
 
   @Test
-  void oneFolloweeTooManyWithdrawsTheFeedFromThoseWhoKnewTheViewer() {
+  void exceedingTheLimitWithdrawsTheFeed() {
     follow(7, 9);
     active(20);
 
@@ -170,7 +170,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void noAudienceLosesAViewerWhoWasNotActive() {
+  void inactiveViewersLeaveNoAudience() {
     follow(7, 9);
 
     ViewerChange change = on(FOLLOW, 8, 30);
@@ -181,7 +181,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void eachFollowOfOneWhoPullsHasAnotherNegativeEpochAndNoUnfollowHas() {
+  void followsOfPullingViewersStartANegativeEpoch() {
     follow(7, 8, 9);
     active(20);
     long first = state.epoch();
@@ -197,7 +197,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void aSessionOfOneWhoPullsBringsNobodyIntoAudiences() {
+  void sessionsOfPullingViewersJoinNoAudience() {
     follow(7, 8, 9);
 
     ViewerChange change = viewer.onSession(state, USER, 20, 20).orElseThrow();
@@ -208,7 +208,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void afterTheWhileWithFewEnoughTheViewerJoinsAllAudiencesAgain() {
+  void viewersRejoinAfterTheCooldown() {
     follow(7, 8, 9);
     active(20);
     on(UNFOLLOW, 8, 30);
@@ -226,7 +226,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void whoIsReleasedAndIdleAtOnceJoinsNothing() {
+  void idleViewersJoinNothingOnRelease() {
     follow(7, 8, 9);
     active(20);
     on(UNFOLLOW, 8, 30);
@@ -241,7 +241,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void whoPullsAndFallsIdleIsNotWithdrawnAgain() {
+  void idlePullingViewersAreNotWithdrawnAgain() {
     follow(7, 8, 9);
     active(20);
     long before = state.epoch();
@@ -255,7 +255,7 @@ class ViewerTransitionsTest {
   // ---- Rebuild
 
   @Test
-  void aRebuildWritesWhatStandsAndDrawsNoEpoch() {
+  void rebuildsWriteTheStateWithoutANewEpoch() {
     assertThat(viewer.rebuild(state, USER)).isEmpty();
     follow(7, 8);
     active(20);
@@ -271,7 +271,7 @@ class ViewerTransitionsTest {
   }
 
   @Test
-  void nothingIsRebuiltOfOneWhoFollowsNobodyAnyMoreAndIsNotActive() {
+  void inactiveViewersWithoutFolloweesAreNotRebuilt() {
     follow(7);
     on(UNFOLLOW, 7, 30);
 
