@@ -166,7 +166,7 @@ class OperationsIT {
         .contains("upswell_admission_running")
         .contains("upswell_rate_limit_decisions_total")
         .contains("upswell_stale_bytes")
-        .contains("upswell_redis_batches")
+        .contains("upswell_redis_pipelines")
         .contains("jvm_memory_used_bytes");
   }
 
