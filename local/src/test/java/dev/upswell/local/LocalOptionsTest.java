@@ -89,7 +89,7 @@ class LocalOptionsTest {
         "--creators",
         "30");
     refused(
-        "--check: true (expected: not with --keep, whose earlier events no model knows)",
+        "--check: true (expected: not with --keep, because the models lack its earlier events)",
         "--check",
         "--keep");
   }
