@@ -35,7 +35,7 @@ public final class ServingBenchmark implements Benchmark {
   private static final int PUSHES = 5_000;
   private static final String PUSHED = "warm feed, 5,000 feeds a second pushed to";
   private static final String PAGES = "upswell_feed_pages_total";
-  private static final String UNASKED = "upswell_feed_pages_served_from_cache_total";
+  private static final String SERVED_FROM_CACHE = "upswell_feed_pages_served_from_cache_total";
   private static final int STALE_PER_SECOND = 1_000;
   private static final int FLOOD = 512;
   private static final double LOAD = 0.8;
@@ -189,7 +189,7 @@ public final class ServingBenchmark implements Benchmark {
     }
     ApiMetrics after = ApiMetrics.of(api.port());
     double pages = after.sum(PAGES) - before.sum(PAGES);
-    double servedFromCache = after.sum(UNASKED) - before.sum(UNASKED);
+    double servedFromCache = after.sum(SERVED_FROM_CACHE) - before.sum(SERVED_FROM_CACHE);
     rows.add(pushed.cpu());
     rows.add(
         Row.of(

@@ -97,7 +97,7 @@ record JobContender(
   /** Reads the topic from its beginning. */
   Run run(ViewsDeployment deployment, Topics topics, long total) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrapServers()))) {
-      decay(admin);
+      deleteOffsets(admin);
       String job = deployment.flink().submit(jar, arguments(deployment, topics));
       try {
         deployment.flink().awaitRunning(job, READY);
@@ -187,7 +187,7 @@ record JobContender(
   }
 
   /** Deletes the committed offsets of an earlier run. */
-  private void decay(Admin admin)
+  private void deleteOffsets(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
       admin.deleteConsumerGroups(List.of(group)).all().get(30, TimeUnit.SECONDS);

@@ -4,7 +4,7 @@ package dev.upswell.feeds.audience;
  * Progress of a fan-out, as stored in checkpoints.
  *
  * @param planned members at the start
- * @param after the last member whose feed was written; 0 at the start
+ * @param after the last member that a push was sent to; 0 at the start
  * @param pushed feeds that received the video
  * @param cold feeds without a list
  * @param lags push latencies; changed in place

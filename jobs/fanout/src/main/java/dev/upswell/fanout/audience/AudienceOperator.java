@@ -294,7 +294,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
 
   @Override
   public void close() throws Exception {
-    // Flink also closes operators whose open failed.
+    // Flink also closes operators after a failed open.
     if (Objects.nonNull(redisOfSmall)) {
       redisOfSmall.close();
     }

@@ -72,7 +72,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
 
   @Override
   public void close() {
-    // Flink also closes operators whose open failed.
+    // Flink also closes operators after a failed open.
     if (Objects.nonNull(redis)) {
       redis.close();
     }

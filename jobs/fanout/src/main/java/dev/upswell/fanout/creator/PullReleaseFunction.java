@@ -64,7 +64,7 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
 
   @Override
   public void close() {
-    // Flink also closes operators whose open failed.
+    // Flink also closes operators after a failed open.
     if (Objects.nonNull(redis)) {
       redis.close();
     }

@@ -114,7 +114,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
 
   @Override
   public void close() throws Exception {
-    // Flink also closes operators whose open failed.
+    // Flink also closes operators after a failed open.
     if (Objects.nonNull(connection)) {
       connection.close();
     }
