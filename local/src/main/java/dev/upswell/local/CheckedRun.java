@@ -81,7 +81,8 @@ final class CheckedRun implements Run {
       try (Load load = checked.load();
           PromotionWatch promotions =
               new PromotionWatch(stack.bootstrapServers(), Stack.TOPICS.promotions(), console)) {
-        load.begin();
+        load.sendInitialState();
+        load.start();
         try (FeedReaders readers = new FeedReaders(client, () -> READS, load::reader)) {
           Progress progress =
               new Progress(

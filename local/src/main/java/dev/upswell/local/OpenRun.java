@@ -8,6 +8,7 @@ import dev.upswell.local.feed.DeliverySampler;
 import dev.upswell.local.feed.FeedClient;
 import dev.upswell.local.feed.FeedReaders;
 import dev.upswell.local.replay.ReplayedLoad;
+import dev.upswell.local.stack.Job;
 import dev.upswell.local.stack.Stack;
 import dev.upswell.local.tiers.PromotionWatch;
 import dev.upswell.local.traffic.GeneratedLoad;
@@ -18,8 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets traffic in and tells what comes of it, until told to stop, the time is over or the recording
- * is.
+ * Sends traffic and prints figures until it is stopped, the duration is over or the recording ends.
  */
 final class OpenRun implements Run {
   private final LocalOptions options;
@@ -40,9 +40,11 @@ final class OpenRun implements Run {
         Load load = load(events, sampler);
         PromotionWatch promotions =
             new PromotionWatch(stack.bootstrapServers(), Stack.TOPICS.promotions(), console)) {
-      load.begin();
+      load.sendInitialState();
       events.flush();
-      console.progress("%,d events of what was before are in Kafka".formatted(events.sent()));
+      awaitInitialState(events.sent(), stop);
+      stack.suggest();
+      load.start();
       try (FeedReaders readers =
           new FeedReaders(client, () -> options.traffic().reads(), load::reader)) {
         follow(
@@ -72,6 +74,20 @@ final class OpenRun implements Run {
                     new UnsteadyNetwork(events),
                     InstantSource.system(),
                     (Video video, long follower) -> sampler.offer(video.getVideoId(), follower)));
+  }
+
+  /**
+   * Waits until the fan-out job has read the initial state. Readers that start earlier measure the
+   * initial load instead of a running system. The other jobs read none of it.
+   */
+  private void awaitInitialState(long total, CountDownLatch stop) {
+    long unread;
+    do {
+      unread = stack.lag(Job.FANOUT);
+      console.progress(
+          "initial state: %,d of %,d events read by the fan-out job"
+              .formatted(Math.max(0, total - unread), total));
+    } while (unread > 0 && !stopped(stop));
   }
 
   private void follow(Progress progress, Load load, CountDownLatch stop) {

@@ -60,12 +60,16 @@ public final class CheckLoad implements Load {
   }
 
   @Override
-  public void begin() {
+  public void sendInitialState() {
     long now = clock.millis();
     generator.begin(now);
     for (int user = 1; user <= USERS; user++) {
       generator.open(user, now);
     }
+  }
+
+  @Override
+  public void start() {
     loop = Optional.of(new PacedLoop("check-traffic", () -> RATE, this::next));
   }
 

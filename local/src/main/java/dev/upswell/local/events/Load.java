@@ -2,8 +2,11 @@ package dev.upswell.local.events;
 
 /** Source of events at its own rate, on its own thread. */
 public interface Load extends AutoCloseable {
-  /** Sends the initial state, such as the follow graph, and starts the events. */
-  void begin();
+  /** Sends the state that exists before the traffic, such as the follow graph. */
+  void sendInitialState();
+
+  /** Starts the events. Called once, after {@link #sendInitialState}. */
+  void start();
 
   /**
    * Returns the share of sent events, 0 to 1; 0 for an endless load.

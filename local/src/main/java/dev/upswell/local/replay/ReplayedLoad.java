@@ -50,8 +50,12 @@ public final class ReplayedLoad implements Load {
   }
 
   @Override
-  public void begin() {
+  public void sendInitialState() {
     events.follows(recording.graph(), recording.first() - MINUTE);
+  }
+
+  @Override
+  public void start() {
     loop = Optional.of(new PacedLoop("replay", () -> speed, this::nextSecond));
   }
 

@@ -1,6 +1,7 @@
 package dev.upswell.local.stack;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,37 +13,58 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Lag of a consumer group in records. A job commits its offsets with each checkpoint. */
 final class ConsumerLag implements AutoCloseable {
-  private static final long ASK_SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final Admin admin;
   private final String group;
+  private final List<String> topics;
 
-  ConsumerLag(String bootstrapServers, String group) {
+  ConsumerLag(String bootstrapServers, String group, List<String> topics) {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     this.group = group;
+    this.topics = topics;
   }
 
-  /** Records written and not yet read, in the partitions that the group has read from. */
+  /**
+   * Returns the number of records behind the committed offsets. A partition without a committed
+   * offset counts whole.
+   *
+   * @throws StackException when Kafka does not answer
+   */
   long records() {
     try {
-      Map<TopicPartition, OffsetAndMetadata> read =
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      admin
+          .describeTopics(topics)
+          .allTopicNames()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+          .forEach(
+              (topic, description) ->
+                  description
+                      .partitions()
+                      .forEach(
+                          partition ->
+                              latest.put(
+                                  new TopicPartition(topic, partition.partition()),
+                                  OffsetSpec.latest())));
+      // First the committed offsets: a record written in between is lag, not a negative one.
+      Map<TopicPartition, OffsetAndMetadata> committed =
           admin
               .listConsumerGroupOffsets(group)
               .partitionsToOffsetAndMetadata()
-              .get(ASK_SECONDS, TimeUnit.SECONDS);
-      if (read.isEmpty()) {
-        return Long.MAX_VALUE;
+              .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      var ends = admin.listOffsets(latest).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      long lag = 0;
+      for (var end : ends.entrySet()) {
+        OffsetAndMetadata offset = committed.get(end.getKey());
+        lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
       }
-      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      read.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-      var ends = admin.listOffsets(latest).all().get(ASK_SECONDS, TimeUnit.SECONDS);
-      long written = ends.values().stream().mapToLong(end -> end.offset()).sum();
-      return written - read.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+      return lag;
     } catch (ExecutionException | TimeoutException e) {
-      throw new StackException("cannot ask Kafka what group " + group + " has read: " + e, e);
+      throw new StackException("failed to query the lag of group " + group + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackException("interrupted while asking Kafka", e);
+      throw new StackException("interrupted while querying the lag of group " + group, e);
     }
   }
 

@@ -1,25 +1,37 @@
 package dev.upswell.local.stack;
 
+import dev.upswell.contract.EventType;
+import java.util.List;
+
 /** The jobs of the system. */
 public enum Job {
-  /** From videos and follows to feeds. */
-  FANOUT("fanout", "fan-out job"),
+  /** Builds feeds from videos and follows. */
+  FANOUT(
+      "fanout",
+      "fan-out job",
+      EventType.VIDEOS,
+      EventType.FOLLOWS,
+      EventType.SESSIONS,
+      EventType.CONTROL),
 
-  /** From views to hourly counts and tiers. */
-  VIRAL_DETECTOR("viral-detector", "viral detector"),
+  /** Computes hourly counts and tiers from views. */
+  VIRAL_DETECTOR("viral-detector", "viral detector", EventType.VIEWS),
 
-  /** From views and engagements to lists of what is rising. */
-  TRENDING("trending", "trending job");
+  /** Ranks rising videos by views and engagements. */
+  TRENDING("trending", "trending job", EventType.VIEWS, EventType.ENGAGEMENTS, EventType.VIDEOS);
 
   private final String id;
   private final String text;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of() and event types are immutable.
+  private final List<EventType<?>> inputs;
 
-  Job(String id, String text) {
+  Job(String id, String text, EventType<?>... inputs) {
     this.id = id;
     this.text = text;
+    this.inputs = List.of(inputs);
   }
 
-  /** Its name, which is also that of its consumer group, its jar and the folder of its module. */
+  /** Returns the name of its consumer group, its jar and the folder of its module. */
   String id() {
     return id;
   }
@@ -29,7 +41,12 @@ public enum Job {
     return text;
   }
 
-  /** Its jar, relative to the repository. */
+  /** Returns the topics that the job reads. */
+  List<String> inputTopics() {
+    return inputs.stream().map(type -> type.topic(Stack.TOPICS)).toList();
+  }
+
+  /** Returns the path of its jar, relative to the repository. */
   String jar() {
     return "jobs/" + id + "/target/" + id + ".jar";
   }

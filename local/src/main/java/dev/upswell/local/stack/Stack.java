@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -27,8 +28,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The whole system: Kafka, Redis, a Flink cluster with its jobs, and the API. Started in this
- * order, each when the one before is healthy, and ended in the opposite one.
+ * The whole system: Kafka, Redis, a Flink cluster with its jobs, and the API. They start in this
+ * order, each when the one before is healthy, and stop in the reverse order.
  *
  * <p>Not thread-safe.
  */
@@ -139,19 +140,16 @@ public final class Stack implements AutoCloseable {
     folder.processes().add(flink.pids());
   }
 
-  /** Records that the jobs have yet to read, as of the last checkpoint of each. */
+  /** Returns the records that all jobs have yet to read, as of the last checkpoint of each. */
   public long lag() {
-    long records = 0;
-    for (Job job : Job.values()) {
-      try (ConsumerLag lag = new ConsumerLag(kafka.bootstrapServers(), job.id())) {
-        records = saturatedSum(records, lag.records());
-      }
-    }
-    return records;
+    return Arrays.stream(Job.values()).mapToLong(this::lag).sum();
   }
 
-  private static long saturatedSum(long some, long others) {
-    return others > Long.MAX_VALUE - some ? Long.MAX_VALUE : some + others;
+  /** Returns the records that a job has yet to read, as of its last checkpoint. */
+  public long lag(Job job) {
+    try (ConsumerLag lag = new ConsumerLag(bootstrapServers(), job.id(), job.inputTopics())) {
+      return lag.records();
+    }
   }
 
   /** Prints where everything is and how much memory it takes. */
@@ -163,6 +161,15 @@ public final class Stack implements AutoCloseable {
     console.line("  Redis            " + redis.uri());
     console.line("  files and logs   " + folder.directory());
     memory().ifPresent(text -> console.line("  memory           " + text));
+    console.line("");
+  }
+
+  /** Prints three commands to try next. */
+  public void suggest() {
+    console.line("");
+    console.line("  a feed           curl \"" + api.url() + "/v1/users/1/feed?limit=3\"");
+    console.line("  cache tiers      curl \"" + api.url() + "/v1/tiers?limit=3\"");
+    console.line("  live trending    curl -N \"" + api.url() + "/v1/trending/stream\"");
     console.line("");
   }
 

@@ -29,8 +29,8 @@ public final class GeneratedLoad implements Load {
   private final RandomGenerator readers;
   private final AtomicLong videos = new AtomicLong();
   private final ObjLongConsumer<Video> onFollowed;
-  private final long start = System.nanoTime();
   private Optional<PacedLoop> loop = Optional.empty();
+  private long start;
   private int lastHour;
 
   /**
@@ -59,8 +59,13 @@ public final class GeneratedLoad implements Load {
   }
 
   @Override
-  public void begin() {
+  public void sendInitialState() {
     generator.begin(clock.millis());
+  }
+
+  @Override
+  public void start() {
+    start = System.nanoTime();
     loop = Optional.of(new PacedLoop("traffic", this::rate, this::next));
   }
 

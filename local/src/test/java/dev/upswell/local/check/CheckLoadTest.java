@@ -38,7 +38,8 @@ class CheckLoadTest {
   private static CollectedEvents sent(Duration length) {
     CollectedEvents events = new CollectedEvents();
     try (CheckLoad load = new CheckLoad(length, 1, events, InstantSource.system())) {
-      load.begin();
+      load.sendInitialState();
+      load.start();
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> load.done() >= 1);
       assertThat(load.done()).isEqualTo(1);
     }

@@ -37,7 +37,8 @@ class ReplayedLoadTest {
   @Test
   void everybodyFollowsBeforeTheFirstActivityAndTheLastOneLiesInTheHourBeforeNow() {
     try (ReplayedLoad load = new ReplayedLoad(directory, 100_000, events, NOW)) {
-      load.begin();
+      load.sendInitialState();
+      load.start();
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> load.done() >= 1);
       assertThat(load.videos()).isEqualTo(3);
     }
@@ -67,7 +68,8 @@ class ReplayedLoadTest {
   void thoseReadWhoWereActiveAndAreToldTo() {
     try (ReplayedLoad load = new ReplayedLoad(directory, 100_000, events, NOW)) {
       assertThat(load.reader()).isZero();
-      load.begin();
+      load.sendInitialState();
+      load.start();
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> load.done() >= 1);
       assertThat(load.reader()).isIn(1L, 3L, 4L);
       load.readOnly(Set.of(2L, 4L));
