@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Histogram of push latencies. Each class ends 20 % above the previous one, so a quantile is at
  * most 20 % too high. Not thread-safe.
  *
- * <p>110 classes cover 1 ms to about five days; higher values are in the last class.
+ * <p>110 classes cover 1 ms to about five days; higher values are in the last class. {@code
+ * docs/decisions/027-keep-a-small-latency-histogram.md} compares it with HdrHistogram.
  */
 public final class LatencyHistogram {
   private static final int CLASSES = 110;
@@ -22,16 +23,16 @@ public final class LatencyHistogram {
   }
 
   private final int[] counts;
-  private long last;
+  private long max;
 
-  /** Nothing counted. */
+  /** Creates an empty histogram. */
   public LatencyHistogram() {
     this(new int[CLASSES], 0);
   }
 
-  private LatencyHistogram(int[] counts, long last) {
+  private LatencyHistogram(int[] counts, long max) {
     this.counts = counts;
-    this.last = last;
+    this.max = max;
   }
 
   /** Counts pushes that were so late, in milliseconds; negative ones as 0. */
@@ -39,7 +40,7 @@ public final class LatencyHistogram {
     int found = Arrays.binarySearch(ENDS, (double) millis);
     counts[Math.min(found < 0 ? -found - 1 : found, CLASSES - 1)] += pushes;
     if (pushes > 0) {
-      last = Math.max(last, millis);
+      max = Math.max(max, millis);
     }
   }
 
@@ -48,12 +49,12 @@ public final class LatencyHistogram {
     for (int i = 0; i < CLASSES; i++) {
       counts[i] += other.counts[i];
     }
-    last = Math.max(last, other.last);
+    max = Math.max(max, other.max);
   }
 
-  /** Returns the latency of the last push in milliseconds. */
-  public long last() {
-    return last;
+  /** Returns the highest latency in milliseconds, which is that of the last push of a video. */
+  public long max() {
+    return max;
   }
 
   /**
@@ -72,17 +73,17 @@ public final class LatencyHistogram {
       seen += counts[i];
       if (seen >= wanted && seen > 0) {
         // Rounded down, because latencies are whole milliseconds.
-        return Math.min(last, (long) ENDS[i]);
+        return Math.min(max, (long) ENDS[i]);
       }
     }
     return 0;
   }
 
-  /** The counts and the last, for {@link #fromLongs}: pairs of class and count behind the last. */
+  /** Returns the maximum, then pairs of class and count, for {@link #fromLongs}. */
   public long[] toLongs() {
     long[] longs = new long[1 + 2 * CLASSES];
     int size = 0;
-    longs[size++] = last;
+    longs[size++] = max;
     for (int i = 0; i < CLASSES; i++) {
       if (counts[i] > 0) {
         longs[size++] = i;

@@ -9,25 +9,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Cache of the pulled creators in one process. Thread-safe.
+ * Caches the pulled creators in one process. Thread-safe.
  *
- * <p>Never older than the refresh time, on which the job relies when it stops pushing.
+ * <p>Entries are never older than the refresh time, counted from the query. The job relies on that
+ * when it stops pushing. {@code docs/decisions/026-keep-the-cache-of-pulled-creators.md} says why
+ * this is not a Caffeine cache.
  */
 public final class PulledCreatorsCache {
-  /** Maximum requests to a failing store within the refresh time. */
+  /** Maximum queries to a failing store within the refresh time. */
   private static final int TRIES = 8;
 
-  private static final Known NOTHING = new Known(new long[0], 0, false);
+  private static final Loaded EMPTY = new Loaded(new long[0], 0, false);
 
   private final FeedStoreReader store;
   private final long refreshNanos;
   private final LongSupplier nanoClock;
-  private final AtomicLong askAheadAt = new AtomicLong();
-  private volatile Known known = NOTHING;
+  private final AtomicLong nextRefreshAt = new AtomicLong();
+  private volatile Loaded loaded = EMPTY;
 
-  /** Ascending ids, and the time of the request. */
+  /** Ascending ids, and the time of the query. */
   @SuppressWarnings("ArrayRecordComponent") // Read on every request: no copy, no boxing.
-  private record Known(long[] creators, long queriedAt, boolean asked) {}
+  private record Loaded(long[] creators, long queriedAt, boolean valid) {}
 
   public PulledCreatorsCache(FeedStoreReader store, Duration refresh, LongSupplier nanoClock) {
     this.store = store;
@@ -40,11 +42,11 @@ public final class PulledCreatorsCache {
    * while nothing changed.
    */
   public CompletableFuture<long[]> current() {
-    Optional<long[]> atHand = cached();
-    if (atHand.isPresent()) {
-      return CompletableFuture.completedFuture(atHand.get());
+    Optional<long[]> cached = cached();
+    if (cached.isPresent()) {
+      return CompletableFuture.completedFuture(cached.get());
     }
-    return ask(nanoClock.getAsLong());
+    return load(nanoClock.getAsLong());
   }
 
   /**
@@ -52,29 +54,29 @@ public final class PulledCreatorsCache {
    * caller triggers a refresh, so that pages rarely wait for it.
    */
   public Optional<long[]> cached() {
-    Known last = known;
+    Loaded last = loaded;
     long now = nanoClock.getAsLong();
-    if (!last.asked() || now - last.queriedAt() >= refreshNanos) {
+    if (!last.valid() || now - last.queriedAt() >= refreshNanos) {
       return Optional.empty();
     }
-    long at = askAheadAt.get();
-    if (now - at >= 0 && askAheadAt.compareAndSet(at, now + refreshNanos / TRIES)) {
-      var unused = ask(now);
+    long at = nextRefreshAt.get();
+    if (now - at >= 0 && nextRefreshAt.compareAndSet(at, now + refreshNanos / TRIES)) {
+      var unused = load(now);
     }
     return Optional.of(last.creators());
   }
 
-  private CompletableFuture<long[]> ask(long now) {
-    return store.pulledCreators().thenApply(creators -> keep(creators, now));
+  private CompletableFuture<long[]> load(long now) {
+    return store.pulledCreators().thenApply(creators -> replace(creators, now));
   }
 
-  private long[] keep(long[] creators, long queriedAt) {
-    Known last = known;
-    boolean same = last.asked() && Arrays.equals(last.creators(), creators);
-    long[] kept = same ? last.creators() : creators;
-    known = new Known(kept, queriedAt, true);
-    askAheadAt.set(queriedAt + refreshNanos / 2);
-    return kept;
+  private long[] replace(long[] creators, long queriedAt) {
+    Loaded last = loaded;
+    boolean same = last.valid() && Arrays.equals(last.creators(), creators);
+    long[] shared = same ? last.creators() : creators;
+    loaded = new Loaded(shared, queriedAt, true);
+    nextRefreshAt.set(queriedAt + refreshNanos / 2);
+    return shared;
   }
 
   /** Returns the pulled ones among followees; both arrays are ascending. */

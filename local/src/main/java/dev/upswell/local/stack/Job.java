@@ -22,6 +22,7 @@ public enum Job {
 
   private final String id;
   private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of() and event types are immutable.
   private final List<EventType<?>> inputs;
 

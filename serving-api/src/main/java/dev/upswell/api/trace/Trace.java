@@ -2,86 +2,72 @@ package dev.upswell.api.trace;
 
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.netty.util.AsciiString;
 import io.netty.util.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The trace that a request is part of (W3C Trace Context): the caller's, or a new one.
- *
- * @param id 32 hexadecimal digits, not all zero
- * @param flags two hexadecimal digits, as the caller has them
- */
-public record Trace(String id, String flags) {
-  private static final AsciiString HEADER = AsciiString.of("traceparent");
+/** Trace of a request (W3C Trace Context): the caller's, or a new one that is not sampled. */
+public final class Trace {
   private static final AttributeKey<Trace> KEY = AttributeKey.valueOf("upswell.trace");
-  private static final int LENGTH = 55;
-  private static final int ID_FROM = 3;
-  private static final int ID_TO = 35;
-  private static final int PARENT_TO = 52;
-  private static final String DIGITS = "0123456789abcdef";
-  private static final String NOT_SAMPLED = "00";
+  private static final Headers HEADERS = new Headers();
 
-  /** Returns the trace of a request, which exists from its arrival on. */
+  private final SpanContext span;
+
+  private Trace(SpanContext span) {
+    this.span = span;
+  }
+
+  /** Returns the trace that the request got on arrival. */
   public static Trace of(ServiceRequestContext ctx) {
-    Trace known = ctx.attr(KEY);
-    return known == null ? begin() : known;
+    Trace stored = ctx.attr(KEY);
+    return stored == null ? create() : stored;
   }
 
   /** Accepts the caller's trace or creates one, and stores it in the request. */
-  static Trace take(ServiceRequestContext ctx, RequestHeaders headers) {
-    String given = headers.get(HEADER, "");
-    Trace trace =
-        isValid(given)
-            ? new Trace(given.substring(ID_FROM, ID_TO), given.substring(PARENT_TO + 1, LENGTH))
-            : begin();
+  static Trace accept(ServiceRequestContext ctx, RequestHeaders headers) {
+    Context extracted =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HEADERS);
+    SpanContext caller = Span.fromContext(extracted).getSpanContext();
+    Trace trace = caller.isValid() ? new Trace(caller) : create();
     ctx.setAttr(KEY, trace);
     return trace;
   }
 
-  private static Trace begin() {
+  private static Trace create() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return new Trace(hex(random.nextLong()) + hex(random.nextLong() | 1), NOT_SAMPLED);
+    // An id of zeros is invalid.
+    String id = TraceId.fromLongs(random.nextLong(), random.nextLong() | 1);
+    return new Trace(
+        SpanContext.create(id, newSpan(), TraceFlags.getDefault(), TraceState.getDefault()));
   }
 
-  /** Returns the header to pass on: this trace with a new span id. */
+  /** Returns the trace id: 32 hexadecimal digits. */
+  public String id() {
+    return span.getTraceId();
+  }
+
+  /** Returns the {@code traceparent} to pass on: this trace with a new span id. */
   public String parent() {
-    return "00-" + id + "-" + hex(ThreadLocalRandom.current().nextLong() | 1) + "-" + flags;
+    return "00-" + id() + "-" + newSpan() + "-" + span.getTraceFlags().asHex();
   }
 
-  /**
-   * Later versions may be longer but have the same prefix; version ff and ids of zeros are invalid.
-   */
-  private static boolean isValid(String text) {
-    if (text.length() < LENGTH || text.startsWith("ff")) {
-      return false;
-    }
-    if (text.length() > LENGTH && (text.startsWith("00") || text.charAt(LENGTH) != '-')) {
-      return false;
-    }
-    for (int i = 0; i < LENGTH; i++) {
-      boolean dash = i == 2 || i == ID_TO || i == PARENT_TO;
-      if (dash ? text.charAt(i) != '-' : DIGITS.indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return !isZero(text, ID_FROM, ID_TO) && !isZero(text, ID_TO + 1, PARENT_TO);
+  private static String newSpan() {
+    return SpanId.fromLong(ThreadLocalRandom.current().nextLong() | 1);
   }
 
-  private static boolean isZero(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) != '0') {
-        return false;
-      }
+  private static final class Headers implements TextMapGetter<RequestHeaders> {
+    @Override
+    public @Nullable String get(@Nullable RequestHeaders headers, String key) {
+      return headers == null ? null : headers.get(key);
     }
-    return true;
-  }
-
-  private static String hex(long value) {
-    char[] text = new char[16];
-    for (int i = 0; i < text.length; i++) {
-      text[i] = DIGITS.charAt((int) (value >>> (60 - 4 * i)) & 0xf);
-    }
-    return new String(text);
   }
 }

@@ -18,7 +18,7 @@ public final class TracingService extends SimpleDecoratingHttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
-    String id = Trace.take(ctx, request.headers()).id();
+    String id = Trace.accept(ctx, request.headers()).id();
     ctx.mutateAdditionalResponseHeaders(headers -> headers.set(REQUEST_ID, id));
     return unwrap().serve(ctx, request);
   }

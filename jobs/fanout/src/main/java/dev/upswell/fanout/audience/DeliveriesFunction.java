@@ -69,7 +69,7 @@ public final class DeliveriesFunction
             .setPushed(number(all.pushed()))
             .setLagP50Ms(number(all.lags().quantile(0.5)))
             .setLagP99Ms(number(all.lags().quantile(0.99)))
-            .setLagLastMs(number(all.lags().last()));
+            .setLagLastMs(number(all.lags().max()));
     skipped(delivery, "cold", all.cold());
     skipped(delivery, "left", all.left());
     skipped(delivery, "pulled", all.pulled());
