@@ -7,7 +7,6 @@ import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
 import dev.upswell.benchmarks.views.TrendingRates;
 import dev.upswell.options.Option;
-import dev.upswell.popularity.trending.TrendScore;
 import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ public final class TrendingBenchmark implements Benchmark {
     settings.progress("%d lists of YouTube".formatted(lists.size()));
     double popularity = lists.popularity();
     List<Row> rows = new ArrayList<>();
-    for (TrendScore score : TrendScore.values()) {
+    for (ScoreFormula score : ScoreFormula.values()) {
       rows.add(
           row(
               "YouTube, %s: tomorrow's list, precision at 50".formatted(score),
@@ -162,7 +161,7 @@ public final class TrendingBenchmark implements Benchmark {
         Bursts.best(series, series.stream().map(VolumeScores::standardScore).toList());
     Bursts volume = Bursts.best(series, series.stream().map(VolumeScores::volume).toList());
     List<Row> rows = new ArrayList<>();
-    for (TrendScore score : TrendScore.values()) {
+    for (ScoreFormula score : ScoreFormula.values()) {
       Bursts ours =
           Bursts.best(
               series,
