@@ -43,7 +43,7 @@ import java.util.function.LongSupplier;
  * FeedReadSettings#visibilityTtl} without them.
  */
 public final class FeedReader {
-  /** Builds that follow one another because the user kept following people meanwhile. */
+  /** Maximum builds in a row while the user follows further creators. */
   private static final int ATTEMPTS = 3;
 
   private final FeedStoreReader store;
@@ -86,13 +86,13 @@ public final class FeedReader {
         .cached()
         .flatMap(pulled -> feeds.cached(request, pulled))
         .flatMap(
-            cut ->
+            slice ->
                 videos
-                    .cached(cut.entries())
+                    .cached(slice.entries())
                     .map(
                         shown ->
                             new FeedPage(
-                                shown, cut.next(), Source.WARM, OptionalLong.empty(), false)));
+                                shown, slice.next(), Source.WARM, OptionalLong.empty(), false)));
   }
 
   /**
@@ -107,15 +107,15 @@ public final class FeedReader {
   }
 
   private CompletableFuture<FeedPage> read(FeedRequest request, long[] pulled) {
-    Optional<PageSlice> atHand = feeds.cached(request, pulled);
-    if (atHand.isPresent()) {
-      return page(atHand.get(), Source.WARM, OptionalLong.empty(), false);
+    Optional<PageSlice> cached = feeds.cached(request, pulled);
+    if (cached.isPresent()) {
+      return page(cached.get(), Source.WARM, OptionalLong.empty(), false);
     }
     return feeds
         .storedFeed(request, pulled)
         .thenCompose(
-            snapshot -> {
-              Following following = snapshot.following();
+            stored -> {
+              Following following = stored.following();
               if (following.followees().length == 0) {
                 return CompletableFuture.completedFuture(
                     new FeedPage(
@@ -125,14 +125,14 @@ public final class FeedReader {
                         OptionalLong.empty(),
                         false));
               }
-              if (snapshot.isWarm()) {
-                return warm(request, snapshot, pulled);
+              if (stored.isWarm()) {
+                return warm(request, stored, pulled);
               }
-              if (snapshot.isWarmable() && request.isFirst()) {
+              if (stored.isWarmable() && request.isFirst()) {
                 return build(request, following, ATTEMPTS);
               }
               return following.isPulled()
-                  ? kept(request, following)
+                  ? readSnapshot(request, following)
                   : compute(request, following, request.below());
             });
   }
@@ -140,13 +140,13 @@ public final class FeedReader {
   // ---- Warm
 
   private CompletableFuture<FeedPage> warm(
-      FeedRequest request, StoredFeed snapshot, long[] allPulled) {
-    FeedWindow window = new FeedWindow(snapshot.list(), settings.maxEntries());
-    if (snapshot.list().size() > settings.compactAbove()) {
+      FeedRequest request, StoredFeed stored, long[] allPulled) {
+    FeedWindow window = new FeedWindow(stored.list(), settings.maxEntries());
+    if (stored.list().size() > settings.compactAbove()) {
       // The result is ignored. A list that changed in between is compacted by a later reader.
-      var unused = store.compact(request.userId(), snapshot.list(), window.compacted());
+      var unused = store.compact(request.userId(), stored.list(), window.compacted());
     }
-    Following following = snapshot.following();
+    Following following = stored.following();
     long[] pulled = PulledCreatorsCache.among(allPulled, following.followees());
     if (pulled.length == 0) {
       return window(request, following, window, Source.WARM, OptionalLong.empty());
@@ -164,11 +164,11 @@ public final class FeedReader {
       Source source,
       OptionalLong asOf) {
     List<FeedEntry> found = window.newest(following, request.below(), request.limit() + 1);
-    PageSlice cut = PageSlice.at(request.limit(), found, window.floor());
-    if (cut.isEmptyWithMore()) {
+    PageSlice slice = PageSlice.at(request.limit(), found, window.floor());
+    if (slice.isEmptyWithMore()) {
       return compute(request, following, Math.min(request.below(), window.floor()));
     }
-    return page(cut, source, asOf, false);
+    return page(slice, source, asOf, false);
   }
 
   /** A page of a list that lacks the videos of some creators, and the newest of theirs. */
@@ -183,12 +183,12 @@ public final class FeedReader {
             .distinct()
             .sorted(FeedEntry.NEWEST_FIRST)
             .toList();
-    // Below the horizon of an outbox there is nothing to go on with.
-    PageSlice cut = PageSlice.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
-    if (cut.isEmptyWithMore()) {
+    // No page follows below the horizon of an outbox.
+    PageSlice slice = PageSlice.at(request.limit(), found, pulled.horizon() >= end ? 0 : end);
+    if (slice.isEmptyWithMore()) {
       return compute(request, following, Math.min(request.below(), end));
     }
-    return page(cut, Source.WARM, OptionalLong.empty(), pulled.isDegraded());
+    return page(slice, Source.WARM, OptionalLong.empty(), pulled.isDegraded());
   }
 
   // ---- Built
@@ -200,12 +200,13 @@ public final class FeedReader {
         .begin(request.userId(), builders.getAsLong(), merge.missing())
         .thenCompose(
             start -> {
-              boolean known = start.warmEpoch() == start.following().epoch();
-              boolean same = Arrays.equals(start.following().followees(), following.followees());
-              if (known && !same && attempts > 1) {
+              boolean warmable = start.warmEpoch() == start.following().epoch();
+              boolean sameFollowees =
+                  Arrays.equals(start.following().followees(), following.followees());
+              if (warmable && !sameFollowees && attempts > 1) {
                 return build(request, start.following(), attempts - 1);
               }
-              if (!known || !same || !start.tail().isMarker()) {
+              if (!warmable || !sameFollowees || !start.tail().isMarker()) {
                 return compute(request, start.following(), Long.MAX_VALUE);
               }
               start.pages().forEach(merge::add);
@@ -226,13 +227,13 @@ public final class FeedReader {
     if (merged.isDegraded()) {
       return page;
     }
-    CompletableFuture<Boolean> kept = store.finish(request.userId(), marker, list);
-    return page.thenCombine(kept, (shown, done) -> shown);
+    CompletableFuture<Boolean> saved = store.finish(request.userId(), marker, list);
+    return page.thenCombine(saved, (shown, done) -> shown);
   }
 
-  // ---- Kept
+  // ---- Snapshot
 
-  private CompletableFuture<FeedPage> kept(FeedRequest request, Following following) {
+  private CompletableFuture<FeedPage> readSnapshot(FeedRequest request, Following following) {
     // Later pages must continue the list of the first one.
     if (request.refresh() && request.isFirst()) {
       return computeAndSave(request, following);
@@ -285,19 +286,19 @@ public final class FeedReader {
 
   // ---- Pages
 
-  private CompletableFuture<FeedPage> page(PageSlice cut, OutboxMerge merged) {
-    return page(cut, Source.COMPUTED, OptionalLong.empty(), merged.isDegraded());
+  private CompletableFuture<FeedPage> page(PageSlice slice, OutboxMerge merged) {
+    return page(slice, Source.COMPUTED, OptionalLong.empty(), merged.isDegraded());
   }
 
   private CompletableFuture<FeedPage> page(
-      PageSlice cut, Source source, OptionalLong asOf, boolean degraded) {
-    List<FeedEntry> entries = cut.entries();
+      PageSlice slice, Source source, OptionalLong asOf, boolean degraded) {
+    List<FeedEntry> entries = slice.entries();
     if (entries.isEmpty()) {
       return CompletableFuture.completedFuture(
-          new FeedPage(entries, cut.next(), source, asOf, degraded));
+          new FeedPage(entries, slice.next(), source, asOf, degraded));
     }
     return videos
         .of(entries)
-        .thenApply(shown -> new FeedPage(shown, cut.next(), source, asOf, degraded));
+        .thenApply(shown -> new FeedPage(shown, slice.next(), source, asOf, degraded));
   }
 }

@@ -11,49 +11,49 @@ import java.util.Optional;
  *
  * <p>A list only grows at its head, is rewritten or deleted. A list that grew by exactly the
  * entries before the cached head is therefore the same list. Another list would need the same
- * length and the same last {@value #RECOGNISED} pushes in the same order.
+ * length and the same last {@value #COMPARED} pushes in the same order.
  */
 final class CachedFeed {
   /** Number of head entries that identify a list. */
-  private static final int RECOGNISED = 8;
+  private static final int COMPARED = 8;
 
   /** Maximum pushes since the last read that the head request covers. */
-  private static final int ADDED = 4;
+  private static final int MAX_ADDED = 4;
 
   /** Number of entries of a head request. */
-  static final int GLANCE = RECOGNISED + ADDED;
+  static final int HEAD_ENTRIES = COMPARED + MAX_ADDED;
 
   /** Entries of a usual page, with room for some of former followees. */
   private static final int NEWEST = 32;
 
   /** Includes the freshness and its entry in the store. */
-  private static final int BYTES_AROUND = 448;
+  private static final int FIXED_BYTES = 448;
 
-  private static final int BYTES_AN_ENTRY = 16;
+  private static final int BYTES_PER_ENTRY = 16;
 
   private final long[] first;
   private final int size;
   private final FeedList newest;
   private final long renewedAt;
-  private final TrackedFeed watched;
+  private final TrackedFeed tracked;
 
   private CachedFeed(FeedList list, int size, FeedWindow window, long renewedAt) {
-    this.first = new long[Math.min(RECOGNISED, size)];
+    this.first = new long[Math.min(COMPARED, size)];
     for (int i = 0; i < first.length; i++) {
       first[i] = list.videoId(i);
     }
     this.size = size;
     this.newest = window.newest(NEWEST);
     this.renewedAt = renewedAt;
-    this.watched = TrackedFeed.NONE;
+    this.tracked = TrackedFeed.NONE;
   }
 
-  private CachedFeed(CachedFeed same, long renewedAt, TrackedFeed watched) {
+  private CachedFeed(CachedFeed same, long renewedAt, TrackedFeed tracked) {
     this.first = same.first;
     this.size = same.size;
     this.newest = same.newest;
     this.renewedAt = renewedAt;
-    this.watched = watched;
+    this.tracked = tracked;
   }
 
   /**
@@ -76,12 +76,12 @@ final class CachedFeed {
   }
 
   /** Returns the tracked page. */
-  TrackedFeed watched() {
-    return watched;
+  TrackedFeed tracked() {
+    return tracked;
   }
 
   /** Returns the entry with a tracked page. */
-  CachedFeed watched(TrackedFeed now) {
+  CachedFeed tracked(TrackedFeed now) {
     return new CachedFeed(this, renewedAt, now);
   }
 
@@ -93,7 +93,7 @@ final class CachedFeed {
   /** Returns the entry with the pushes since then; empty if the list is another one. */
   Optional<CachedFeed> at(FeedHead head, int maxEntries) {
     int added = head.size() - size;
-    if (added < 0 || added > ADDED || head.head().size() < added + first.length) {
+    if (added < 0 || added > MAX_ADDED || head.head().size() < added + first.length) {
       return Optional.empty();
     }
     for (int i = 0; i < first.length; i++) {
@@ -117,6 +117,6 @@ final class CachedFeed {
 
   /** Returns the approximate memory. */
   int bytes() {
-    return BYTES_AROUND + BYTES_AN_ENTRY * newest.size();
+    return FIXED_BYTES + BYTES_PER_ENTRY * newest.size();
   }
 }

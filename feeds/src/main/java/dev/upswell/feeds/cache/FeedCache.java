@@ -25,10 +25,10 @@ public final class FeedCache {
   private final FeedStoreReader store;
   private final FeedSettings settings;
   private final LongSupplier nanoClock;
-  private final long trustNanos;
+  private final long maxLagNanos;
   private final Cache<Long, CachedFeed> feeds;
 
-  /** Nothing yet. */
+  /** Creates an empty cache. */
   public FeedCache(
       FeedStoreReader store,
       FeedSettings settings,
@@ -37,20 +37,20 @@ public final class FeedCache {
     this.store = store;
     this.settings = settings;
     this.nanoClock = nanoClock;
-    this.trustNanos = reading.invalidationMaxLag().toNanos();
+    this.maxLagNanos = reading.invalidationMaxLag().toNanos();
     this.feeds =
         Caffeine.newBuilder()
             .maximumWeight(reading.cacheBytes())
             .weigher((Long user, CachedFeed feed) -> feed.bytes())
-            .removalListener(FeedCache::ended)
+            .removalListener(FeedCache::release)
             .executor(Runnable::run)
             .build();
   }
 
-  private static void ended(
+  private static void release(
       @Nullable Long user, @Nullable CachedFeed feed, RemovalCause unusedCause) {
     if (feed != null) {
-      feed.watched().end();
+      feed.tracked().release();
     }
   }
 
@@ -58,46 +58,46 @@ public final class FeedCache {
    * Reads a user's keys, and of the list at least the part for the page.
    *
    * @param allPulled all pulled creators
-   * @return with a list that is complete down to its own floor if the whole one is
+   * @return with a list that is complete down to its own floor if the stored one is
    */
   public CompletableFuture<StoredFeed> storedFeed(FeedRequest request, long[] allPulled) {
-    CachedFeed known = feeds.getIfPresent(request.userId());
-    if (known == null || request.below() <= known.newest().floor()) {
-      return whole(request.userId());
+    CachedFeed cached = feeds.getIfPresent(request.userId());
+    if (cached == null || request.below() <= cached.newest().floor()) {
+      return readWhole(request.userId());
     }
     long queriedAt = nanoClock.getAsLong();
-    boolean renew = isToBeRenewed(known, queriedAt);
+    boolean renew = isToBeRenewed(cached, queriedAt);
     return store
-        .head(request.userId(), CachedFeed.GLANCE, renew)
+        .head(request.userId(), CachedFeed.HEAD_ENTRIES, renew)
         .thenCompose(
             head -> {
               Optional<CachedFeed> now =
                   head.size() > settings.compactAbove()
                       ? Optional.empty()
-                      : known.at(head, settings.maxEntries());
+                      : cached.at(head, settings.maxEntries());
               if (now.isEmpty() || !suffices(now.get().newest(), head.following(), request)) {
-                head.watch().end();
-                return whole(request.userId());
+                head.freshness().release();
+                return readWhole(request.userId());
               }
-              StoredFeed snapshot =
+              StoredFeed stored =
                   new StoredFeed(head.following(), head.warmEpoch(), now.get().newest());
               CachedFeed next = renew ? now.get().renewedAt(queriedAt) : now.get();
-              if (trustNanos > 0 && head.watch() != Freshness.NONE) {
-                next = next.watched(watched(snapshot, allPulled, head.watch()));
+              if (maxLagNanos > 0 && head.freshness() != Freshness.NONE) {
+                next = next.tracked(tracked(stored, allPulled, head.freshness()));
               }
-              if (next != known) {
+              if (next != cached) {
                 feeds.put(request.userId(), next);
               }
-              return CompletableFuture.completedFuture(snapshot);
+              return CompletableFuture.completedFuture(stored);
             });
   }
 
-  private static TrackedFeed watched(StoredFeed seen, long[] allPulled, Freshness watch) {
-    long[] followees = seen.following().followees();
-    if (seen.isWarm() && PulledCreatorsCache.among(allPulled, followees).length == 0) {
-      return TrackedFeed.of(seen.list(), seen.following(), allPulled, watch);
+  private static TrackedFeed tracked(StoredFeed stored, long[] allPulled, Freshness freshness) {
+    long[] followees = stored.following().followees();
+    if (stored.isWarm() && PulledCreatorsCache.among(allPulled, followees).length == 0) {
+      return TrackedFeed.of(stored.list(), stored.following(), allPulled, freshness);
     }
-    watch.end();
+    freshness.release();
     return TrackedFeed.NONE;
   }
 
@@ -107,15 +107,15 @@ public final class FeedCache {
    * @param allPulled all pulled creators
    */
   public Optional<PageSlice> cached(FeedRequest request, long[] allPulled) {
-    CachedFeed known = feeds.getIfPresent(request.userId());
-    if (known == null) {
+    CachedFeed cached = feeds.getIfPresent(request.userId());
+    if (cached == null) {
       return Optional.empty();
     }
     long now = nanoClock.getAsLong();
-    Optional<PageSlice> page = known.watched().page(request, allPulled, now - trustNanos);
-    if (page.isPresent() && isToBeRenewed(known, now)) {
+    Optional<PageSlice> page = cached.tracked().page(request, allPulled, now - maxLagNanos);
+    if (page.isPresent() && isToBeRenewed(cached, now)) {
       // The result is ignored; the next read sends a request again.
-      feeds.put(request.userId(), known.renewedAt(now));
+      feeds.put(request.userId(), cached.renewedAt(now));
       var unused = store.renew(request.userId());
     }
     return page;
@@ -124,8 +124,8 @@ public final class FeedCache {
   /**
    * A renewal is a write that reaches replicas and the log. One per page would dominate all writes.
    */
-  private boolean isToBeRenewed(CachedFeed known, long now) {
-    return now - known.renewedAt() >= settings.renewFeedAfter().toNanos();
+  private boolean isToBeRenewed(CachedFeed cached, long now) {
+    return now - cached.renewedAt() >= settings.renewFeedAfter().toNanos();
   }
 
   /** Returns whether there is a video beyond the page, or nothing below the cached part. */
@@ -142,18 +142,18 @@ public final class FeedCache {
     return found > request.limit();
   }
 
-  private CompletableFuture<StoredFeed> whole(long userId) {
+  private CompletableFuture<StoredFeed> readWhole(long userId) {
     long queriedAt = nanoClock.getAsLong();
     return store
         .storedFeed(userId)
         .thenApply(
-            snapshot -> {
-              if (snapshot.isWarm() && snapshot.list().size() <= settings.compactAbove()) {
-                feeds.put(userId, CachedFeed.of(snapshot.list(), settings.maxEntries(), queriedAt));
+            stored -> {
+              if (stored.isWarm() && stored.list().size() <= settings.compactAbove()) {
+                feeds.put(userId, CachedFeed.of(stored.list(), settings.maxEntries(), queriedAt));
               } else {
                 feeds.invalidate(userId);
               }
-              return snapshot;
+              return stored;
             });
   }
 }

@@ -21,13 +21,13 @@ final class TrackedFeed {
   private final FeedList shown;
   private final long floor;
   private final long[] pulled;
-  private final Freshness watch;
+  private final Freshness freshness;
 
-  private TrackedFeed(FeedList shown, long floor, long[] pulled, Freshness watch) {
+  private TrackedFeed(FeedList shown, long floor, long[] pulled, Freshness freshness) {
     this.shown = shown;
     this.floor = floor;
     this.pulled = pulled;
-    this.watch = watch;
+    this.freshness = freshness;
   }
 
   /**
@@ -36,8 +36,9 @@ final class TrackedFeed {
    * @param newest newest videos of the list, complete down to their own floor
    * @param allPulled pulled creators at the time of the request, none of them followed
    */
-  static TrackedFeed of(FeedList newest, Following following, long[] allPulled, Freshness watch) {
-    return new TrackedFeed(followed(newest, following), newest.floor(), allPulled, watch);
+  static TrackedFeed of(
+      FeedList newest, Following following, long[] allPulled, Freshness freshness) {
+    return new TrackedFeed(followed(newest, following), newest.floor(), allPulled, freshness);
   }
 
   /** Mostly the same list, which is then not copied. */
@@ -64,7 +65,7 @@ final class TrackedFeed {
    */
   @SuppressWarnings("ReferenceEquality") // Equal ones may have been others in between.
   Optional<PageSlice> page(FeedRequest request, long[] allPulled, long freshAsOf) {
-    if (allPulled != pulled || !watch.isFreshAt(freshAsOf)) {
+    if (allPulled != pulled || !freshness.isFreshAt(freshAsOf)) {
       return Optional.empty();
     }
     List<FeedEntry> found = new ArrayList<>(request.limit() + 1);
@@ -80,7 +81,7 @@ final class TrackedFeed {
   }
 
   /** Releases the tracking. */
-  void end() {
-    watch.end();
+  void release() {
+    freshness.release();
   }
 }

@@ -17,122 +17,126 @@ import java.util.function.LongSupplier;
  *
  * <p>An entry is valid while its key is tracked and unchanged. Without tracking, a visible video is
  * cached for a short time, so that a video in many feeds is not queried by every page; a hidden one
- * is queried each time. The table has two places per hash. A new entry replaces the older one, so
+ * is queried each time. The table has two slots per hash. A new entry replaces the older one, so
  * the table never grows and needs no lock.
  */
 public final class VisibilityCache {
-  private static final int PLACES = 1 << 16;
+  private static final int SLOTS = 1 << 16;
   private static final int HASH_SHIFT = Long.SIZE - 16;
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
-  private static final Answer NONE = new Answer(0, false, 0, Freshness.NONE);
+  private static final Entry NONE = new Entry(0, false, 0, Freshness.NONE);
 
   private final FeedStoreReader store;
   private final long nanosToLive;
-  private final long trustNanos;
+  private final long maxLagNanos;
   private final LongSupplier nanoClock;
-  private final AtomicReferenceArray<Answer> places = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<Entry> table = new AtomicReferenceArray<>(SLOTS);
 
   /** Visibility of a video, and the time of the query. */
-  private record Answer(long videoId, boolean visible, long queriedAt, Freshness watch) {}
+  private record Entry(long videoId, boolean visible, long queriedAt, Freshness freshness) {}
 
-  /** Nothing yet. */
+  /** Creates an empty cache. */
   public VisibilityCache(FeedStoreReader store, FeedReadSettings reading, LongSupplier nanoClock) {
     this.store = store;
     this.nanosToLive = reading.visibilityTtl().toNanos();
-    this.trustNanos = reading.invalidationMaxLag().toNanos();
+    this.maxLagNanos = reading.invalidationMaxLag().toNanos();
     this.nanoClock = nanoClock;
-    for (int i = 0; i < PLACES; i++) {
-      places.set(i, NONE);
+    for (int i = 0; i < SLOTS; i++) {
+      table.set(i, NONE);
     }
   }
 
   /** Returns the visible videos, in their order. */
   public CompletableFuture<List<FeedEntry>> of(List<FeedEntry> entries) {
     long now = nanoClock.getAsLong();
-    List<FeedEntry> asked = new ArrayList<>(0);
-    List<FeedEntry> shown = notHidden(entries, now, asked);
-    return asked.isEmpty()
+    List<FeedEntry> missing = new ArrayList<>(0);
+    List<FeedEntry> shown = notCachedAsHidden(entries, now, missing);
+    return missing.isEmpty()
         ? CompletableFuture.completedFuture(shown)
-        : store.visible(asked).thenApply(answers -> without(shown, asked, answers, now));
+        : store.visible(missing).thenApply(loaded -> withoutHidden(shown, missing, loaded, now));
   }
 
   /** Returns the visible videos without a request; empty if one is necessary. */
   public Optional<List<FeedEntry>> cached(List<FeedEntry> entries) {
-    List<FeedEntry> asked = new ArrayList<>(0);
-    List<FeedEntry> shown = notHidden(entries, nanoClock.getAsLong(), asked);
-    return asked.isEmpty() ? Optional.of(shown) : Optional.empty();
+    List<FeedEntry> missing = new ArrayList<>(0);
+    List<FeedEntry> shown = notCachedAsHidden(entries, nanoClock.getAsLong(), missing);
+    return missing.isEmpty() ? Optional.of(shown) : Optional.empty();
   }
 
   /**
    * Returns the videos that are not cached as hidden. Each is looked up once, because entries may
    * be evicted in between.
    */
-  private List<FeedEntry> notHidden(List<FeedEntry> entries, long now, List<FeedEntry> unknown) {
-    List<FeedEntry> left = new ArrayList<>(entries.size());
+  private List<FeedEntry> notCachedAsHidden(
+      List<FeedEntry> entries, long now, List<FeedEntry> missing) {
+    List<FeedEntry> visible = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       FeedEntry entry = entries.get(i);
-      Answer last = last(entry);
-      boolean known = isKnown(last, entry, now);
-      if (!known) {
-        unknown.add(entry);
+      Entry last = last(entry);
+      boolean valid = isValid(last, entry, now);
+      if (!valid) {
+        missing.add(entry);
       }
-      if (!known || last.visible) {
-        left.add(entry);
+      if (!valid || last.visible) {
+        visible.add(entry);
       }
     }
-    return left;
+    return visible;
   }
 
-  /** Returns the cached entry of the place, which may be of another video. */
-  private Answer last(FeedEntry entry) {
-    int place = place(entry.videoId());
-    Answer first = places.get(place);
-    return first.videoId == entry.videoId() ? first : places.get(place ^ 1);
+  /** Returns the cached entry of the slot, which may be of another video. */
+  private Entry last(FeedEntry entry) {
+    int slot = slot(entry.videoId());
+    Entry first = table.get(slot);
+    return first.videoId == entry.videoId() ? first : table.get(slot ^ 1);
   }
 
-  private boolean isKnown(Answer last, FeedEntry entry, long now) {
+  private boolean isValid(Entry last, FeedEntry entry, long now) {
     if (last.videoId != entry.videoId()) {
       return false;
     }
-    return last.watch == Freshness.NONE
+    return last.freshness == Freshness.NONE
         ? last.visible && now - last.queriedAt < nanosToLive
-        : last.watch.isFreshAt(now - trustNanos);
+        : last.freshness.isFreshAt(now - maxLagNanos);
   }
 
   /** Removes the hidden videos; both lists have the same order. */
-  private List<FeedEntry> without(
-      List<FeedEntry> shown, List<FeedEntry> asked, List<VideoVisibility> answers, long queriedAt) {
-    List<FeedEntry> left = new ArrayList<>(shown.size());
+  private List<FeedEntry> withoutHidden(
+      List<FeedEntry> shown,
+      List<FeedEntry> missing,
+      List<VideoVisibility> loaded,
+      long queriedAt) {
+    List<FeedEntry> visible = new ArrayList<>(shown.size());
     int next = 0;
     for (FeedEntry entry : shown) {
-      if (next == asked.size() || !asked.get(next).equals(entry)) {
-        left.add(entry);
+      if (next == missing.size() || !missing.get(next).equals(entry)) {
+        visible.add(entry);
         continue;
       }
-      VideoVisibility answer = answers.get(next++);
-      Freshness watch = trustNanos > 0 ? answer.watch() : Freshness.NONE;
-      keep(new Answer(entry.videoId(), answer.visible(), queriedAt, watch));
-      if (answer.visible()) {
-        left.add(entry);
+      VideoVisibility video = loaded.get(next++);
+      Freshness freshness = maxLagNanos > 0 ? video.freshness() : Freshness.NONE;
+      put(new Entry(entry.videoId(), video.visible(), queriedAt, freshness));
+      if (video.visible()) {
+        visible.add(entry);
       }
     }
-    return left;
+    return visible;
   }
 
-  private void keep(Answer answer) {
-    if (answer.watch == Freshness.NONE && !(answer.visible && nanosToLive > 0)) {
-      return; // It is asked for the next time, and would have the place of another.
+  private void put(Entry entry) {
+    if (entry.freshness == Freshness.NONE && !(entry.visible && nanosToLive > 0)) {
+      return; // Never valid, so it would only take the slot of another video.
     }
-    int place = place(answer.videoId);
-    Answer first = places.get(place);
-    Answer second = places.get(place ^ 1);
+    int slot = slot(entry.videoId);
+    Entry first = table.get(slot);
+    Entry second = table.get(slot ^ 1);
     boolean inFirst =
-        first.videoId == answer.videoId
-            || (second.videoId != answer.videoId && first.queriedAt - second.queriedAt < 0);
-    places.getAndSet(inFirst ? place : place ^ 1, answer).watch.end();
+        first.videoId == entry.videoId
+            || (second.videoId != entry.videoId && first.queriedAt - second.queriedAt < 0);
+    table.getAndSet(inFirst ? slot : slot ^ 1, entry).freshness.release();
   }
 
-  private static int place(long videoId) {
+  private static int slot(long videoId) {
     return (int) ((videoId * GOLDEN_RATIO) >>> HASH_SHIFT);
   }
 }

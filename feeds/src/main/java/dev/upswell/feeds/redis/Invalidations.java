@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Freshness of tracked ids, one per id. A later read replaces it. Thread-safe. */
 final class Invalidations {
-  private final ConcurrentMap<Long, KeyWatch> byId = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, TrackedId> byId = new ConcurrentHashMap<>();
 
-  private final class KeyWatch implements Freshness {
+  private final class TrackedId implements Freshness {
     private final long id;
     private final TrackingSession tracking;
-    private volatile boolean over;
+    private volatile boolean released;
 
-    KeyWatch(long id, TrackingSession tracking) {
+    TrackedId(long id, TrackingSession tracking) {
       this.id = id;
       this.tracking = tracking;
     }
@@ -26,12 +26,12 @@ final class Invalidations {
      */
     @Override
     public boolean isFreshAt(long nanos) {
-      return tracking.isConfirmedAt(nanos) && !over;
+      return tracking.isConfirmedAt(nanos) && !released;
     }
 
     @Override
-    public void end() {
-      over = true;
+    public void release() {
+      released = true;
       byId.remove(id, this);
     }
   }
@@ -41,24 +41,24 @@ final class Invalidations {
    *
    * @param tracking session of the connection that reads; without one nothing is tracked
    */
-  Freshness begin(long id, Optional<TrackingSession> tracking) {
+  Freshness track(long id, Optional<TrackingSession> tracking) {
     if (tracking.isEmpty()) {
       return Freshness.NONE;
     }
-    KeyWatch watch = new KeyWatch(id, tracking.get());
-    KeyWatch before = byId.put(id, watch);
-    if (before != null) {
-      before.over = true;
+    TrackedId tracked = new TrackedId(id, tracking.get());
+    TrackedId previous = byId.put(id, tracked);
+    if (previous != null) {
+      previous.released = true;
     }
-    return watch;
+    return tracked;
   }
 
   /** A key of this id has changed since it was read by a connection. */
   void changed(TrackingSession tracking, long id) {
-    KeyWatch watch = byId.get(id);
+    TrackedId tracked = byId.get(id);
     // After a read by another connection, that connection receives the invalidation.
-    if (watch != null && watch.tracking == tracking) {
-      watch.end();
+    if (tracked != null && tracked.tracking == tracking) {
+      tracked.release();
     }
   }
 

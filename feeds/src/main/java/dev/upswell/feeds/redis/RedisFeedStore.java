@@ -100,7 +100,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
     // A renewal is a change and would invalidate the result at once.
     Optional<TrackingSession> tracking = renew ? Optional.empty() : redis.tracking();
-    Freshness watch = users.begin(userId, tracking);
+    Freshness freshness = users.track(userId, tracking);
     Pipeline batch = new Pipeline();
     byte[] feed = RedisKeys.feed(userId);
     ViewerKeys keys = new ViewerKeys(batch, userId, tracking.isPresent());
@@ -116,11 +116,15 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
     if (renew) {
       renew(batch, feed);
     }
-    return ended(redis.send(batch), List.of(watch))
+    return releaseOnFailure(redis.send(batch), List.of(freshness))
         .thenApply(
             done ->
                 new FeedHead(
-                    keys.following(), keys.warmEpoch(), head.get(), size.get().intValue(), watch));
+                    keys.following(),
+                    keys.warmEpoch(),
+                    head.get(),
+                    size.get().intValue(),
+                    freshness));
   }
 
   @Override
@@ -131,12 +135,12 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   /** Releases the tracking of a failed read. */
-  private static CompletableFuture<Void> ended(
-      CompletableFuture<Void> sent, List<Freshness> watches) {
+  private static CompletableFuture<Void> releaseOnFailure(
+      CompletableFuture<Void> sent, List<Freshness> tracked) {
     return sent.whenComplete(
         (done, failure) -> {
           if (failure != null) {
-            watches.forEach(Freshness::end);
+            tracked.forEach(Freshness::release);
           }
         });
   }
@@ -245,10 +249,10 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
     Optional<TrackingSession> tracking = redis.tracking();
     Pipeline batch = new Pipeline(2 * entries.size());
-    List<Freshness> watches = new ArrayList<>(entries.size());
+    List<Freshness> tracked = new ArrayList<>(entries.size());
     List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
     for (FeedEntry entry : entries) {
-      watches.add(videos.begin(entry.videoId(), tracking));
+      tracked.add(videos.track(entry.videoId(), tracking));
       if (tracking.isPresent()) {
         batch.tracked();
       }
@@ -262,17 +266,17 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
                   .add(VideoFields.REMOVED)
                   .add(VideoFields.PRIVATE)));
     }
-    return ended(redis.send(batch), watches)
+    return releaseOnFailure(redis.send(batch), tracked)
         .thenApply(
             done -> {
-              List<VideoVisibility> heads = new ArrayList<>(flags.size());
+              List<VideoVisibility> visibilities = new ArrayList<>(flags.size());
               for (int i = 0; i < flags.size(); i++) {
                 List<@Nullable Object> values = flags.get(i).get();
                 boolean visible =
                     values.get(0) != null && values.get(1) == null && values.get(2) == null;
-                heads.add(new VideoVisibility(visible, watches.get(i)));
+                visibilities.add(new VideoVisibility(visible, tracked.get(i)));
               }
-              return heads;
+              return visibilities;
             });
   }
 

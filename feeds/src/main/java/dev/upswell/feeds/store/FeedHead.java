@@ -10,7 +10,7 @@ import dev.upswell.contract.redis.Following;
  * @param warmEpoch the epoch that all audiences acknowledged; 0 for none
  * @param head first entries of the list
  * @param size length of the whole list
- * @param watch freshness of all keys
+ * @param freshness freshness of all keys
  */
 public record FeedHead(
-    Following following, long warmEpoch, FeedList head, int size, Freshness watch) {}
+    Following following, long warmEpoch, FeedList head, int size, Freshness freshness) {}

@@ -16,7 +16,7 @@ public interface Freshness {
         }
 
         @Override
-        public void end() {}
+        public void release() {}
       };
 
   /**
@@ -27,5 +27,5 @@ public interface Freshness {
   boolean isFreshAt(long nanos);
 
   /** Releases the tracking. From then on the value is not fresh. */
-  void end();
+  void release();
 }

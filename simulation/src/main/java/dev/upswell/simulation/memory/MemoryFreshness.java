@@ -18,7 +18,7 @@ final class MemoryFreshness implements Freshness {
   }
 
   @Override
-  public void end() {
+  public void release() {
     ended = true;
   }
 }

@@ -33,7 +33,7 @@ class FanOutProgressTest {
     assertThat(part.pushed()).isEqualTo(5);
     assertThat(part.cold()).isEqualTo(3);
     assertThat(part.left()).isEqualTo(2);
-    assertThat(part.lags().last()).isEqualTo(20);
+    assertThat(part.lags().max()).isEqualTo(20);
     addsUp(part);
   }
 
@@ -48,13 +48,13 @@ class FanOutProgressTest {
 
   @Test
   void pushesBeforeTheVideoHaveNoLatency() {
-    assertThat(FanOutProgress.begin(FAN_OUT, 1).written(1, 1, AT - 500).part().lags().last())
+    assertThat(FanOutProgress.begin(FAN_OUT, 1).written(1, 1, AT - 500).part().lags().max())
         .isZero();
   }
 
   @Test
   void missingFeedsHaveNoLatency() {
-    assertThat(FanOutProgress.begin(FAN_OUT, 1).written(0, 1, AT + 500).part().lags().last())
+    assertThat(FanOutProgress.begin(FAN_OUT, 1).written(0, 1, AT + 500).part().lags().max())
         .isZero();
   }
 
@@ -78,9 +78,9 @@ class FanOutProgressTest {
 
     DeliveryPart both = one.and(other);
 
-    assertThat(both.lags().last()).isEqualTo(90);
+    assertThat(both.lags().max()).isEqualTo(90);
     assertThat(both.lags().quantile(0.5)).isBetween(10L, 12L);
-    assertThat(one.lags().last()).isEqualTo(10);
+    assertThat(one.lags().max()).isEqualTo(10);
     assertThat(other.lags().quantile(0.5)).isEqualTo(90);
   }
 
