@@ -38,8 +38,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Sends a known load while everybody reads their feeds, kills a TaskManager half-way, and compares
- * what can be read in the end with what has to be there.
+ * Sends a load with known results while users read their feeds, kills a TaskManager half-way, and
+ * compares the results with models.
  */
 final class CheckedRun implements Run {
   private static final Duration LENGTH = Duration.ofMinutes(2);

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param checkpoints the folder of checkpoints and savepoints; empty: inside the cluster's folder
  * @param restPort the port of REST interface and dashboard; empty: a free one
  * @param prometheusPort the port where the JobManager shows its metrics, and TaskManager i at i + 1
- *     ports after it; empty: nobody does
+ *     ports after it; empty: no metrics
  * @param extra further Flink options by key; they win over what is set here
  */
 public record FlinkSettings(

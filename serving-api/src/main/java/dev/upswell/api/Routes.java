@@ -114,7 +114,7 @@ final class Routes {
         (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, metrics.scrape()));
     get(
         "/stats",
-        "triage",
+        "diagnostics",
         AccessRule.OPERATOR,
         new DiagnosticsService(metrics, protection, redis));
     get(

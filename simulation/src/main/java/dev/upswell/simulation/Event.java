@@ -53,7 +53,7 @@ public sealed interface Event {
    */
   record Mix(boolean celebrity, int unfollows) {}
 
-  /** An event of a small world, in which everybody has to do with everybody. */
+  /** Returns an event among so few users that most events affect each other. */
   static Event random(RandomGenerator random, Mix mix) {
     int left = random.nextInt(100);
     if ((left -= 22) < 0) {

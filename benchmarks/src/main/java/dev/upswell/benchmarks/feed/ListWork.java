@@ -33,6 +33,6 @@ final class ListWork implements Work {
 
   @Override
   public void close() {
-    // The connection is everybody's.
+    // All users share the connection.
   }
 }

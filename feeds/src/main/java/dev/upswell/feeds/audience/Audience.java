@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param blockSize members from which on a block is split in two; 2 or more
  */
 public record Audience(int blockSize) {
-  private static final long[] NOBODY = new long[0];
+  private static final long[] NO_IDS = new long[0];
 
   /** Checks the range. */
   public Audience {
@@ -45,7 +45,7 @@ public record Audience(int blockSize) {
         return first == 0 ? ids : Arrays.copyOfRange(ids, first, ids.length);
       }
     }
-    return NOBODY;
+    return NO_IDS;
   }
 
   /**
@@ -119,8 +119,8 @@ public record Audience(int blockSize) {
     long[] fewer = new long[blocks.length - 2];
     System.arraycopy(blocks, 0, fewer, 0, at);
     System.arraycopy(blocks, at + 2, fewer, at, fewer.length - at);
-    boolean nobody = Arrays.equals(fewer, new long[] {0, 0});
-    state.blocks(nobody ? NOBODY : fewer);
+    boolean none = Arrays.equals(fewer, new long[] {0, 0});
+    state.blocks(none ? NO_IDS : fewer);
   }
 
   /** Index of the block that an id belongs to. */

@@ -27,12 +27,12 @@ public record ViewerChange(
     long[] gained,
     long[] lost,
     boolean allAcknowledged) {
-  private static final long[] NOBODY = new long[0];
+  private static final long[] NO_IDS = new long[0];
 
   /** A change of nothing but the following. */
   static ViewerChange of(long userId, Following following) {
     return new ViewerChange(
-        userId, following, false, NOBODY, NOBODY, Optional.empty(), NOBODY, NOBODY, false);
+        userId, following, false, NO_IDS, NO_IDS, Optional.empty(), NO_IDS, NO_IDS, false);
   }
 
   /** The same, and the feed is no longer kept; the audiences of these lose the viewer. */

@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * followees, and an earlier acknowledgement would match it.
  */
 public final class ViewerTransitions {
-  private static final long[] NOBODY = new long[0];
+  private static final long[] NO_IDS = new long[0];
 
   private final Duration activityWindow;
   private final PullHysteresis pullRule;
@@ -84,7 +84,7 @@ public final class ViewerTransitions {
       // videos.
       state.epoch(-epochs.getAsLong());
       ViewerChange change = asItIs(state, userId);
-      return wasPulled ? change : change.withdrawing(state.active() ? known : NOBODY);
+      return wasPulled ? change : change.withdrawing(state.active() ? known : NO_IDS);
     }
     if (state.active() || state.epoch() == 0) {
       state.epoch(epochs.getAsLong());

@@ -365,7 +365,7 @@ public final class FanoutTypes {
       int edges = in.readInt();
       return edges != KNOWN
           ? new EdgeAcknowledgementInput.Announced(userId, epoch, edges)
-          : new EdgeAcknowledgementInput.Known(userId, epoch);
+          : new EdgeAcknowledgementInput.Acknowledged(userId, epoch);
     }
   }
 

@@ -233,13 +233,13 @@ class OperatorsTest {
             EdgeAcknowledgementInput::userId,
             Types.LONG)) {
       harness.open();
-      harness.processElement(new EdgeAcknowledgementInput.Known(1, 71), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Acknowledged(1, 71), T0);
       harness.processElement(new EdgeAcknowledgementInput.Announced(1, 71, 2), T0);
-      harness.processElement(new EdgeAcknowledgementInput.Known(1, 72), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Acknowledged(1, 72), T0);
       harness.processElement(new EdgeAcknowledgementInput.Announced(1, 72, 1), T0);
       assertThat(harness.extractOutputValues()).isEmpty();
 
-      harness.processElement(new EdgeAcknowledgementInput.Known(1, 71), T0);
+      harness.processElement(new EdgeAcknowledgementInput.Acknowledged(1, 71), T0);
 
       assertThat(harness.extractOutputValues()).containsExactly(new WarmEpoch(1, 72));
       assertThat(harness.numKeyedStateEntries()).isZero();

@@ -54,13 +54,13 @@ public final class DiagnosticsService implements HttpService {
 
   private JsonObject feed() {
     double warm = pages("warm");
-    double cold = pages("computed");
+    double computed = pages("computed");
     double stale = pages("stale");
-    double all = warm + cold + stale + pages("snapshot");
+    double all = warm + computed + stale + pages("snapshot");
     JsonObject json = new JsonObject();
     json.addProperty("pages", (long) all);
-    json.addProperty("cacheHitRatio", share(all - cold - stale, all));
-    json.addProperty("coldShare", share(cold, all));
+    json.addProperty("cacheHitRatio", share(all - computed - stale, all));
+    json.addProperty("computedShare", share(computed, all));
     json.addProperty("staleShare", share(stale, all));
     return json;
   }

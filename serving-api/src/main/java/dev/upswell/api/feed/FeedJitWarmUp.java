@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Runs {@link FeedService} for a user without a feed. */
 public final class FeedJitWarmUp implements Runnable {
-  private static final long NOBODY = Long.MAX_VALUE;
+  private static final long UNUSED_ID = Long.MAX_VALUE;
   private static final int PAGES = 8;
   private static final long TIME = 1_780_000_000_000L;
 
@@ -45,11 +45,11 @@ public final class FeedJitWarmUp implements Runnable {
 
   @Override
   public void run() {
-    feeds.read(FeedRequest.first(NOBODY, 20), Priority.LATER_PAGE, thread).join();
+    feeds.read(FeedRequest.first(UNUSED_ID, 20), Priority.LATER_PAGE, thread).join();
     for (int i = 0; i < PAGES; i++) {
-      HttpData page = FeedJson.write(sample, NOBODY, cursors);
-      String cursor = cursors.seal(NOBODY, sample.page().entries().get(i).videoId());
-      if (page.isEmpty() || cursors.open(NOBODY, cursor).isEmpty()) {
+      HttpData page = FeedJson.write(sample, UNUSED_ID, cursors);
+      String cursor = cursors.seal(UNUSED_ID, sample.page().entries().get(i).videoId());
+      if (page.isEmpty() || cursors.open(UNUSED_ID, cursor).isEmpty()) {
         throw new IllegalStateException("a cursor is invalid");
       }
     }

@@ -6,6 +6,6 @@ public enum Priority {
   FIRST_PAGE,
   /** A further page, or a prefetch. */
   LATER_PAGE,
-  /** Lists and numbers that are the same for everybody, and can wait. */
+  /** Lists and numbers that are the same for all users, and can wait. */
   STATISTICS
 }

@@ -16,5 +16,5 @@ public sealed interface EdgeAcknowledgementInput {
   record Announced(long userId, long epoch, int edges) implements EdgeAcknowledgementInput {}
 
   /** Acknowledges one edge by an audience. */
-  record Known(long userId, long epoch) implements EdgeAcknowledgementInput {}
+  record Acknowledged(long userId, long epoch) implements EdgeAcknowledgementInput {}
 }

@@ -147,7 +147,8 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
       audience.add(state, joined.userId());
       output.collect(
           EDGES_KNOWN,
-          new StreamRecord<>(new EdgeAcknowledgementInput.Known(joined.userId(), joined.epoch())));
+          new StreamRecord<>(
+              new EdgeAcknowledgementInput.Acknowledged(joined.userId(), joined.epoch())));
     } else if (input instanceof AudienceInput.Left left) {
       Audience.remove(state, left.userId());
     }
