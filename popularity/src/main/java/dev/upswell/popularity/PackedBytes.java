@@ -1,54 +1,40 @@
 package dev.upswell.popularity;
 
+import dev.upswell.contract.Varint;
 import java.util.Arrays;
 
 /**
- * Growing byte buffer with a read position. Non-negative numbers take one byte per seven bits, like
- * Protobuf's varints.
- *
- * <p>Reused: reading and writing the state of a video allocates only the result.
+ * Reads and writes numbers, each a {@link Varint}, and bytes with their length. The buffer of
+ * writes grows and is reused.
  */
 final class PackedBytes {
+  private static final byte[] NOTHING = {};
+
+  private Varint.Reader reader = new Varint.Reader(NOTHING, 0);
   private byte[] bytes = new byte[256];
-  private int position;
   private int end;
 
+  /** Starts to write. */
   void clear() {
-    position = 0;
     end = 0;
   }
 
-  /** Reads from an array, which is not copied and must not be written to by this. */
+  /** Starts to read from an array, which is not copied. */
   void wrap(byte[] source) {
-    bytes = source;
-    position = 0;
-    end = source.length;
+    reader = new Varint.Reader(source, 0);
   }
 
   boolean hasMore() {
-    return position < end;
+    return reader.hasNext();
   }
 
   void writeVarint(long value) {
-    ensure(10);
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      bytes[end++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    bytes[end++] = (byte) rest;
+    ensure(Varint.MAX_BYTES);
+    end = Varint.write(value, bytes, end);
   }
 
   long readVarint() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte next = bytes[position++];
-      value |= (next & 0x7FL) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw new IllegalStateException("packed views: a number of more than 10 bytes");
+    return reader.next();
   }
 
   void writeBytes(byte[] source) {
@@ -59,9 +45,7 @@ final class PackedBytes {
   }
 
   byte[] readBytes() {
-    int length = (int) readVarint();
-    position += length;
-    return Arrays.copyOfRange(bytes, position - length, position);
+    return reader.nextBytes((int) reader.next());
   }
 
   byte[] toBytes() {

@@ -1,5 +1,6 @@
 package dev.upswell.simulation;
 
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.audience.Audience;
 import dev.upswell.feeds.audience.FanOut;
@@ -101,7 +102,7 @@ final class SimulatedJob implements Executor {
   }
 
   private static String subtask(String operator, long key) {
-    return operator + "-" + Math.floorMod(Long.hashCode(key * 0x9E3779B97F4A7C15L), 2);
+    return operator + "-" + Math.floorMod(Long.hashCode(Hash64.spread(key)), 2);
   }
 
   private static String subtask(AudienceId id) {

@@ -1,10 +1,10 @@
 package dev.upswell.feeds.audience;
 
+import dev.upswell.contract.Varint;
 import java.util.Arrays;
 
 /**
- * Ascending ids as the differences from one to the next, seven bits to a byte, the last byte of
- * each with its high bit clear.
+ * Packs ascending ids as the differences from one to the next, each a {@link Varint}.
  *
  * <p>A million followers of a billion users differ by a thousand from one to the next: two bytes
  * instead of eight.
@@ -22,7 +22,7 @@ final class PackedIds {
     int end = 0;
     long before = 0;
     for (int i = from; i < to; i++) {
-      end = write(ids[i] - before, bytes, end);
+      end = Varint.write(ids[i] - before, bytes, end);
       before = ids[i];
     }
     return Arrays.copyOf(bytes, end);
@@ -35,18 +35,10 @@ final class PackedIds {
    */
   static long[] unpack(byte[] bytes, int count) {
     long[] ids = new long[count];
-    int at = 0;
+    Varint.Reader differences = new Varint.Reader(bytes, 0);
     long before = 0;
     for (int i = 0; i < count; i++) {
-      long difference = 0;
-      int shift = 0;
-      byte next;
-      do {
-        next = bytes[at++];
-        difference |= (next & 0x7FL) << shift;
-        shift += 7;
-      } while (next < 0);
-      before += difference;
+      before += differences.next();
       ids[i] = before;
     }
     return ids;
@@ -62,12 +54,12 @@ final class PackedIds {
       return bytes;
     }
     boolean isLast = place.from == bytes.length;
-    int size = bytesOf(id - place.before) + (isLast ? 0 : bytesOf(place.id - id));
+    int size = Varint.size(id - place.before) + (isLast ? 0 : Varint.size(place.id - id));
     byte[] more = new byte[bytes.length - (place.to - place.from) + size];
     System.arraycopy(bytes, 0, more, 0, place.from);
-    int end = write(id - place.before, more, place.from);
+    int end = Varint.write(id - place.before, more, place.from);
     if (!isLast) {
-      end = write(place.id - id, more, end);
+      end = Varint.write(place.id - id, more, end);
     }
     System.arraycopy(bytes, place.to, more, end, bytes.length - place.to);
     return more;
@@ -84,26 +76,11 @@ final class PackedIds {
     }
     Place next = Place.after(bytes, place.to, id);
     long difference = next.id - place.before;
-    byte[] fewer = new byte[bytes.length - (next.to - place.from) + bytesOf(difference)];
+    byte[] fewer = new byte[bytes.length - (next.to - place.from) + Varint.size(difference)];
     System.arraycopy(bytes, 0, fewer, 0, place.from);
-    int end = write(difference, fewer, place.from);
+    int end = Varint.write(difference, fewer, place.from);
     System.arraycopy(bytes, next.to, fewer, end, bytes.length - next.to);
     return fewer;
-  }
-
-  private static int bytesOf(long difference) {
-    return difference == 0 ? 1 : (Long.SIZE - Long.numberOfLeadingZeros(difference) + 6) / 7;
-  }
-
-  private static int write(long difference, byte[] into, int at) {
-    int end = at;
-    long rest = difference;
-    while (rest > 0x7F) {
-      into[end++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    into[end++] = (byte) rest;
-    return end;
   }
 
   /**
@@ -131,22 +108,14 @@ final class PackedIds {
     private static Place find(byte[] bytes, int start, long idBefore, long wanted) {
       long before = idBefore;
       int from = start;
-      while (from < bytes.length) {
-        int at = from;
-        long difference = 0;
-        int shift = 0;
-        byte next;
-        do {
-          next = bytes[at++];
-          difference |= (next & 0x7FL) << shift;
-          shift += 7;
-        } while (next < 0);
-        long id = before + difference;
+      Varint.Reader differences = new Varint.Reader(bytes, start);
+      while (differences.hasNext()) {
+        long id = before + differences.next();
         if (id >= wanted) {
-          return new Place(wanted, before, id, from, at);
+          return new Place(wanted, before, id, from, differences.position());
         }
         before = id;
-        from = at;
+        from = differences.position();
       }
       return new Place(wanted, before, wanted - 1, from, from);
     }

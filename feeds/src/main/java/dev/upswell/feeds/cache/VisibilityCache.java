@@ -1,5 +1,6 @@
 package dev.upswell.feeds.cache;
 
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedReadSettings;
 import dev.upswell.feeds.store.FeedStoreReader;
@@ -23,7 +24,6 @@ import java.util.function.LongSupplier;
 public final class VisibilityCache {
   private static final int SLOTS = 1 << 16;
   private static final int HASH_SHIFT = Long.SIZE - 16;
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final Entry NONE = new Entry(0, false, 0, Freshness.NONE);
 
   private final FeedStoreReader store;
@@ -137,6 +137,6 @@ public final class VisibilityCache {
   }
 
   private static int slot(long videoId) {
-    return (int) ((videoId * GOLDEN_RATIO) >>> HASH_SHIFT);
+    return (int) (Hash64.spread(videoId) >>> HASH_SHIFT);
   }
 }

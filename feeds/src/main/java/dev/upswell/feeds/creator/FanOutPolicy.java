@@ -1,5 +1,6 @@
 package dev.upswell.feeds.creator;
 
+import dev.upswell.contract.Hash64;
 import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.feeds.pull.PullState;
 import dev.upswell.feeds.viewer.EdgeAcknowledgement;
@@ -124,7 +125,6 @@ public record FanOutPolicy(int audiences, long spreadAbove, int consecutiveIds, 
 
   /** The audience of a user when there are several. */
   public int audienceOf(long userId) {
-    // Numbers in a row differ in their last bits only; multiplying spreads them over all.
-    return Math.floorMod((userId / consecutiveIds * 0x9E3779B97F4A7C15L) >>> 32, audiences);
+    return Math.floorMod(Hash64.spread(userId / consecutiveIds) >>> 32, audiences);
   }
 }

@@ -1,5 +1,6 @@
 package dev.upswell.feeds.redis;
 
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedSettings;
 import dev.upswell.redis.RedisConnection;
@@ -60,7 +61,7 @@ public final class FeedPushWriter {
 
   /** The last bits of ids count videos of a millisecond and are mostly the same. */
   private static long mixed(long videoId) {
-    return (videoId * 0x9E3779B97F4A7C15L) >>> 40;
+    return Hash64.spread(videoId) >>> 40;
   }
 
   private int found(long[] userIds, long[] lengths) {

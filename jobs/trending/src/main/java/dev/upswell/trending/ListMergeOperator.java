@@ -1,6 +1,7 @@
 package dev.upswell.trending;
 
 import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.popularity.trending.Candidate;
 import dev.upswell.popularity.trending.DayPart;
@@ -137,8 +138,7 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
   private static long hash(List<Candidate> list, long seed) {
     long hash = seed;
     for (Candidate candidate : list) {
-      hash = (hash * 0x9E3779B97F4A7C15L + candidate.videoId()) * 0xFF51AFD7ED558CCDL;
-      hash = (hash ^ (hash >>> 29)) + candidate.touched();
+      hash = Hash64.append(hash, candidate.videoId()) + candidate.touched();
     }
     return hash * 31 + list.size();
   }

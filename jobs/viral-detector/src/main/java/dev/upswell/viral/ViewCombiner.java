@@ -5,6 +5,7 @@ import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.ViewerCounts;
 import dev.upswell.popularity.ViewerSet;
 import dev.upswell.views.combine.Combiner;
+import dev.upswell.views.combine.CombinerTable;
 import dev.upswell.views.decode.ViewFields;
 import dev.upswell.views.source.ViewRecord;
 import java.util.Arrays;
@@ -12,14 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines views per video and minute, in a table with open addressing, so that a view costs one
- * memory access and no object. The fields of an entry are adjacent, because uncached memory
- * dominates the cost of a view: 64 bytes, including the first eight viewers. Only entries with more
+ * Combines views per video and minute. An entry of the table has 64 bytes, including the first
+ * eight viewers, because uncached memory dominates the cost of a view. Only entries with more
  * viewers have an object.
  */
 final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
   /** Numbers per entry: video, minute and views, watch time, creator, the first viewers. */
   private static final int WIDTH = 8;
 
@@ -33,139 +31,112 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
 
   private static final long LOW = 0xFFFF_FFFFL;
 
-  private final int most;
-  private final int shift;
-  private final int mask;
-
   /**
    * The minute, and below it whether the hour was closed, are the high half of their number, views
-   * the low one; without views the place is empty.
+   * the low one.
    */
-  private final long[] places;
+  private final CombinerTable table;
 
   /** Viewers of entries with more views than the entry has room for. */
   private final @Nullable ViewerSet[] viewers;
 
   private final int[] firstViewers = new int[FIRST_VIEWERS];
-  private int size;
 
   /**
    * Creates an empty table.
    *
-   * @param most maximum entries; positive
+   * @param maxEntries maximum entries; positive
    */
-  ViewCombiner(int most) {
-    // At most half of the table is used, which keeps probing short.
-    int length = Integer.highestOneBit(Math.max(2, most) * 2 - 1) * 2;
-    this.most = most;
-    this.mask = length - 1;
-    this.shift = Long.SIZE - Integer.numberOfTrailingZeros(length);
-    this.places = new long[length * WIDTH];
-    this.viewers = new ViewerSet[length];
+  ViewCombiner(int maxEntries) {
+    this.table = new CombinerTable(maxEntries, WIDTH);
+    this.viewers = new ViewerSet[table.places()];
   }
 
   @Override
   public void add(ViewRecord record) {
     ViewFields view = record.view();
     long minute = ((long) Minutes.of(view.viewedAt()) << 1) | (record.late() ? 1 : 0);
-    int place = place(view.videoId(), minute);
-    int at = place * WIDTH;
-    int views = (int) places[at + MINUTE_AND_VIEWS];
-    if (views == 0) {
-      places[at] = view.videoId();
-      places[at + MINUTE_AND_VIEWS] = minute << Integer.SIZE;
-      places[at + WATCH_MS] = 0;
-      places[at + CREATOR] = view.creatorId();
-      size++;
+    int at = find(view.videoId(), minute);
+    if (!table.isUsed(at)) {
+      table.insert(at, view.videoId());
+      table.set(at + MINUTE_AND_VIEWS, minute << Integer.SIZE);
+      table.set(at + CREATOR, view.creatorId());
     }
-    addViewer(place, views, ViewerCounts.hash(view.viewerId()));
-    places[at + MINUTE_AND_VIEWS]++;
-    places[at + WATCH_MS] += view.watchMs();
+    addViewer(at, (int) table.get(at + MINUTE_AND_VIEWS), ViewerCounts.hash(view.viewerId()));
+    table.add(at + MINUTE_AND_VIEWS, 1);
+    table.add(at + WATCH_MS, view.watchMs());
   }
 
-  private void addViewer(int place, int views, int hash) {
+  /** Returns the index of an entry, or of the free place for it. */
+  private int find(long videoId, long minute) {
+    int at = table.first(videoId ^ (minute << 40));
+    while (table.isUsed(at)
+        && (table.get(at) != videoId
+            || table.get(at + MINUTE_AND_VIEWS) >>> Integer.SIZE != minute)) {
+      at = table.next(at);
+    }
+    return at;
+  }
+
+  private void addViewer(int at, int views, int hash) {
     if (views < FIRST_VIEWERS) {
-      int at = place * WIDTH + VIEWERS + views / 2;
-      places[at] = views % 2 == 0 ? hash & LOW : (places[at] & LOW) | ((long) hash << Integer.SIZE);
+      // The other half of the number is still 0.
+      table.add(at + VIEWERS + views / 2, (hash & LOW) << (views % 2 * Integer.SIZE));
       return;
     }
-    ViewerSet set = viewers[place];
+    ViewerSet set = viewers[at / WIDTH];
     if (set == null) {
       set = new ViewerSet();
-      copyFirstViewers(place, FIRST_VIEWERS);
+      copyFirstViewers(at, FIRST_VIEWERS);
       for (int first : firstViewers) {
         set.add(first);
       }
-      viewers[place] = set;
+      viewers[at / WIDTH] = set;
     }
     set.add(hash);
   }
 
-  private void copyFirstViewers(int place, int count) {
+  private void copyFirstViewers(int at, int count) {
     for (int i = 0; i < count; i++) {
-      long two = places[place * WIDTH + VIEWERS + i / 2];
-      firstViewers[i] = (int) (i % 2 == 0 ? two : two >>> Integer.SIZE);
-    }
-  }
-
-  /** Returns the index of an entry, or of the free place for it. */
-  private int place(long videoId, long minute) {
-    int place = (int) (((videoId ^ (minute << 40)) * SPREAD) >>> shift);
-    while (true) {
-      long there = places[place * WIDTH + MINUTE_AND_VIEWS];
-      if (there == 0 || (there >>> Integer.SIZE == minute && places[place * WIDTH] == videoId)) {
-        return place;
-      }
-      place = (place + 1) & mask;
+      firstViewers[i] = (int) (table.get(at + VIEWERS + i / 2) >>> (i % 2 * Integer.SIZE));
     }
   }
 
   @Override
   public boolean isFull() {
-    return size >= most;
+    return table.isFull();
   }
 
   @Override
   public void forEach(Consumer<ViewCount> into) {
-    if (size == 0) {
-      return;
-    }
-    for (int place = 0; place <= mask; place++) {
-      if (places[place * WIDTH + MINUTE_AND_VIEWS] != 0) {
-        into.accept(count(place));
-      }
-    }
+    table.forEach(at -> into.accept(count(at)));
   }
 
-  private ViewCount count(int place) {
-    int at = place * WIDTH;
-    long minute = places[at + MINUTE_AND_VIEWS] >>> Integer.SIZE;
-    int views = (int) places[at + MINUTE_AND_VIEWS];
+  private ViewCount count(int at) {
+    long minute = table.get(at + MINUTE_AND_VIEWS) >>> Integer.SIZE;
+    int views = (int) table.get(at + MINUTE_AND_VIEWS);
     return new ViewCount(
-        places[at],
-        places[at + CREATOR],
+        table.get(at),
+        table.get(at + CREATOR),
         (int) (minute >> 1),
         views,
-        places[at + WATCH_MS],
-        packedViewers(place, views),
+        table.get(at + WATCH_MS),
+        packedViewers(at, views),
         (minute & 1) == 1);
   }
 
-  private byte[] packedViewers(int place, int views) {
-    ViewerSet set = viewers[place];
+  private byte[] packedViewers(int at, int views) {
+    ViewerSet set = viewers[at / WIDTH];
     if (set != null) {
       return set.pack();
     }
-    copyFirstViewers(place, views);
+    copyFirstViewers(at, views);
     return ViewerCounts.pack(firstViewers, views);
   }
 
   @Override
   public void clear() {
-    if (size > 0) {
-      Arrays.fill(places, 0);
-      Arrays.fill(viewers, null);
-      size = 0;
-    }
+    table.clear();
+    Arrays.fill(viewers, null);
   }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewerCaps {
   private static final long HOUR = Slots.MILLIS * Slots.PER_HOUR;
-  private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
   private final int capacity;
   private final NavigableMap<Long, CapTable> hours = new TreeMap<>();
@@ -46,7 +45,7 @@ public final class ViewerCaps {
    * @param time of the event, in Unix milliseconds
    */
   public int get(long viewerId, long videoId, long time) {
-    long hash = Hash64.mix(viewerId * FACTOR) ^ (videoId * FACTOR);
+    long hash = Hash64.mix(Hash64.spread(viewerId)) ^ Hash64.spread(videoId);
     return at(Math.floorDiv(time, HOUR)).get(CapTable.fingerprint(Hash64.mix(hash)));
   }
 

@@ -1,5 +1,6 @@
 package dev.upswell.views.source;
 
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.Violation;
 import dev.upswell.runtime.kafka.DeadLetters;
@@ -99,8 +100,7 @@ final class ViewDeserializer implements KafkaRecordDeserializationSchema<ViewRec
       currentPartition = partition;
     }
     // Ids are unique per viewer only.
-    return current.isDuplicate(
-        id.hash64() ^ (view.viewerId() * 0x9E3779B97F4A7C15L), view.viewedAt());
+    return current.isDuplicate(id.hash64() ^ Hash64.spread(view.viewerId()), view.viewedAt());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.upswell.views.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upswell.contract.Hash64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -13,8 +14,7 @@ class DedupWindowTest {
 
   /** Spread over all bits but the lowest, as those of ids are. */
   private static long fingerprint(long id) {
-    long mixed = id * 0x9E3779B97F4A7C15L;
-    return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L & ~1;
+    return Hash64.mix(id) & ~1;
   }
 
   @Test
