@@ -1,5 +1,6 @@
 package dev.upswell.viral;
 
+import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import java.util.ArrayList;
@@ -20,7 +21,18 @@ final class TierModel {
   private static final double REGIONAL = 0.1;
 
   /** A change of a tier. */
-  record Change(long minute, long videoId, Tier from, Tier to, Reason reason, int views) {}
+  record Change(long minute, long videoId, Tier from, Tier to, Reason reason, int views) {
+    /** Reads a change from its promotion. */
+    static Change of(Promotion promotion) {
+      return new Change(
+          promotion.getVersion() / ViewLedger.MINUTE,
+          promotion.getVideoId(),
+          promotion.getFrom(),
+          promotion.getTo(),
+          promotion.getReason(),
+          promotion.getViewsLastHour());
+    }
+  }
 
   private static final class State {
     Tier tier = Tier.ORIGIN;

@@ -3,6 +3,7 @@ package dev.upswell.viral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.TierValue;
 import dev.upswell.viral.TierModel.Change;
@@ -37,18 +38,17 @@ class TierReplayIT {
       long video = 100L + (most + (int) (VIDEOS * Math.pow(random.nextDouble(), 3))) % VIDEOS;
       sent++;
       ledger.add(video, sent, at, 1_000);
-      byte[] view =
+      View view =
           View.newBuilder()
               .setViewerId(sent)
               .setVideoId(video)
               .setCreatorId(7)
               .setViewedAt(at)
               .setWatchMs(1_000)
-              .build()
-              .toByteArray();
-      system.sendTo((int) (sent % ViralSystem.PARTITIONS), view);
+              .build();
+      system.kafka.send(EventType.VIEWS, (int) (sent % ViralSystem.PARTITIONS), view);
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   private static void start(ViralSystem system) {
@@ -97,14 +97,14 @@ class TierReplayIT {
       await()
           .atMost(LONG)
           .untilAsserted(
-              () -> assertThat(system.promotions()).containsExactlyInAnyOrderElementsOf(changes));
+              () -> assertThat(system.tierChanges()).containsExactlyInAnyOrderElementsOf(changes));
       await().atMost(LONG).until(() -> versions(tiers(system, newest.keySet())).equals(newest));
       Map<Long, TierValue> before = tiers(system, newest.keySet());
 
       // Else there are no offsets to forget.
-      await().atMost(LONG).until(() -> system.readByJob() == sent);
+      await().atMost(LONG).until(() -> system.recordsRead() == sent);
       system.stopJob();
-      system.forgetWhatWasRead();
+      system.deleteOffsets();
       start(system);
       await()
           .atMost(LONG)
@@ -115,9 +115,9 @@ class TierReplayIT {
                 for (int poll = 0; poll < 20; poll++) {
                   assertThat(tiers(system, newest.keySet())).isEqualTo(before);
                 }
-                return system.promotions().size() >= 2 * changes.size();
+                return system.tierChanges().size() >= 2 * changes.size();
               });
-      await().atMost(LONG).until(() -> system.readByJob() == sent);
+      await().atMost(LONG).until(() -> system.recordsRead() == sent);
       assertThat(tiers(system, newest.keySet())).isEqualTo(before);
     }
   }

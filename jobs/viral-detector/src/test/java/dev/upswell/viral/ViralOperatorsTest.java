@@ -103,18 +103,7 @@ class ViralOperatorsTest {
   }
 
   private void checkAgainstModels(long seed, OperatorChain chain, int last) {
-    List<TierModel.Change> found =
-        chain.promotions().stream()
-            .map(
-                p ->
-                    new TierModel.Change(
-                        Minutes.of(p.getVersion()),
-                        p.getVideoId(),
-                        p.getFrom(),
-                        p.getTo(),
-                        p.getReason(),
-                        p.getViewsLastHour()))
-            .toList();
+    List<TierModel.Change> found = chain.promotions().stream().map(TierModel.Change::of).toList();
     assertThat(found)
         .as("promotions of history %d", seed)
         .containsExactlyInAnyOrderElementsOf(new TierModel(ledger, VIRAL).changes(last));
