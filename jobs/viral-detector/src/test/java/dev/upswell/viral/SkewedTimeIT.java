@@ -8,6 +8,7 @@ import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.View;
+import dev.upswell.simulation.model.TierModel.Change;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,8 +144,7 @@ class SkewedTimeIT {
   }
 
   private void promotionsAreThoseOfTheModel(ViralSystem system, long end) {
-    List<TierModel.Change> expected =
-        new TierModel(ledger, VIRAL_ABOVE).changes(end / ViewLedger.MINUTE - 2);
+    List<Change> expected = ledger.tierChanges(VIRAL_ABOVE, end / ViewLedger.MINUTE - 2);
     assertThat(expected).hasSizeGreaterThan(10);
     await()
         .atMost(LONG)

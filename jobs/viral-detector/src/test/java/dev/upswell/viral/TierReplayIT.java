@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.TierValue;
-import dev.upswell.viral.TierModel.Change;
+import dev.upswell.simulation.model.TierModel.Change;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,7 +91,7 @@ class TierReplayIT {
       watch(system);
       // Ten seconds before its newest view time stands, so the last minute that is over is this.
       long last = (start + HOURS * ViewLedger.HOUR) / ViewLedger.MINUTE - 2;
-      List<Change> changes = new TierModel(ledger, VIRAL_ABOVE).changes(last);
+      List<Change> changes = ledger.tierChanges(VIRAL_ABOVE, last);
       Map<Long, Long> newest = newest(changes);
       assertThat(changes).hasSizeGreaterThan(2 * newest.size());
       await()

@@ -12,6 +12,7 @@ import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierValue;
 import dev.upswell.processes.RedisProcess.Persistence;
 import dev.upswell.runtime.JobEnvironment;
+import dev.upswell.simulation.model.TierModel.Change;
 import dev.upswell.testing.JobSystem;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ final class ViralSystem extends JobSystem {
   }
 
   /** Returns the promotions in the form of the model. */
-  List<TierModel.Change> tierChanges() {
-    return promotions().stream().map(TierModel.Change::of).toList();
+  List<Change> tierChanges() {
+    return promotions().stream().map(Change::of).toList();
   }
 
   Optional<TierValue> tier(long videoId) {
