@@ -35,6 +35,8 @@ class ModuleRulesTest {
         .definedBy("dev.upswell.options..")
         .layer("redis")
         .definedBy("dev.upswell.redis..")
+        .layer("testing")
+        .definedBy("dev.upswell.testing..")
         .layer("feeds")
         .definedBy("dev.upswell.feeds..")
         .layer("simulation")
@@ -65,6 +67,10 @@ class ModuleRulesTest {
         .mayNotAccessAnyLayer()
         .whereLayer("redis")
         .mayOnlyAccessLayers("options")
+        .whereLayer("testing")
+        .mayOnlyAccessLayers("contract", "redis", "processes")
+        .whereLayer("testing")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("feeds")
         .mayOnlyAccessLayers("contract", "options", "redis")
         .whereLayer("simulation")
@@ -123,7 +129,8 @@ class ModuleRulesTest {
             "dev.upswell.views..",
             "dev.upswell.fanout..",
             "dev.upswell.viral..",
-            "dev.upswell.trending..")
+            "dev.upswell.trending..",
+            "dev.upswell.testing..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.tracking.TrackingSession;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -36,23 +35,21 @@ class KeyTrackingIT {
   private final MultiThreadIoEventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop thread = (EventLoop) threads.next();
-  private RedisProcess server;
+  private LocalRedis local;
   private RedisConnection writer;
   private RedisConnection reader;
 
   @BeforeEach
   void start(@TempDir Path directory) {
-    server = RedisProcess.start(directory);
-    RedisSettings settings = RedisSettings.of(server.uri());
-    writer = RedisConnection.open(settings);
-    reader = RedisConnection.open(settings, List.of(thread));
+    local = LocalRedis.start(directory);
+    writer = local.connection;
+    reader = RedisConnection.open(RedisSettings.of(local.server.uri()), List.of(thread));
   }
 
   @AfterEach
   void stop() throws Exception {
     reader.close();
-    writer.close();
-    server.close();
+    local.close();
     threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
   }
 
@@ -146,13 +143,13 @@ class KeyTrackingIT {
   void nothingIsConfirmedWhileTheServerIsPaused() {
     TrackingSession tracking = track();
     awaitToldAsOfNow(tracking);
-    server.pause();
+    local.server.pause();
     long paused = System.nanoTime();
     try {
       await().atMost(Duration.ofSeconds(20)).until(() -> reader.pipelinesInFlight() > 0);
       assertThat(tracking.isConfirmedAt(paused)).isFalse();
     } finally {
-      server.resume();
+      local.server.resume();
     }
     awaitToldAsOfNow(tracking);
   }

@@ -2,6 +2,7 @@ package dev.upswell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks a server, as a client would. */
 record ApiClient(int port) {
@@ -46,6 +49,34 @@ record ApiClient(int port) {
     return json(response);
   }
 
+  /** Returns the video ids of all pages of a feed. */
+  List<String> walk(long user, int limit) {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonObject page = json("/v1/users/" + user + "/feed?limit=" + limit + cursor);
+      for (JsonElement entry : page.getAsJsonArray("entries")) {
+        ids.add(entry.getAsJsonObject().get("videoId").getAsString());
+      }
+      cursor = page.has("cursor") ? "&cursor=" + page.get("cursor").getAsString() : "";
+    } while (!cursor.isEmpty());
+    return ids;
+  }
+
+  /** Returns the value of a metric, summed over its labels. */
+  double metric(String name) {
+    return metric(get("/metrics"), name);
+  }
+
+  static double metric(HttpResponse<String> metrics, String name) {
+    return metrics
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   static JsonObject json(HttpResponse<String> response) {
     return JsonParser.parseString(response.body()).getAsJsonObject();
   }
@@ -56,5 +87,10 @@ record ApiClient(int port) {
     JsonObject problem = json(response);
     assertThat(problem.get("status").getAsInt()).isEqualTo(status);
     return problem;
+  }
+
+  /** Returns the field that the first error of a problem names. */
+  static String field(JsonObject problem) {
+    return problem.getAsJsonArray("errors").get(0).getAsJsonObject().get("field").getAsString();
   }
 }

@@ -89,8 +89,7 @@ class AuthIT {
     assertThat(get("/v1/users/42/feed", token("42")).statusCode()).isEqualTo(200);
 
     JsonObject problem = problem(get("/v1/users/43/feed", token("42")), 403);
-    assertThat(problem.getAsJsonArray("errors").get(0).getAsJsonObject().get("field").getAsString())
-        .isEqualTo("userId");
+    assertThat(ApiClient.field(problem)).isEqualTo("userId");
     problem(get("/v1/users/42/feed", token("a-machine")), 403);
     assertThat(get("/v1/tiers", token("a-machine")).statusCode()).isEqualTo(200);
   }
@@ -148,17 +147,10 @@ class AuthIT {
             assertThat(response.body()).as(what).doesNotContain(token);
           }
         });
-    assertThat(metric("upswell_rejected_total{reason=\"unauthenticated\"}"))
+    assertThat(
+            ApiClient.metric(
+                get("/metrics", operator()), "upswell_rejected_total{reason=\"unauthenticated\"}"))
         .isGreaterThanOrEqualTo(bad.size());
-  }
-
-  private static double metric(String name) {
-    String metrics = get("/metrics", operator()).body();
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
   }
 
   private static String operator() {

@@ -2,18 +2,10 @@ package dev.upswell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.upswell.contract.VideoIds;
-import dev.upswell.contract.events.Video;
-import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.feeds.store.FeedPush;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -36,25 +28,24 @@ class CursorWalkIT {
 
   @Test
   void pagingReturnsEachOlderVideoExactlyOnce(@TempDir Path dir) throws Exception {
-    try (TestApi api = TestApi.start(dir, Map.of(), "--rate-limit.user.per-second=0")) {
-      RedisFeedStore store = new RedisFeedStore(api.connection, FeedSettings.DEFAULT);
+    try (TestApi api = TestApi.start(dir, "--rate-limit.user.per-second=0")) {
       List<String> older = new ArrayList<>();
       for (int i = 0; i < OLDER; i++) {
-        publish(store, i);
+        api.feeds.publish(CREATOR, VideoIds.at(T0 + i, 0));
         older.add(0, Long.toString(VideoIds.at(T0 + i, 0)));
       }
-      store.follow(USER, new Following(5, new long[] {CREATOR})).join();
-      store.confirm(USER, 5).join();
+      api.feeds.follow(USER, CREATOR);
+      api.feeds.confirm(USER);
       ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
       AtomicInteger next = new AtomicInteger(OLDER);
       Semaphore arrivals = new Semaphore(0);
       try {
-        walk(api);
+        api.client.walk(USER, 2);
         var publishing =
             publisher.scheduleAtFixedRate(
                 () -> {
                   if (arrivals.tryAcquire()) {
-                    push(store, next.getAndIncrement());
+                    push(api.feeds, VideoIds.at(T0 + next.getAndIncrement(), 0));
                   }
                 },
                 0,
@@ -63,7 +54,7 @@ class CursorWalkIT {
         for (int i = 0; i < WALKS; i++) {
           int begun = next.get();
           arrivals.release(NEWER);
-          List<String> seen = walk(api);
+          List<String> seen = api.client.walk(USER, 2);
           assertThat(seen).doesNotHaveDuplicates().containsSubsequence(older);
           assertThat(next.get()).as("videos arrived meanwhile").isGreaterThan(begun);
         }
@@ -75,32 +66,8 @@ class CursorWalkIT {
     }
   }
 
-  private static void publish(RedisFeedStore store, int i) {
-    store
-        .publish(
-            Video.newBuilder()
-                .setVideoId(VideoIds.at(T0 + i, 0))
-                .setCreatorId(CREATOR)
-                .setType(Video.Type.PUBLISHED)
-                .build())
-        .join();
-  }
-
-  private static void push(RedisFeedStore store, int i) {
-    publish(store, i);
-    store.push(new FeedPush(VideoIds.at(T0 + i, 0), CREATOR, new long[] {USER})).join();
-  }
-
-  private static List<String> walk(TestApi api) {
-    List<String> ids = new ArrayList<>();
-    String cursor = "";
-    do {
-      JsonObject page = api.client.json("/v1/users/" + USER + "/feed?limit=2" + cursor);
-      for (JsonElement entry : page.getAsJsonArray("entries")) {
-        ids.add(entry.getAsJsonObject().get("videoId").getAsString());
-      }
-      cursor = page.has("cursor") ? "&cursor=" + page.get("cursor").getAsString() : "";
-    } while (!cursor.isEmpty());
-    return ids;
+  private static void push(TestFeeds feeds, long video) {
+    feeds.publish(CREATOR, video);
+    feeds.push(CREATOR, video, USER);
   }
 }

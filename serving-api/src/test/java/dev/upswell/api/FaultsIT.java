@@ -6,14 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import dev.upswell.api.FaultyProxy.Fault;
 import dev.upswell.contract.VideoIds;
-import dev.upswell.contract.events.Video;
-import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.testing.TestRedis;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandType;
@@ -45,8 +39,7 @@ class FaultsIT {
   private static final Duration OPEN = Duration.ofSeconds(3);
 
   private final ExecutorService threads = Executors.newFixedThreadPool(16);
-  private RedisProcess redis;
-  private RedisConnection connection;
+  private TestRedis redis;
   private FaultyProxy proxy;
   private ApiServer api;
   private ApiClient client;
@@ -55,14 +48,12 @@ class FaultsIT {
 
   @BeforeEach
   void start() throws Exception {
-    redis = RedisProcess.start(dir.resolve("redis"));
-    connection = RedisConnection.open(RedisSettings.of(redis.uri()));
-    fill(connection);
-    proxy = FaultyProxy.before(redis.port());
+    redis = TestRedis.start(dir.resolve("redis"));
+    fill(redis);
+    proxy = FaultyProxy.before(redis.server.port());
     api =
         TestApi.server(
             proxy.uri(),
-            Map.of(),
             "--breaker.open-duration=" + OPEN.toSeconds() + "s",
             "--rate-limit.user.per-second=0");
     client = new ApiClient(api.port());
@@ -76,25 +67,17 @@ class FaultsIT {
     threads.shutdownNow();
     api.close();
     proxy.close();
-    connection.close();
     redis.close();
   }
 
-  private static void fill(RedisConnection redis) {
-    RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
+  private static void fill(TestRedis redis) {
+    TestFeeds feeds = new TestFeeds(redis.connection);
     for (int i = 0; i < 60; i++) {
-      store
-          .publish(
-              Video.newBuilder()
-                  .setVideoId(VideoIds.at(T0 + i, 0))
-                  .setCreatorId(100 + i % 3)
-                  .setType(Video.Type.PUBLISHED)
-                  .build())
-          .join();
+      feeds.publish(100 + i % 3, VideoIds.at(T0 + i, 0));
     }
     for (long user = 1; user <= USERS + 20; user++) {
-      store.follow(user, new Following(5, new long[] {100, 101, 102})).join();
-      store.confirm(user, 5).join();
+      feeds.follow(user, 100, 101, 102);
+      feeds.confirm(user);
     }
   }
 
@@ -204,8 +187,8 @@ class FaultsIT {
 
   @Test
   void readsWorkWhenRedisIsOutOfMemory() {
-    configure(connection, "maxmemory", "1");
-    configure(connection, "maxmemory-policy", "noeviction");
+    configure("maxmemory", "1");
+    configure("maxmemory-policy", "noeviction");
 
     assertThat(ask(2)).containsOnlyKeys("fresh");
     HttpResponse<String> cold = client.get(feed(USERS + 2));
@@ -213,33 +196,31 @@ class FaultsIT {
     assertThat(ApiClient.json(cold).getAsJsonArray("entries")).hasSize(20);
     assertThat(breaker().get("state").getAsString()).isEqualTo("CLOSED");
 
-    configure(connection, "maxmemory", "0");
+    configure("maxmemory", "0");
     awaitRecovered();
   }
 
-  private static void configure(RedisConnection redis, String name, String value) {
+  private void configure(String name, String value) {
     Pipeline batch = new Pipeline();
     batch.add(
         CommandType.CONFIG,
         new StatusOutput<>(ByteArrayCodec.INSTANCE),
         Pipeline.args().add("SET").add(name).add(value));
-    redis.send(batch).join();
+    redis.send(batch);
   }
 
   @Test
   void failoverToAnEmptyStoreIsServedAndRefilled() throws Exception {
-    try (RedisProcess empty = RedisProcess.start(dir.resolve("empty"))) {
-      proxy.leadTo(empty.port());
+    try (TestRedis empty = TestRedis.start(dir.resolve("empty"))) {
+      proxy.leadTo(empty.server.port());
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(ask(1)).containsOnlyKeys("fresh"));
       assertThat(ApiClient.json(client.get(feed(1))).getAsJsonArray("entries")).isEmpty();
 
-      try (RedisConnection filling = RedisConnection.open(RedisSettings.of(empty.uri()))) {
-        fill(filling);
-      }
+      fill(empty);
       assertThat(ApiClient.json(client.get(feed(1))).getAsJsonArray("entries")).hasSize(20);
-      proxy.leadTo(redis.port());
+      proxy.leadTo(redis.server.port());
     }
   }
 

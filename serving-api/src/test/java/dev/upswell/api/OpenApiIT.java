@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.atlassian.oai.validator.model.Request.Method;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.Gson;
-import dev.upswell.processes.RedisProcess;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -20,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,20 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
  * is held against it by {@link ApiClient}.
  */
 class OpenApiIT {
-  private static RedisProcess redis;
-  private static ApiServer api;
+  private static TestApi api;
   private static OpenAPI description;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    redis = RedisProcess.start(dir);
-    String[] args = {
-      "--port=0",
-      "--auth=off",
-      "--redis.uri=" + redis.uri(),
-      "--kafka.bootstrap-servers=127.0.0.1:9"
-    };
-    api = ApiServer.start(ApiOptions.from(ApiOptions.options().read(args, Map.of())));
+    api = TestApi.start(dir);
     ParseOptions resolved = new ParseOptions();
     resolved.setResolve(true);
     resolved.setResolveFully(true);
@@ -57,12 +47,11 @@ class OpenApiIT {
   @AfterAll
   static void stop() {
     api.close();
-    redis.close();
   }
 
   @Test
   void openApiFileIsServed() {
-    HttpResponse<String> response = new ApiClient(api.port()).get("/docs/openapi.yaml");
+    HttpResponse<String> response = api.client.get("/docs/openapi.yaml");
 
     assertThat(response.headers().firstValue("content-type")).hasValue("application/yaml");
     assertThat(response.body()).isEqualTo(OpenApi.TEXT);
@@ -70,12 +59,12 @@ class OpenApiIT {
 
   @Test
   void describedPathsAreExactlyTheServedOnes() {
-    assertThat(description.getPaths().keySet()).isEqualTo(api.paths());
+    assertThat(description.getPaths().keySet()).isEqualTo(api.server.paths());
   }
 
   @Test
   void everyOperationIsDescribed() {
-    ApiClient client = new ApiClient(api.port());
+    ApiClient client = api.client;
     forEachOperation(
         (path, operation) -> {
           HttpResponse<String> response =

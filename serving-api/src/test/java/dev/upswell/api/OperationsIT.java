@@ -7,8 +7,6 @@ import com.google.gson.JsonObject;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.feeds.FeedSettings;
-import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -16,7 +14,6 @@ import io.lettuce.core.protocol.CommandType;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Videos, traces, figures and health. */
+/** Tests videos, traces, unknown paths, metrics and health. */
 class OperationsIT {
   private static final long T0 = 1_780_000_000_000L;
   private static TestApi api;
@@ -33,11 +30,7 @@ class OperationsIT {
   static void start(@TempDir Path dir) {
     api =
         TestApi.start(
-            dir,
-            Map.of(),
-            "--stale.max-mib=0",
-            "--breaker.failures=2",
-            "--breaker.open-duration=5s");
+            dir, "--stale.max-mib=0", "--breaker.failures=2", "--breaker.open-duration=5s");
   }
 
   @AfterAll
@@ -46,11 +39,7 @@ class OperationsIT {
   }
 
   private static Video.Builder video(long id) {
-    return Video.newBuilder().setVideoId(id).setCreatorId(7).setType(Video.Type.PUBLISHED);
-  }
-
-  private static void publish(Video video) {
-    new RedisFeedStore(api.connection, FeedSettings.DEFAULT).publish(video).join();
+    return TestFeeds.video(7, id);
   }
 
   // ---- Videos
@@ -61,7 +50,7 @@ class OperationsIT {
     long bare = VideoIds.at(T0, 2);
     long hidden = VideoIds.at(T0, 3);
     long removed = VideoIds.at(T0, 4);
-    publish(
+    api.feeds.publish(
         video(shown)
             .setDurationMs(15_000)
             .setCategory("cooking")
@@ -70,12 +59,10 @@ class OperationsIT {
             .setLanguage("pt-BR")
             .setRegion("BR")
             .build());
-    publish(video(bare).build());
-    publish(video(hidden).setVisibility(Video.Visibility.PRIVATE).build());
-    publish(video(removed).build());
-    new RedisFeedStore(api.connection, FeedSettings.DEFAULT)
-        .remove(video(removed).setType(Video.Type.REMOVED).build())
-        .join();
+    api.feeds.publish(video(bare).build());
+    api.feeds.publish(video(hidden).setVisibility(Video.Visibility.PRIVATE).build());
+    api.feeds.publish(video(removed).build());
+    api.feeds.remove(video(removed).build());
 
     JsonObject answer =
         api.client.json(
@@ -109,16 +96,12 @@ class OperationsIT {
     };
     for (String[] one : wrong) {
       JsonObject problem = ApiClient.problem(api.client.get("/v1/videos" + one[0]), 400);
-      assertThat(field(problem)).isEqualTo(one[1]);
+      assertThat(ApiClient.field(problem)).isEqualTo(one[1]);
     }
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> ids() {
     return Collectors.joining(",");
-  }
-
-  private static String field(JsonObject problem) {
-    return problem.getAsJsonArray("errors").get(0).getAsJsonObject().get("field").getAsString();
   }
 
   // ---- Traces
@@ -147,6 +130,14 @@ class OperationsIT {
     return response.headers().firstValue("x-request-id").orElseThrow();
   }
 
+  // ---- Paths
+
+  @Test
+  void unknownPathIsAProblem() {
+    ApiClient.problem(api.client.get("/v1/nothing"), 404);
+    ApiClient.problem(api.client.get("/v1/events"), 405);
+  }
+
   // ---- Figures
 
   @Test
@@ -173,6 +164,17 @@ class OperationsIT {
   // ---- Health
 
   @Test
+  void healthAndMetricsAreServed() {
+    api.client.get("/v1/users/1/feed");
+
+    assertThat(api.client.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(api.client.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(api.client.get("/metrics").body())
+        .contains("upswell_feed_pages_total{source=\"computed\"}")
+        .contains("upswell_http");
+  }
+
+  @Test
   void withoutStoreAndStalePagesItIsNotReady() {
     Pipeline wrong = new Pipeline();
     wrong.set(RedisKeys.following(8), new byte[] {1});
@@ -181,7 +183,7 @@ class OperationsIT {
         CommandType.SET,
         new StatusOutput<>(ByteArrayCodec.INSTANCE),
         Pipeline.args().addKey(RedisKeys.feed(8)).addValue(new byte[] {1}));
-    api.connection.send(wrong).join();
+    api.redis.send(wrong);
     assertThat(api.client.get("/health/ready").statusCode()).isEqualTo(200);
 
     assertThat(api.client.get("/v1/users/8/feed").statusCode()).isEqualTo(503);

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,8 +33,8 @@ class RateLimitIT {
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    api = TestApi.start(dir, Map.of(), OPTIONS);
-    second = TestApi.server(api.redis.uri(), Map.of(), OPTIONS);
+    api = TestApi.start(dir, OPTIONS);
+    second = TestApi.server(api.redis.uri(), OPTIONS);
   }
 
   @AfterAll
@@ -81,10 +80,7 @@ class RateLimitIT {
   void exceededQuotaReturns429WithPolicyAndRetryAfter(@TempDir Path dir) {
     try (ApiServer strict =
         TestApi.server(
-            api.redis.uri(),
-            Map.of(),
-            "--rate-limit.user.burst=1",
-            "--rate-limit.user.per-second=1")) {
+            api.redis.uri(), "--rate-limit.user.burst=1", "--rate-limit.user.per-second=1")) {
       ApiClient client = new ApiClient(strict.port());
       HttpResponse<String> rejected = client.get("/v1/users/4/feed");
       while (rejected.statusCode() == 200) {
@@ -104,13 +100,12 @@ class RateLimitIT {
     try (TestApi own =
         TestApi.start(
             dir,
-            Map.of(),
             "--rate-limit.user.burst=5",
             "--rate-limit.user.per-second=1",
             "--breaker.failures=1",
             "--redis.reply-timeout=50ms")) {
       assertThat(own.client.get("/v1/users/1/feed").statusCode()).isEqualTo(200);
-      own.redis.pause();
+      own.redis.server.pause();
       try {
         List<Integer> statuses =
             IntStream.range(0, 50)
@@ -120,7 +115,7 @@ class RateLimitIT {
         assertThat(own.client.get("/metrics").body())
             .contains("upswell_rate_limit_decisions_total{by=\"instance\"}");
       } finally {
-        own.redis.resume();
+        own.redis.server.resume();
       }
     }
   }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import dev.upswell.api.FaultyProxy.Fault;
-import dev.upswell.processes.RedisProcess;
+import dev.upswell.testing.TestRedis;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class SpikeIT {
   private static final int PLACES = 40;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3 * EACH);
-  private RedisProcess redis;
+  private TestRedis redis;
   private FaultyProxy proxy;
   private ApiServer api;
   private ApiClient client;
@@ -48,12 +48,11 @@ class SpikeIT {
 
   @BeforeEach
   void start() throws Exception {
-    redis = RedisProcess.start(dir);
-    proxy = FaultyProxy.before(redis.port());
+    redis = TestRedis.start(dir);
+    proxy = FaultyProxy.before(redis.server.port());
     api =
         TestApi.server(
             proxy.uri(),
-            Map.of(),
             "--rate-limit.user.per-second=0",
             "--rate-limit.client.per-second=0",
             "--admission.max-concurrent=" + TURNS,

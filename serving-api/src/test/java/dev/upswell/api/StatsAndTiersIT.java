@@ -14,10 +14,6 @@ import dev.upswell.contract.events.TierOverview;
 import dev.upswell.contract.redis.RecentViewsValue;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierValue;
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
-import dev.upswell.redis.pipeline.Pipeline;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,54 +32,23 @@ class StatsAndTiersIT {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private static RedisProcess redis;
-  private static RedisConnection connection;
-  private static ApiServer api;
+  private static TestApi api;
   private static ApiClient client;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    redis = RedisProcess.start(dir);
-    connection = RedisConnection.open(RedisSettings.of(redis.uri()));
-    String[] args = {
-      "--port",
-      "0",
-      "--auth",
-      "off",
-      "--redis.uri",
-      redis.uri(),
-      "--redis.reply-timeout",
-      "500ms",
-      // Nothing here is written to Kafka, and nobody asks for it before that.
-      "--kafka.bootstrap-servers",
-      "127.0.0.1:9"
-    };
-    api = ApiServer.start(ApiOptions.from(ApiOptions.options().read(args, Map.of())));
-    client = new ApiClient(api.port());
+    api = TestApi.start(dir, "--redis.reply-timeout=500ms");
+    client = api.client;
   }
 
   @AfterAll
   static void stop() {
     api.close();
-    connection.close();
-    redis.close();
   }
 
   @BeforeEach
   void clear() {
-    Pipeline batch = new Pipeline();
-    batch.del(RedisKeys.tiers());
-    for (long video = 1; video <= 9; video++) {
-      batch.del(RedisKeys.views(video));
-      batch.del(RedisKeys.tier(video));
-    }
-    connection.send(batch).join();
-  }
-
-  private static void write(byte[] key, byte[] value) {
-    Pipeline batch = new Pipeline();
-    batch.set(key, value);
-    connection.send(batch).join();
+    api.redis.flushAll();
   }
 
   private static JsonObject object(String json) {
@@ -112,8 +77,10 @@ class StatsAndTiersIT {
   @Test
   void videoHasViewsTierAndForecast() {
     long videoId = Long.MAX_VALUE;
-    write(RedisKeys.views(videoId), new RecentViewsValue(AT, 9_000, 150_000, 101_000).toBytes());
-    write(RedisKeys.tier(videoId), new TierValue(AT - HOUR, Tier.EDGE, Reason.FORECAST).toBytes());
+    api.redis.set(
+        RedisKeys.views(videoId), new RecentViewsValue(AT, 9_000, 150_000, 101_000).toBytes());
+    api.redis.set(
+        RedisKeys.tier(videoId), new TierValue(AT - HOUR, Tier.EDGE, Reason.FORECAST).toBytes());
 
     assertThat(client.json("/v1/videos/9223372036854775807/stats"))
         .isEqualTo(
@@ -128,7 +95,7 @@ class StatsAndTiersIT {
 
   @Test
   void neverPromotedVideoHasOnlyViews() {
-    write(RedisKeys.views(1), new RecentViewsValue(AT, 3, 0, 0).toBytes());
+    api.redis.set(RedisKeys.views(1), new RecentViewsValue(AT, 3, 0, 0).toBytes());
 
     assertThat(client.json("/v1/videos/1/stats"))
         .isEqualTo(
@@ -141,7 +108,7 @@ class StatsAndTiersIT {
 
   @Test
   void cooledVideoHasTheTimeOfItsDemotion() {
-    write(RedisKeys.tier(2), new TierValue(AT, Tier.ORIGIN, Reason.COOLED).toBytes());
+    api.redis.set(RedisKeys.tier(2), new TierValue(AT, Tier.ORIGIN, Reason.COOLED).toBytes());
 
     assertThat(client.json("/v1/videos/2/stats"))
         .isEqualTo(
@@ -162,7 +129,7 @@ class StatsAndTiersIT {
 
   @Test
   void tiersHaveCountsAndPromotionsHaveSignals() {
-    write(
+    api.redis.set(
         RedisKeys.tiers(),
         TierOverview.newBuilder()
             .setAt(Timestamps.fromMillis(AT))
@@ -197,7 +164,7 @@ class StatsAndTiersIT {
     for (int i = 0; i < 100; i++) {
       overview.addLast(promotion(100 - i, AT - i * 60_000L));
     }
-    write(RedisKeys.tiers(), overview.build().toByteArray());
+    api.redis.set(RedisKeys.tiers(), overview.build().toByteArray());
 
     for (var expected : Map.of("", 20, "?limit=1", 1, "?limit=100", 100).entrySet()) {
       List<Long> videos =
@@ -217,7 +184,7 @@ class StatsAndTiersIT {
 
   @Test
   void tierCountsAreNeverNegative() {
-    write(
+    api.redis.set(
         RedisKeys.tiers(),
         TierOverview.newBuilder()
             .setAt(Timestamps.fromMillis(AT))
@@ -252,7 +219,7 @@ class StatsAndTiersIT {
 
   @Test
   void matchingTagsGet304UntilTheResponseChanges() {
-    write(RedisKeys.views(4), new RecentViewsValue(AT, 3, 0, 0).toBytes());
+    api.redis.set(RedisKeys.views(4), new RecentViewsValue(AT, 3, 0, 0).toBytes());
     for (String path : List.of("/v1/videos/4/stats", "/v1/tiers")) {
       HttpResponse<String> first = client.get(path);
       String tag = first.headers().firstValue("etag").orElseThrow();
@@ -265,8 +232,8 @@ class StatsAndTiersIT {
         assertThat(again.headers().firstValue("etag")).hasValue(tag);
         assertThat(again.body()).isEmpty();
       }
-      write(RedisKeys.views(4), new RecentViewsValue(AT, 4, 0, 0).toBytes());
-      write(
+      api.redis.set(RedisKeys.views(4), new RecentViewsValue(AT, 4, 0, 0).toBytes());
+      api.redis.set(
           RedisKeys.tiers(),
           TierOverview.newBuilder().setActive(path.length()).build().toByteArray());
       assertThat(client.send(client.path(path).header("if-none-match", tag)).statusCode())
@@ -292,7 +259,7 @@ class StatsAndTiersIT {
   @Test
   void frozenRedisReturns503WithinTheDeadline() {
     List<String> paths = List.of("/v1/videos/1/stats", "/v1/tiers");
-    redis.pause();
+    api.redis.server.pause();
     try {
       for (String path : paths) {
         HttpResponse<String> response = client.get(path);
@@ -300,7 +267,7 @@ class StatsAndTiersIT {
         assertThat(response.headers().firstValue("retry-after")).hasValue("1");
       }
     } finally {
-      redis.resume();
+      api.redis.server.resume();
     }
     for (String path : paths) {
       await().atMost(Duration.ofSeconds(10)).until(() -> client.get(path).statusCode() == 200);

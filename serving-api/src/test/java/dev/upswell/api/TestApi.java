@@ -1,41 +1,49 @@
 package dev.upswell.api;
 
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.testing.TestRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A server without Kafka, and a Redis of its own. */
+/** Runs an API server with a Redis of its own, and sends requests to it. */
 final class TestApi implements AutoCloseable {
-  final RedisProcess redis;
-  final RedisConnection connection;
+  final TestRedis redis;
+  final TestFeeds feeds;
   final ApiServer server;
   final ApiClient client;
 
-  private TestApi(RedisProcess redis, ApiServer server) {
+  private TestApi(TestRedis redis, ApiServer server) {
     this.redis = redis;
-    this.connection = RedisConnection.open(RedisSettings.of(redis.uri()));
+    this.feeds = new TestFeeds(redis.connection);
     this.server = server;
     this.client = new ApiClient(server.port());
   }
 
-  /** Starts both; where the options say nothing of it, nobody is asked who they are. */
+  /** Starts both, without authentication. */
+  static TestApi start(Path directory, String... options) {
+    return start(directory, Map.of(), options);
+  }
+
+  /** Starts both, without authentication if there are no secrets. */
   static TestApi start(Path directory, Map<String, String> secrets, String... options) {
-    RedisProcess redis = RedisProcess.start(directory);
+    TestRedis redis = TestRedis.start(directory.resolve("redis"));
     return new TestApi(redis, server(redis.uri(), secrets, options));
   }
 
-  /** A server beside others. */
+  /** Starts a server without authentication, on a Redis that runs already. */
+  static ApiServer server(String redisUri, String... options) {
+    return server(redisUri, Map.of(), options);
+  }
+
+  /** Starts a server on a Redis that runs already, without authentication if there is no secret. */
   static ApiServer server(String redisUri, Map<String, String> secrets, String... options) {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "--port=0",
                 "--redis.uri=" + redisUri,
-                // Nothing is written to Kafka, and nobody asks for it before that.
+                // Only POST /v1/events connects to Kafka.
                 "--kafka.bootstrap-servers=127.0.0.1:9"));
     all.addAll(List.of(options));
     if (secrets.isEmpty()) {
@@ -48,7 +56,6 @@ final class TestApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    connection.close();
     redis.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.upswell.simulation;
 
-import static io.lettuce.core.protocol.CommandType.FLUSHALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.redis.RedisKeys;
@@ -8,39 +7,25 @@ import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
+import dev.upswell.testing.TestRedis;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same histories against a real Redis; there each call of the store is one step. */
 class FeedSimulationRedisIT {
-  @TempDir private static Path directory;
-
-  private static RedisProcess server;
-  private static RedisConnection redis;
+  @AutoClose private static TestRedis redis;
 
   @BeforeAll
-  static void start() {
-    server = RedisProcess.start(directory);
-    redis = RedisConnection.open(RedisSettings.of(server.uri()));
-  }
-
-  @AfterAll
-  static void stop() {
-    redis.close();
-    server.close();
+  static void start(@TempDir Path directory) {
+    redis = TestRedis.start(directory);
   }
 
   @Test
@@ -50,12 +35,11 @@ class FeedSimulationRedisIT {
   }
 
   private static final class InRedis implements SimulatedStore {
-    private final RedisFeedStore store = new RedisFeedStore(redis, FeedSimulation.SETTINGS);
+    private final RedisFeedStore store =
+        new RedisFeedStore(redis.connection, FeedSimulation.SETTINGS);
 
     InRedis() {
-      Pipeline flush = new Pipeline();
-      flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
-      redis.send(flush).join();
+      redis.flushAll();
     }
 
     @Override
@@ -94,7 +78,7 @@ class FeedSimulationRedisIT {
       Pipeline drop = new Pipeline();
       drop.del(RedisKeys.feed(user));
       drop.del(RedisKeys.feedSnapshot(user));
-      redis.send(drop).join();
+      redis.send(drop);
     }
   }
 }

@@ -77,7 +77,7 @@ class SpecmaticIT {
 
   /**
    * What a generator can make right requests of: not a cursor, which is sealed; not events, which
-   * want a Kafka (ApiServerIT has one) and are hundreds of thousands of combinations; not the
+   * want a Kafka (EventsIT has one) and are hundreds of thousands of combinations; not the
    * stream of trending, whose answer does not end (TrendingIT reads it).
    */
   private Path description() throws IOException {

@@ -16,10 +16,9 @@ import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
-import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.testing.TestRedis;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -55,8 +54,7 @@ class TrackedFeedsIT {
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   private final List<EventLoop> loops = new ArrayList<>();
   private final List<Long> ids = new ArrayList<>();
-  private RedisProcess server;
-  private RedisConnection jobs;
+  private TestRedis redis;
   private RedisConnection api;
   private RedisFeedStore job;
   private RedisFeedStore store;
@@ -64,12 +62,10 @@ class TrackedFeedsIT {
 
   @BeforeEach
   void start(@TempDir Path directory) {
-    server = RedisProcess.start(directory);
-    RedisSettings settings = RedisSettings.of(server.uri());
+    redis = TestRedis.start(directory);
     threads.forEach(loop -> loops.add((EventLoop) loop));
-    jobs = RedisConnection.open(settings);
-    api = RedisConnection.open(settings, loops);
-    job = new RedisFeedStore(jobs, SETTINGS);
+    api = RedisConnection.open(redis.settings(), loops);
+    job = new RedisFeedStore(redis.connection, SETTINGS);
     store = RedisFeedStore.tracking(api, SETTINGS);
     reader = reader(1 << 20);
     job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join();
@@ -91,8 +87,7 @@ class TrackedFeedsIT {
   @AfterEach
   void stop() throws Exception {
     api.close();
-    jobs.close();
-    server.close();
+    redis.close();
     threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
   }
 
@@ -176,7 +171,7 @@ class TrackedFeedsIT {
     for (Runnable change : changes) {
       Pipeline together = new Pipeline();
       together.del(RedisKeys.tombstones(USER));
-      jobs.send(together).join();
+      redis.send(together);
       awaitAtHand(loops.get(0));
       change.run();
       awaitNotAtHand();
@@ -202,7 +197,7 @@ class TrackedFeedsIT {
   @Test
   void lostConnectionsInvalidateTheirPages() {
     awaitAtHand(loops.get(0));
-    server.close();
+    redis.server.close();
 
     awaitNotAtHand();
   }

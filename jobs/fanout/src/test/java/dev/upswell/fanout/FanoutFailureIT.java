@@ -1,10 +1,9 @@
 package dev.upswell.fanout;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.FeedDelivery;
@@ -13,7 +12,6 @@ import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.processes.FlinkCluster;
 import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +72,7 @@ class FanoutFailureIT {
         flink.awaitRunning(job, LONG);
         Video next = video(1 + all.size());
         all.add(0, next);
-        system.send(EventType.VIDEOS, List.of(next));
+        system.kafka.send(EventType.VIDEOS, List.of(next));
         everybodyHas(system, audience, next);
         savepoint = flink.stopWithSavepoint(job, dir.resolve("savepoints"));
       }
@@ -95,7 +90,7 @@ class FanoutFailureIT {
       Video video, FanoutSystem system, FlinkCluster flink, String job, LargeAudience audience)
       throws InterruptedException {
     try (Throttle slow = new Throttle(system)) {
-      system.send(EventType.VIDEOS, List.of(video));
+      system.kafka.send(EventType.VIDEOS, List.of(video));
       double before = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         double had = before;
@@ -137,34 +132,7 @@ class FanoutFailureIT {
   }
 
   private static List<FeedDelivery> deliveries(FanoutSystem system) {
-    List<FeedDelivery> deliveries = new ArrayList<>();
-    Map<String, Object> config = Map.of("bootstrap.servers", system.kafka.bootstrapServers());
-    try (var consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor("upswell.feed-deliveries").stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> deliveries.add(read(record.value())));
-      }
-    }
-    return deliveries;
-  }
-
-  private static FeedDelivery read(byte[] json) {
-    try {
-      FeedDelivery.Builder delivery = FeedDelivery.newBuilder();
-      JsonFormat.parser().merge(new String(json, StandardCharsets.UTF_8), delivery);
-      return delivery.build();
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError("a delivery cannot be read", e);
-    }
+    return system.kafka.read(TOPICS.feedDeliveries(), FeedDelivery::newBuilder);
   }
 
   /** Lets Redis work a part of the time only: a fan-out of a second takes many. */
@@ -183,13 +151,13 @@ class FanoutFailureIT {
     }
 
     private void standStill() {
-      system.redis.pause();
+      system.redis.server.pause();
       try {
         TimeUnit.MILLISECONDS.sleep(STANDS_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
-        system.redis.resume();
+        system.redis.server.resume();
       }
     }
 
@@ -197,7 +165,7 @@ class FanoutFailureIT {
     public void close() throws InterruptedException {
       clock.shutdownNow();
       assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-      system.redis.resume();
+      system.redis.server.resume();
     }
   }
 }

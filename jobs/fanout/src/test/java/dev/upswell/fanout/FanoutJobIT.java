@@ -59,9 +59,9 @@ class FanoutJobIT {
   void videosArePushedToTheWarmFeedOfAnActiveFollower() {
     Video first = video(100, 1, Video.Type.PUBLISHED);
     Video second = video(100, 2, Video.Type.PUBLISHED);
-    system.send(EventType.VIDEOS, List.of(first));
-    system.send(EventType.FOLLOWS, List.of(follow(1, 100, Follow.Type.FOLLOW)));
-    system.send(EventType.SESSIONS, List.of(session(1)));
+    system.kafka.send(EventType.VIDEOS, List.of(first));
+    system.kafka.send(EventType.FOLLOWS, List.of(follow(1, 100, Follow.Type.FOLLOW)));
+    system.kafka.send(EventType.SESSIONS, List.of(session(1)));
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -71,7 +71,7 @@ class FanoutJobIT {
               assertThat(page.source()).isEqualTo(Source.WARM);
             });
 
-    system.send(EventType.VIDEOS, List.of(second));
+    system.kafka.send(EventType.VIDEOS, List.of(second));
 
     await()
         .atMost(SOON)
@@ -81,7 +81,7 @@ class FanoutJobIT {
                     .containsExactly(second.getVideoId(), first.getVideoId()));
     assertThat(system.page(1, 10).source()).isEqualTo(Source.WARM);
 
-    system.send(EventType.VIDEOS, List.of(video(100, 2, Video.Type.REMOVED)));
+    system.kafka.send(EventType.VIDEOS, List.of(video(100, 2, Video.Type.REMOVED)));
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(system.walk(1)).containsExactly(first.getVideoId()));
@@ -91,13 +91,13 @@ class FanoutJobIT {
   void blocksEndFollowingInBothDirections() {
     Video of201 = video(201, 11, Video.Type.PUBLISHED);
     Video of202 = video(202, 12, Video.Type.PUBLISHED);
-    system.send(EventType.VIDEOS, List.of(of201, of202));
-    system.send(
+    system.kafka.send(EventType.VIDEOS, List.of(of201, of202));
+    system.kafka.send(
         EventType.FOLLOWS,
         List.of(follow(201, 202, Follow.Type.FOLLOW), follow(202, 201, Follow.Type.FOLLOW)));
     await().atMost(SOON).until(() -> system.walk(201).size() == 1 && system.walk(202).size() == 1);
 
-    system.send(EventType.FOLLOWS, List.of(follow(201, 202, Follow.Type.BLOCK)));
+    system.kafka.send(EventType.FOLLOWS, List.of(follow(201, 202, Follow.Type.BLOCK)));
 
     await().atMost(SOON).until(() -> system.walk(201).isEmpty() && system.walk(202).isEmpty());
   }

@@ -54,8 +54,8 @@ final class LargeAudience {
                 .build());
         sessions.add(Session.newBuilder().setUserId(user).setAt(now).build());
       }
-      system.send(EventType.FOLLOWS, follows);
-      system.send(EventType.SESSIONS, sessions);
+      system.kafka.send(EventType.FOLLOWS, follows);
+      system.kafka.send(EventType.SESSIONS, sessions);
     }
   }
 
@@ -75,7 +75,7 @@ final class LargeAudience {
                 new ValueListOutput<>(ByteArrayCodec.INSTANCE),
                 Pipeline.args().addKey(RedisKeys.following(user)).addKey(RedisKeys.warm(user))));
       }
-      system.connection().send(batch).join();
+      system.redis.send(batch);
       if (!keys.stream().allMatch(LargeAudience::isWarmable)) {
         return false;
       }
@@ -99,7 +99,7 @@ final class LargeAudience {
         batch.integer(
             RPUSH, Pipeline.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
       }
-      system.connection().send(batch).join();
+      system.redis.send(batch);
     }
   }
 
@@ -127,7 +127,7 @@ final class LargeAudience {
                 new ValueListOutput<>(ByteArrayCodec.INSTANCE),
                 Pipeline.args().addKey(RedisKeys.feed(user)).add(0).add(-1)));
       }
-      system.connection().send(batch).join();
+      system.redis.send(batch);
       for (RedisReply<List<byte[]>> list : lists) {
         FeedList entries = new FeedList(4);
         list.get().stream()

@@ -1,6 +1,5 @@
 package dev.upswell.fanout;
 
-import static io.lettuce.core.protocol.CommandType.FLUSHALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +11,6 @@ import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.redis.pipeline.Pipeline;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,14 +56,14 @@ class RebuildIT {
         sessions.add(Session.newBuilder().setUserId(user).setAt(now).build());
       }
       follows.add(follow(1, CREATOR));
-      system.send(EventType.FOLLOWS, follows);
-      system.send(EventType.SESSIONS, sessions);
+      system.kafka.send(EventType.FOLLOWS, follows);
+      system.kafka.send(EventType.SESSIONS, sessions);
       List<Video> videos = new ArrayList<>();
       for (int number = 1; number <= 30; number++) {
         videos.add(video(number % 2 == 0 ? CREATOR : CELEBRITY, number, Video.Type.PUBLISHED));
       }
       videos.add(video(CREATOR, 10, Video.Type.REMOVED));
-      system.send(EventType.VIDEOS, videos);
+      system.kafka.send(EventType.VIDEOS, videos);
       await()
           .atMost(SOON)
           .ignoreExceptions()
@@ -78,7 +74,7 @@ class RebuildIT {
                       && system.page(1, 10).source() == Source.WARM);
       List<Long> before = system.walk(1);
 
-      flush(system);
+      system.redis.flushAll();
       assertThat(system.walk(1)).isEmpty();
       rebuild(system);
 
@@ -92,14 +88,14 @@ class RebuildIT {
               () ->
                   system.page(1, 10).source() == Source.WARM && pulled(system).contains(CELEBRITY));
       Video next = video(CREATOR, 40, Video.Type.PUBLISHED);
-      system.send(EventType.VIDEOS, List.of(next));
+      system.kafka.send(EventType.VIDEOS, List.of(next));
       before.add(0, next.getVideoId());
       await().atMost(SOON).untilAsserted(() -> assertThat(system.walk(1)).isEqualTo(before));
     }
   }
 
   private void rebuild(FanoutSystem system) {
-    system.send(
+    system.kafka.send(
         EventType.CONTROL,
         List.of(
             Control.newBuilder()
@@ -111,17 +107,11 @@ class RebuildIT {
   }
 
   private static List<Long> pulled(FanoutSystem system) {
-    RedisFeedStore store = new RedisFeedStore(system.connection(), FanoutSystem.FEEDS);
+    RedisFeedStore store = new RedisFeedStore(system.redis.connection, FanoutSystem.FEEDS);
     List<Long> creators = new ArrayList<>();
     for (long creator : store.pulledCreators().join()) {
       creators.add(creator);
     }
     return creators;
-  }
-
-  private static void flush(FanoutSystem system) {
-    Pipeline flush = new Pipeline();
-    flush.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
-    system.connection().send(flush).join();
   }
 }

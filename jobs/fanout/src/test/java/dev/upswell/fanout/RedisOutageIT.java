@@ -40,7 +40,7 @@ class RedisOutageIT {
       // Shorter than the outage, so that the job also fails and goes back to its checkpoint.
       system.startJob("--redis.retry-for", "8s");
       List<Long> newestFirst = new ArrayList<>();
-      system.send(
+      system.kafka.send(
           EventType.FOLLOWS,
           List.of(
               Follow.newBuilder()
@@ -49,7 +49,7 @@ class RedisOutageIT {
                   .setType(Follow.Type.FOLLOW)
                   .setAt(now)
                   .build()));
-      system.send(
+      system.kafka.send(
           EventType.SESSIONS, List.of(Session.newBuilder().setUserId(VIEWER).setAt(now).build()));
       publish(system, 0, 50, newestFirst);
       await()
@@ -59,10 +59,11 @@ class RedisOutageIT {
                   system.walk(VIEWER).equals(newestFirst)
                       && system.page(VIEWER, 10).source() == Source.WARM);
 
-      system.redis.stop();
+      system.redis.server.stop();
       CompletableFuture<Void> back =
           CompletableFuture.runAsync(
-              system.redis::restart, CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS));
+              system.redis.server::restart,
+              CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS));
       publish(system, 50, 300, newestFirst);
       back.join();
 
@@ -79,6 +80,6 @@ class RedisOutageIT {
       videos.add(video(i));
       newestFirst.add(0, video(i).getVideoId());
     }
-    system.send(EventType.VIDEOS, videos);
+    system.kafka.send(EventType.VIDEOS, videos);
   }
 }

@@ -20,12 +20,10 @@ import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.creator.FanOutPolicy;
 import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.feeds.redis.RedisFeedStore;
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.redis.RedisWriteSettings;
+import dev.upswell.testing.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,18 +52,15 @@ class WritingOperatorsIT {
   private static final long CREATOR = 10;
   private static final int MANY = 3_000;
 
-  private RedisProcess server;
-  private RedisConnection redis;
+  private TestRedis redis;
   private FeedWriterSettings target;
 
   @BeforeEach
   void start(@TempDir Path dir) {
-    server = RedisProcess.start(dir);
-    RedisSettings settings = RedisSettings.of(server.uri());
-    redis = RedisConnection.open(settings);
+    redis = TestRedis.start(dir);
     target =
         new FeedWriterSettings(
-            settings,
+            redis.settings(),
             new RedisWriteSettings(100, 10, Duration.ofSeconds(10)),
             FeedSettings.DEFAULT);
   }
@@ -73,7 +68,6 @@ class WritingOperatorsIT {
   @AfterEach
   void stop() {
     redis.close();
-    server.close();
   }
 
   // ---- Audiences
@@ -142,7 +136,7 @@ class WritingOperatorsIT {
       batch.integer(
           RPUSH, Pipeline.args().addKey(RedisKeys.feed(user)).addValue(FeedEntry.END.toBytes()));
     }
-    redis.send(batch).join();
+    redis.send(batch);
   }
 
   private List<Long> feedLengths(long users) {
@@ -151,7 +145,7 @@ class WritingOperatorsIT {
     for (long user = 1; user <= users; user++) {
       lengths.add(batch.integer(LLEN, Pipeline.args().addKey(RedisKeys.feed(user))));
     }
-    redis.send(batch).join();
+    redis.send(batch);
     return lengths.stream().map(RedisReply::get).toList();
   }
 
@@ -214,11 +208,11 @@ class WritingOperatorsIT {
   void anOperatorThatEndsRepeatsWhatRedisDidNotTake() throws Exception {
     try (Audiences audiences = new Audiences(Optional.empty())) {
       audiences.join(7);
-      server.stop();
+      redis.server.stop();
       audiences.begin(1);
       var unused =
           CompletableFuture.runAsync(
-              server::restart, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+              redis.server::restart, CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
 
       // Flink's timers do not go on by then, nor do they here.
       audiences.harness.getOperator().finish();
@@ -233,7 +227,7 @@ class WritingOperatorsIT {
   void creatorsAreMarkedBeforePullAndReleasedByDroppingFeeds() throws Exception {
     FanOutPolicy creator = new FanOutPolicy(4, 100, 16, Duration.ofSeconds(20));
     PullHysteresis rule = new PullHysteresis(2, Duration.ofMinutes(1));
-    RedisFeedStore store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
+    RedisFeedStore store = new RedisFeedStore(redis.connection, FeedSettings.DEFAULT);
     try (var harness =
         new KeyedBroadcastOperatorTestHarness<Long, CreatorInput, Control, AudienceInput>(
             new RebuildableOperator<>(

@@ -11,7 +11,6 @@ import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.views.combine.CombinerOperator;
 import dev.upswell.views.source.ViewRecord;
-import dev.upswell.views.source.ViewRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,7 +161,8 @@ final class TrendingChain implements AutoCloseable {
   /** A view comes, on the subtask that its viewer's partition is on. */
   void view(View view) throws Exception {
     int i = (int) (view.getViewerId() % subtasks);
-    viewCaps.get(i).processElement(ViewRecords.of(view, false), view.getViewedAt());
+    ViewRecord record = ViewRecord.ofView(view.toByteArray(), false);
+    viewCaps.get(i).processElement(record, view.getViewedAt());
     pass(viewCaps.get(i), viewSums.get(i));
   }
 

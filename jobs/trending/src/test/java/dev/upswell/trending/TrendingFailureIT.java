@@ -3,6 +3,7 @@ package dev.upswell.trending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
@@ -109,7 +110,7 @@ class TrendingFailureIT {
                 .setRegion(random.nextBoolean() ? "BR" : "US")
                 .setDevice("ios")
                 .build();
-        system.send(view);
+        system.kafka.send(EventType.VIEWS, view);
         model.view(view);
         if (i % 10 == 0) {
           Engagement engagement =
@@ -120,12 +121,12 @@ class TrendingFailureIT {
                   .setTypeValue(1 + random.nextInt(6))
                   .setAt(at)
                   .build();
-          system.send(engagement);
+          system.kafka.send(EventType.ENGAGEMENTS, engagement);
           model.engage(engagement);
         }
       }
     }
-    system.flush();
+    system.kafka.flush();
     system.passTo((start + from + slots) * Slots.MILLIS);
   }
 
@@ -140,10 +141,10 @@ class TrendingFailureIT {
               .setVisibility(video % 10 == 0 ? Video.Visibility.PRIVATE : Video.Visibility.PUBLIC)
               .setCategory(video % 3 == 0 ? "comedy" : "news")
               .build();
-      system.send(emitted);
+      system.kafka.send(EventType.VIDEOS, emitted);
       model.say(emitted);
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
@@ -58,8 +59,8 @@ class HiggsViewsIT {
       await()
           .atMost(LONG)
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> hours(system).size() >= ledger.hours.size());
-      List<HourlyViews> hours = hours(system);
+          .until(() -> system.hours().size() >= ledger.hours.size());
+      List<HourlyViews> hours = system.hours();
       assertThat(hours).hasSize(ledger.hours.size());
       assertThat(hours.stream().mapToInt(HourlyViews::getViews).sum()).isEqualTo(RETWEETS);
       assertThat(hours.stream().filter(hour -> hour.getViews() >= views)).hasSize(hoursWithAsMany);
@@ -81,34 +82,25 @@ class HiggsViewsIT {
         }
       }
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   private void retweet(ViralSystem system, long viewer, long video) {
     // One that is watched to let time pass is not in the recording under its own id.
     long videoId = ViralSystem.TICK + video;
     ledger.add(videoId, viewer, last, 0);
-    system.send(
-        viewer,
+    system.kafka.send(
+        EventType.VIEWS,
         View.newBuilder()
             .setViewerId(viewer)
             .setVideoId(videoId)
             .setCreatorId(videoId)
             .setViewedAt(last)
-            .build()
-            .toByteArray());
-  }
-
-  private static List<HourlyViews> hours(ViralSystem system) {
-    return system
-        .<HourlyViews>read(ViralSystem.TOPICS.hourlyViews(), HourlyViews::newBuilder)
-        .stream()
-        .filter(hour -> hour.getVideoId() != ViralSystem.TICK)
-        .toList();
+            .build());
   }
 
   private static Set<Long> viral(ViralSystem system) {
-    return system.<Promotion>read(ViralSystem.TOPICS.promotions(), Promotion::newBuilder).stream()
+    return system.promotions().stream()
         .filter(promotion -> promotion.getReason() == Reason.VIRAL)
         .map(Promotion::getVideoId)
         .collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package dev.upswell.viral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.View;
 import java.io.IOException;
@@ -43,10 +44,10 @@ class LeakIT {
 
   private void send(ViralSystem system, long video, long at) {
     sent++;
-    system.sendTo((int) (sent % ViralSystem.PARTITIONS), view(video, at));
+    system.kafka.send(EventType.VIEWS, (int) (sent % ViralSystem.PARTITIONS), view(video, at));
   }
 
-  private byte[] view(long video, long at) {
+  private View view(long video, long at) {
     return View.newBuilder()
         .setViewerId(1 + random.nextInt(1_000_000))
         .setVideoId(video)
@@ -54,8 +55,7 @@ class LeakIT {
         .setViewedAt(at)
         .setWatchMs(1_000)
         .setEventId(Long.toString(sent, 36))
-        .build()
-        .toByteArray();
+        .build();
   }
 
   private void watch(ViralSystem system, int fromHour, int toHour) {
@@ -63,7 +63,7 @@ class LeakIT {
     for (long i = 0; i < views; i++) {
       watch(system, start + fromHour * ViewLedger.HOUR + i * ViewLedger.MINUTE / VIEWS_A_MINUTE);
     }
-    system.flush();
+    system.kafka.flush();
     awaitRead(system);
   }
 
@@ -74,12 +74,12 @@ class LeakIT {
         send(system, ViralSystem.TICK, from + minute * ViewLedger.MINUTE);
       }
     }
-    system.flush();
+    system.kafka.flush();
     awaitRead(system);
   }
 
   private void awaitRead(ViralSystem system) {
-    await().atMost(LONG).until(() -> system.readByJob() == sent);
+    await().atMost(LONG).until(() -> system.recordsRead() == sent);
   }
 
   private static long heapBytes() {

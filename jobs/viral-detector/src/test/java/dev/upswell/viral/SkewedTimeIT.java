@@ -1,11 +1,14 @@
 package dev.upswell.viral;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.View;
+import dev.upswell.simulation.model.TierModel.Change;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +39,14 @@ class SkewedTimeIT {
     long video = 100 + (long) (VIDEOS * Math.pow(random.nextDouble(), 4));
     int watchMs = random.nextInt(30_000);
     ledger.add(video, sent, at, watchMs);
-    system.sendTo(partition, view(video, at, watchMs));
+    system.kafka.send(EventType.VIEWS, partition, view(video, at, watchMs));
   }
 
-  private byte[] view(long video, long at, int watchMs) {
+  private View view(long video, long at, int watchMs) {
     return view(video, at, watchMs, Long.toString(sent));
   }
 
-  private byte[] view(long video, long at, int watchMs, String eventId) {
+  private View view(long video, long at, int watchMs, String eventId) {
     return View.newBuilder()
         .setViewerId(sent)
         .setVideoId(video)
@@ -51,8 +54,7 @@ class SkewedTimeIT {
         .setViewedAt(at)
         .setWatchMs(watchMs)
         .setEventId(eventId)
-        .build()
-        .toByteArray();
+        .build();
   }
 
   /** Evenly spread over a time. */
@@ -60,18 +62,18 @@ class SkewedTimeIT {
     for (int i = 0; i < views; i++) {
       watch(system, partition, from + (to - from) * i / views);
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   private void awaitRead(ViralSystem system) {
-    await().atMost(LONG).until(() -> system.readByJob() == sent);
+    await().atMost(LONG).until(() -> system.recordsRead() == sent);
   }
 
   // ---- Asking
 
   private void awaitHoursOfTheLedger(ViralSystem system) {
-    await().atMost(LONG).until(() -> system.hours().size() >= ledger.hours.size());
-    Map<Hour, HourlyViews> found = system.hours();
+    await().atMost(LONG).until(() -> system.hoursByKey().size() >= ledger.hours.size());
+    Map<Hour, HourlyViews> found = system.hoursByKey();
     assertThat(found.keySet()).isEqualTo(ledger.hours.keySet());
     ledger.hours.forEach(
         (key, totals) -> {
@@ -81,7 +83,7 @@ class SkewedTimeIT {
   }
 
   private static List<LateEvent> late(ViralSystem system) {
-    return system.read(ViralSystem.TOPICS.lateEvents(), LateEvent::newBuilder);
+    return system.kafka.read(TOPICS.lateEvents(), LateEvent::newBuilder);
   }
 
   // ---- Idle partitions
@@ -91,25 +93,24 @@ class SkewedTimeIT {
     try (ViralSystem system = new ViralSystem(dir)) {
       system.startJob("--watermark.idle-after", "1s");
       watch(system, 0, 2_000, start, start + 2 * ViewLedger.HOUR);
-      system.sendTo(0, view(ViralSystem.TICK, start + 4 * ViewLedger.HOUR, 1, ""));
-      system.flush();
+      system.kafka.send(
+          EventType.VIEWS, 0, view(ViralSystem.TICK, start + 4 * ViewLedger.HOUR, 1, ""));
+      system.kafka.flush();
       awaitHoursOfTheLedger(system);
       assertThat(late(system)).isEmpty();
 
       // A producer that was cut off sends what it has; nothing was read here before, so here is no
       // time by which it could be late.
-      system.sendTo(1, view(100, start + 30 * ViewLedger.MINUTE, 1, ""));
-      system.sendTo(1, view(99, start + 30 * ViewLedger.MINUTE, 1, ""));
-      system.flush();
-      await().atMost(LONG).until(() -> system.readByJob() == sent + 3);
+      system.kafka.send(EventType.VIEWS, 1, view(100, start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.kafka.send(EventType.VIEWS, 1, view(99, start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.kafka.flush();
+      await().atMost(LONG).until(() -> system.recordsRead() == sent + 3);
       system.passTo(start + 8 * ViewLedger.HOUR);
       await()
           .atMost(LONG)
           .until(
               () ->
-                  system
-                      .<HourlyViews>read(ViralSystem.TOPICS.hourlyViews(), HourlyViews::newBuilder)
-                      .stream()
+                  system.allHours().stream()
                       .anyMatch(hour -> hour.getVideoId() == ViralSystem.TICK));
       awaitHoursOfTheLedger(system);
     }
@@ -131,8 +132,8 @@ class SkewedTimeIT {
       }
       watch(system, 0, 1_600, start, behind);
       awaitRead(system);
-      await().atMost(LONG).until(() -> !system.hours().isEmpty());
-      assertThat(system.hours().keySet()).extracting(Hour::start).containsOnly(start);
+      await().atMost(LONG).until(() -> !system.hoursByKey().isEmpty());
+      assertThat(system.hoursByKey().keySet()).extracting(Hour::start).containsOnly(start);
 
       watch(system, 0, 2_400, behind, ahead);
       system.passTo(start + 9 * ViewLedger.HOUR);
@@ -143,13 +144,12 @@ class SkewedTimeIT {
   }
 
   private void promotionsAreThoseOfTheModel(ViralSystem system, long end) {
-    List<TierModel.Change> expected =
-        new TierModel(ledger, VIRAL_ABOVE).changes(end / ViewLedger.MINUTE - 2);
+    List<Change> expected = ledger.tierChanges(VIRAL_ABOVE, end / ViewLedger.MINUTE - 2);
     assertThat(expected).hasSizeGreaterThan(10);
     await()
         .atMost(LONG)
         .untilAsserted(
-            () -> assertThat(system.promotions()).containsExactlyInAnyOrderElementsOf(expected));
+            () -> assertThat(system.tierChanges()).containsExactlyInAnyOrderElementsOf(expected));
   }
 
   // ---- A producer whose clock is wrong
@@ -168,7 +168,7 @@ class SkewedTimeIT {
           long told = i % 8 == 0 ? at + skew : at - random.nextLong(5 * ViewLedger.MINUTE);
           watch(system, i / 8 % ViralSystem.PARTITIONS, told);
         }
-        system.flush();
+        system.kafka.flush();
         // Or all would be read before time moves.
         awaitRead(system);
       }

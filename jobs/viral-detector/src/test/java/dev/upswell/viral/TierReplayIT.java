@@ -3,9 +3,10 @@ package dev.upswell.viral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.TierValue;
-import dev.upswell.viral.TierModel.Change;
+import dev.upswell.simulation.model.TierModel.Change;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,18 +38,17 @@ class TierReplayIT {
       long video = 100L + (most + (int) (VIDEOS * Math.pow(random.nextDouble(), 3))) % VIDEOS;
       sent++;
       ledger.add(video, sent, at, 1_000);
-      byte[] view =
+      View view =
           View.newBuilder()
               .setViewerId(sent)
               .setVideoId(video)
               .setCreatorId(7)
               .setViewedAt(at)
               .setWatchMs(1_000)
-              .build()
-              .toByteArray();
-      system.sendTo((int) (sent % ViralSystem.PARTITIONS), view);
+              .build();
+      system.kafka.send(EventType.VIEWS, (int) (sent % ViralSystem.PARTITIONS), view);
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   private static void start(ViralSystem system) {
@@ -91,20 +91,20 @@ class TierReplayIT {
       watch(system);
       // Ten seconds before its newest view time stands, so the last minute that is over is this.
       long last = (start + HOURS * ViewLedger.HOUR) / ViewLedger.MINUTE - 2;
-      List<Change> changes = new TierModel(ledger, VIRAL_ABOVE).changes(last);
+      List<Change> changes = ledger.tierChanges(VIRAL_ABOVE, last);
       Map<Long, Long> newest = newest(changes);
       assertThat(changes).hasSizeGreaterThan(2 * newest.size());
       await()
           .atMost(LONG)
           .untilAsserted(
-              () -> assertThat(system.promotions()).containsExactlyInAnyOrderElementsOf(changes));
+              () -> assertThat(system.tierChanges()).containsExactlyInAnyOrderElementsOf(changes));
       await().atMost(LONG).until(() -> versions(tiers(system, newest.keySet())).equals(newest));
       Map<Long, TierValue> before = tiers(system, newest.keySet());
 
       // Else there are no offsets to forget.
-      await().atMost(LONG).until(() -> system.readByJob() == sent);
+      await().atMost(LONG).until(() -> system.recordsRead() == sent);
       system.stopJob();
-      system.forgetWhatWasRead();
+      system.deleteOffsets();
       start(system);
       await()
           .atMost(LONG)
@@ -115,9 +115,9 @@ class TierReplayIT {
                 for (int poll = 0; poll < 20; poll++) {
                   assertThat(tiers(system, newest.keySet())).isEqualTo(before);
                 }
-                return system.promotions().size() >= 2 * changes.size();
+                return system.tierChanges().size() >= 2 * changes.size();
               });
-      await().atMost(LONG).until(() -> system.readByJob() == sent);
+      await().atMost(LONG).until(() -> system.recordsRead() == sent);
       assertThat(tiers(system, newest.keySet())).isEqualTo(before);
     }
   }

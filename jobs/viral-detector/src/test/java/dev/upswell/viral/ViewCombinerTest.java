@@ -8,7 +8,6 @@ import dev.upswell.popularity.Minutes;
 import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.ViewerCounts;
 import dev.upswell.views.source.ViewRecord;
-import dev.upswell.views.source.ViewRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,14 +30,15 @@ class ViewCombinerTest {
   /** A view that comes. */
   record Seen(long video, long viewer, long at, int watchMs, boolean late) {
     ViewRecord record() {
-      return ViewRecords.of(
+      return ViewRecord.ofView(
           View.newBuilder()
               .setViewerId(viewer)
               .setVideoId(video)
               .setCreatorId(creator(video))
               .setViewedAt(at)
               .setWatchMs(watchMs)
-              .build(),
+              .build()
+              .toByteArray(),
           late);
     }
 

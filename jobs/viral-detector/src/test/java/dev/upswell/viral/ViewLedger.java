@@ -1,7 +1,10 @@
 package dev.upswell.viral;
 
+import dev.upswell.simulation.model.TierModel;
+import dev.upswell.simulation.model.TierModel.Change;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,6 +66,16 @@ final class ViewLedger {
           }
         });
     return above;
+  }
+
+  /** Returns the tier changes of the model up to a minute; each view has its own viewer. */
+  List<Change> tierChanges(int viralAbove, long last) {
+    TierModel model = new TierModel(viralAbove);
+    long first = minutes.values().stream().mapToLong(TreeMap::firstKey).min().orElse(0);
+    for (long minute = first; minute <= last; minute++) {
+      model.decide(minute, lastHour(minute), video -> 1);
+    }
+    return model.changes();
   }
 
   /** The views in the last hour of all videos that have any. */

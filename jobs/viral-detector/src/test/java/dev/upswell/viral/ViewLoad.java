@@ -61,7 +61,7 @@ final class ViewLoad {
         send(system, view.getViewerId(), broken(record));
       }
     }
-    system.flush();
+    system.kafka.flush();
   }
 
   /** A record that ends in the middle of a field: one that ends between two may be a view. */

@@ -1,9 +1,11 @@
 package dev.upswell.viral;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Timestamps;
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.HourlyViews;
@@ -48,8 +50,8 @@ class ViralDetectorIT {
       for (int viewer = 1; viewer <= 150; viewer++) {
         View once =
             view(viewer, video, start + viewer * 1_000L).toBuilder().setEventId("e").build();
-        system.send(viewer, once.toByteArray());
-        system.send(viewer, once.toByteArray());
+        system.kafka.send(EventType.VIEWS, once);
+        system.kafka.send(EventType.VIEWS, once);
       }
       system.send(5, "{\"viewerId\":\"x\"}".getBytes(StandardCharsets.UTF_8));
       system.passTo(start + 20 * ViewLedger.MINUTE);
@@ -58,8 +60,7 @@ class ViralDetectorIT {
           .atMost(LONG)
           .untilAsserted(
               () -> {
-                List<Promotion> promotions =
-                    system.read(ViralSystem.TOPICS.promotions(), Promotion::newBuilder);
+                List<Promotion> promotions = system.promotions();
                 assertThat(promotions).hasSize(1);
                 assertThat(promotions.get(0).getVideoId()).isEqualTo(video);
                 assertThat(promotions.get(0).getReason()).isEqualTo(Reason.VIRAL);
@@ -69,32 +70,31 @@ class ViralDetectorIT {
       await().atMost(LONG).until(() -> system.tier(video).isPresent());
       assertThat(system.tier(video).orElseThrow().tier()).isEqualTo(Tier.EDGE);
       RecentViewsValue recent =
-          RecentViewsValue.fromBytes(system.value(RedisKeys.views(video)).orElseThrow());
+          RecentViewsValue.fromBytes(system.redis.get(RedisKeys.views(video)).orElseThrow());
       assertThat(recent.views()).isEqualTo(150);
 
       system.passTo(start + 4 * ViewLedger.HOUR);
       await().atMost(LONG).untilAsserted(() -> assertThat(hours(system, video)).hasSize(1));
-      system.send(9, view(9, video, start + 30 * ViewLedger.MINUTE).toByteArray());
+      system.kafka.send(EventType.VIEWS, view(9, video, start + 30 * ViewLedger.MINUTE));
       await()
           .atMost(LONG)
           .untilAsserted(
               () ->
                   assertThat(
-                          system.<LateEvent>read(
-                              ViralSystem.TOPICS.lateEvents(), LateEvent::newBuilder))
+                          system.kafka.<LateEvent>read(TOPICS.lateEvents(), LateEvent::newBuilder))
                       .hasSize(1));
-      assertThat(system.keys(ViralSystem.TOPICS.lateEvents())).containsExactly("9");
+      assertThat(system.kafka.keys(TOPICS.lateEvents())).containsExactly("9");
 
       HourlyViews hour = hours(system, video).get(0);
       assertThat(hour.getViews()).isEqualTo(150);
       assertThat(hour.getWatchMs()).isEqualTo(150_000);
       assertThat(hour.getDistinctViewers()).isBetween(145, 155);
       assertThat(Timestamps.toMillis(hour.getHourStart())).isEqualTo(start);
-      assertThat(system.<DeadLetter>read(ViralSystem.TOPICS.deadLetters(), DeadLetter::newBuilder))
+      assertThat(system.kafka.<DeadLetter>read(TOPICS.deadLetters(), DeadLetter::newBuilder))
           .singleElement()
           .satisfies(letter -> assertThat(letter.getReason()).startsWith("viewerId: "));
       await().atMost(LONG).until(() -> system.tier(video).orElseThrow().tier() == Tier.ORIGIN);
-      assertThat(system.value(RedisKeys.views(video))).isEmpty();
+      assertThat(system.redis.get(RedisKeys.views(video))).isEmpty();
       await()
           .atMost(LONG)
           .untilAsserted(
@@ -107,14 +107,10 @@ class ViralDetectorIT {
   }
 
   private static List<HourlyViews> hours(ViralSystem system, long video) {
-    return system
-        .<HourlyViews>read(ViralSystem.TOPICS.hourlyViews(), HourlyViews::newBuilder)
-        .stream()
-        .filter(hour -> hour.getVideoId() == video)
-        .toList();
+    return system.hours().stream().filter(hour -> hour.getVideoId() == video).toList();
   }
 
   private static TierOverview overview(ViralSystem system) throws IOException {
-    return TierOverview.parseFrom(system.value(RedisKeys.tiers()).orElseThrow());
+    return TierOverview.parseFrom(system.redis.get(RedisKeys.tiers()).orElseThrow());
   }
 }

@@ -1,9 +1,9 @@
 package dev.upswell.viral;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
@@ -15,7 +15,6 @@ import dev.upswell.processes.Home;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +60,13 @@ class ViralFailureIT {
       String job = flink.submit(JAR, arguments);
       for (int kill = 0; kill < KILLS; kill++) {
         long until = VIEWS * (kill + 1L) / (KILLS + 1);
-        await().atMost(LONG).until(() -> system.readByJob() > until);
-        assertThat(system.readByJob()).as("read at kill %d", kill).isLessThan(load.records());
+        await().atMost(LONG).until(() -> system.recordsRead() > until);
+        assertThat(system.recordsRead()).as("read at kill %d", kill).isLessThan(load.records());
         flink.killTaskManager(kill);
         flink.startTaskManager();
         flink.awaitRunning(job, LONG);
       }
-      await().atMost(LONG).until(() -> system.readByJob() == load.records());
+      await().atMost(LONG).until(() -> system.recordsRead() == load.records());
 
       Path savepoint = flink.stopWithSavepoint(job, dir.resolve("savepoints"));
       for (int parallelism : List.of(1, 2)) {
@@ -83,28 +82,15 @@ class ViralFailureIT {
       await()
           .atMost(LONG)
           .pollInterval(Duration.ofSeconds(2))
-          .until(() -> hours(system).size() >= ledger.hours.size());
-      hoursAreThoseOfTheLedger(hours(system));
+          .until(() -> system.hours().size() >= ledger.hours.size());
+      hoursAreThoseOfTheLedger(system.hoursByKey());
       tiersAreThoseOfTheModel(system);
-      assertThat(system.<DeadLetter>read(ViralSystem.TOPICS.deadLetters(), DeadLetter::newBuilder))
+      assertThat(system.kafka.<DeadLetter>read(TOPICS.deadLetters(), DeadLetter::newBuilder))
           .hasSizeGreaterThanOrEqualTo(load.malformed());
     }
   }
 
-  private static List<HourlyViews> hours(ViralSystem system) {
-    return system
-        .<HourlyViews>read(ViralSystem.TOPICS.hourlyViews(), HourlyViews::newBuilder)
-        .stream()
-        .filter(hour -> hour.getVideoId() != ViralSystem.TICK)
-        .toList();
-  }
-
-  private void hoursAreThoseOfTheLedger(List<HourlyViews> published) {
-    Map<Hour, HourlyViews> found = new HashMap<>();
-    for (HourlyViews hour : published) {
-      Hour key = new Hour(hour.getVideoId(), Timestamps.toMillis(hour.getHourStart()));
-      assertThat(found.put(key, hour)).as("published twice: %s", key).isNull();
-    }
+  private void hoursAreThoseOfTheLedger(Map<Hour, HourlyViews> found) {
     assertThat(found.keySet()).isEqualTo(ledger.hours.keySet());
     assertThat(found.values().stream().mapToLong(HourlyViews::getViews).sum())
         .isEqualTo(ledger.hours.values().stream().mapToLong(totals -> totals.views).sum());
@@ -139,8 +125,7 @@ class ViralFailureIT {
 
   private static Set<Long> promoted(ViralSystem system, Reason reason) {
     Set<Long> videos = new HashSet<>();
-    for (Promotion promotion :
-        system.<Promotion>read(ViralSystem.TOPICS.promotions(), Promotion::newBuilder)) {
+    for (Promotion promotion : system.promotions()) {
       if (promotion.getReason() == reason) {
         videos.add(promotion.getVideoId());
       }

@@ -14,6 +14,7 @@ import dev.upswell.popularity.ViewerCounts;
 import dev.upswell.popularity.ViewerSet;
 import dev.upswell.popularity.forecast.ForecastSettings;
 import dev.upswell.popularity.tiers.TierSettings;
+import dev.upswell.simulation.model.TierModel.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,21 +104,10 @@ class ViralOperatorsTest {
   }
 
   private void checkAgainstModels(long seed, OperatorChain chain, int last) {
-    List<TierModel.Change> found =
-        chain.promotions().stream()
-            .map(
-                p ->
-                    new TierModel.Change(
-                        Minutes.of(p.getVersion()),
-                        p.getVideoId(),
-                        p.getFrom(),
-                        p.getTo(),
-                        p.getReason(),
-                        p.getViewsLastHour()))
-            .toList();
+    List<Change> found = chain.promotions().stream().map(Change::of).toList();
     assertThat(found)
         .as("promotions of history %d", seed)
-        .containsExactlyInAnyOrderElementsOf(new TierModel(ledger, VIRAL).changes(last));
+        .containsExactlyInAnyOrderElementsOf(ledger.tierChanges(VIRAL, last));
 
     Map<ViewLedger.Hour, Integer> views = new HashMap<>();
     for (HourlyViews hour : chain.hourlyViews()) {

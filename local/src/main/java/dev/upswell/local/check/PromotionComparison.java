@@ -2,7 +2,8 @@ package dev.upswell.local.check;
 
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
-import dev.upswell.local.check.TierModel.Change;
+import dev.upswell.simulation.model.TierModel;
+import dev.upswell.simulation.model.TierModel.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,17 +63,7 @@ final class PromotionComparison {
   }
 
   private static Set<Change> changes(List<Promotion> promotions) {
-    return promotions.stream()
-        .map(
-            promotion ->
-                new Change(
-                    promotion.getVideoId(),
-                    promotion.getVersion() / ViewLedger.MINUTE,
-                    promotion.getFrom(),
-                    promotion.getTo(),
-                    promotion.getReason(),
-                    promotion.getViewsLastHour()))
-        .collect(Collectors.toSet());
+    return promotions.stream().map(Change::of).collect(Collectors.toSet());
   }
 
   private static <T> List<String> differences(

@@ -2,10 +2,10 @@ package dev.upswell.local.check;
 
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
-import dev.upswell.local.check.TierModel.Watched;
 import dev.upswell.local.tiers.TierClient;
 import dev.upswell.local.tiers.TierClient.Overview;
 import dev.upswell.local.tiers.TierClient.Stats;
+import dev.upswell.simulation.model.TierModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,10 +92,10 @@ final class TierComparison {
   }
 
   private Stats expected(long video) {
-    Watched watched = model.watched().get(video);
-    return watched == null
-        ? new Stats(0, Tier.ORIGIN, Reason.REASON_UNSPECIFIED)
-        : comparable(new Stats(watched.lastHour(), watched.tier(), watched.reason()));
+    return model
+        .assignment(video)
+        .map(found -> comparable(new Stats(found.views(), found.tier(), found.reason())))
+        .orElse(new Stats(0, Tier.ORIGIN, Reason.REASON_UNSPECIFIED));
   }
 
   private Stats found(long video) {

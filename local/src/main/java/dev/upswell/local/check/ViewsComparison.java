@@ -15,6 +15,7 @@ import dev.upswell.local.events.KafkaEvents;
 import dev.upswell.local.events.WrittenTopic;
 import dev.upswell.local.tiers.TierClient;
 import dev.upswell.processes.Await;
+import dev.upswell.simulation.model.TierModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,7 +113,7 @@ public final class ViewsComparison {
       return List.of(new Outcome("time", "did not pass", List.of("tiers say " + overview())));
     }
     if (!settings.forecasts()) {
-      TierModel model = new TierModel(ledger, settings.viralAbove()).until(later - 1);
+      TierModel model = LedgerTiers.until(ledger, settings.viralAbove(), later - 1);
       console.progress("comparing the tiers of %,d videos".formatted(videos().size()));
       outcomes.add(
           new TierComparison(client, model).compare(videos(), endOf(later - 1), settings.limit()));
@@ -216,7 +217,7 @@ public final class ViewsComparison {
   }
 
   private List<Outcome> comparePromotions(long end) {
-    TierModel model = new TierModel(ledger, settings.viralAbove()).until(end - 1);
+    TierModel model = LedgerTiers.until(ledger, settings.viralAbove(), end - 1);
     PromotionComparison comparison = new PromotionComparison(model);
     try (var topic = open(settings.topics().promotions(), Promotion.getDefaultInstance())) {
       if (settings.forecasts()) {

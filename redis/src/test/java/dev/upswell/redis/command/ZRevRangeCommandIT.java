@@ -5,9 +5,9 @@ import static io.lettuce.core.protocol.CommandType.ZRANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.ChoppingProxy;
 import dev.upswell.redis.Feeds;
+import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.TwoNodeCluster;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,19 +29,13 @@ class ZRevRangeCommandIT {
   private static final IdKeyFormat KEYS = new IdKeyFormat("members:{", "}");
   private static final int MANY = 500;
 
-  private static RedisProcess server;
+  @AutoClose private static LocalRedis local;
   private static RedisConnection redis;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    server = RedisProcess.start(dir);
-    redis = RedisConnection.open(RedisSettings.of(server.uri()));
-  }
-
-  @AfterAll
-  static void stop() {
-    redis.close();
-    server.close();
+    local = LocalRedis.start(dir);
+    redis = local.connection;
   }
 
   @BeforeEach
@@ -89,7 +83,7 @@ class ZRevRangeCommandIT {
   @Test
   void repliesMayArriveInAnyPieces() throws IOException {
     fill(redis);
-    try (ChoppingProxy proxy = ChoppingProxy.before(server.port());
+    try (ChoppingProxy proxy = ChoppingProxy.before(local.server.port());
         RedisConnection chopped = RedisConnection.open(RedisSettings.of(proxy.uri()))) {
       verify(chopped);
     }

@@ -7,9 +7,9 @@ import static dev.upswell.redis.Feeds.pushTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.ChoppingProxy;
 import dev.upswell.redis.Feeds;
+import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.RedisUnavailableException;
@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,21 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyPipelineIT {
   private static final int MANY = 1_024;
 
-  private static RedisProcess server;
+  @AutoClose private static LocalRedis local;
   private static RedisConnection redis;
   private static Feeds feeds;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    server = RedisProcess.start(dir);
-    redis = RedisConnection.open(RedisSettings.of(server.uri()));
+    local = LocalRedis.start(dir);
+    redis = local.connection;
     feeds = new Feeds(redis);
-  }
-
-  @AfterAll
-  static void stop() {
-    redis.close();
-    server.close();
   }
 
   @BeforeEach
@@ -190,7 +184,7 @@ class KeyPipelineIT {
     feeds.fill(ids, KeyPipelineIT::entries);
     feeds.spoil(7); // An error in the middle; 7 has no list.
     long[] good = LongStream.of(ids).filter(id -> id != 7).toArray();
-    try (ChoppingProxy proxy = ChoppingProxy.before(server.port());
+    try (ChoppingProxy proxy = ChoppingProxy.before(local.server.port());
         RedisConnection chopped = RedisConnection.open(RedisSettings.of(proxy.uri()))) {
       for (int round = 1; round <= 5; round++) {
         CompletableFuture<long[]> all = chopped.send(pushTo(ids));
@@ -223,13 +217,13 @@ class KeyPipelineIT {
   }
 
   private static RedisSettings inFlight(int most) {
-    RedisSettings usual = RedisSettings.of(server.uri());
+    RedisSettings usual = RedisSettings.of(local.server.uri());
     return new RedisSettings(usual.uri(), "", usual.connectTimeout(), usual.replyTimeout(), most);
   }
 
   @Test
   void sendingAfterCloseFails() {
-    RedisConnection closed = RedisConnection.open(RedisSettings.of(server.uri()));
+    RedisConnection closed = RedisConnection.open(RedisSettings.of(local.server.uri()));
     closed.close();
     assertThatThrownBy(() -> closed.send(pushTo(1)).join())
         .hasCauseInstanceOf(RedisUnavailableException.class);

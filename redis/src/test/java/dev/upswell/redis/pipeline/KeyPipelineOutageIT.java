@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.Feeds;
+import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.RedisUnavailableException;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,26 +28,23 @@ class KeyPipelineOutageIT {
   private static final int KEYS = 1_024;
   private static final int MAX_IN_FLIGHT = 10 * KEYS;
 
+  @AutoClose private LocalRedis local;
   private RedisProcess server;
   private RedisConnection redis;
   private Feeds feeds;
 
   @BeforeEach
   void start(@TempDir Path dir) {
-    server = RedisProcess.start(dir);
-    RedisSettings usual = RedisSettings.of(server.uri());
-    redis =
-        RedisConnection.open(
-            new RedisSettings(
-                usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
+    local =
+        LocalRedis.start(
+            dir,
+            usual ->
+                new RedisSettings(
+                    usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
+    server = local.server;
+    redis = local.connection;
     feeds = new Feeds(redis);
     feeds.fill(ids(KEYS), id -> 1 + id % 3);
-  }
-
-  @AfterEach
-  void stop() {
-    redis.close();
-    server.close();
   }
 
   private static long[] after(int pushes) {

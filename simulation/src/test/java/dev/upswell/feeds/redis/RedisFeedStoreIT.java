@@ -1,6 +1,5 @@
 package dev.upswell.feeds.redis;
 
-import static io.lettuce.core.protocol.CommandType.FLUSHALL;
 import static io.lettuce.core.protocol.CommandType.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,17 +8,13 @@ import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.FeedStoreContract;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
-import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
+import dev.upswell.testing.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,32 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisFeedStoreIT extends FeedStoreContract {
   private static final long USER = 3;
 
-  private static RedisProcess server;
-  private static RedisConnection redis;
+  @AutoClose private static TestRedis redis;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    server = RedisProcess.start(dir);
-    redis = RedisConnection.open(RedisSettings.of(server.uri()));
-  }
-
-  @AfterAll
-  static void stop() {
-    redis.close();
-    server.close();
+    redis = TestRedis.start(dir);
   }
 
   @Override
   protected FeedStoreReader reads() {
-    Pipeline batch = new Pipeline();
-    batch.add(FLUSHALL, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
-    redis.send(batch).join();
-    return new RedisFeedStore(redis, SETTINGS);
+    redis.flushAll();
+    return new RedisFeedStore(redis.connection, SETTINGS);
   }
 
   @Override
   protected FeedStoreWriter writes() {
-    return new RedisFeedStore(redis, SETTINGS);
+    return new RedisFeedStore(redis.connection, SETTINGS);
   }
 
   @Test
@@ -62,7 +47,7 @@ class RedisFeedStoreIT extends FeedStoreContract {
     store.finish(USER, marker, List.of(new FeedEntry(2, 9), FeedEntry.END)).join();
     Pipeline batch = new Pipeline();
     batch.expire(RedisKeys.feed(USER), Duration.ofSeconds(10));
-    redis.send(batch).join();
+    redis.send(batch);
 
     store.head(USER, 2, false).join();
     assertThat(secondsLeft()).isBetween(0L, 10L);
@@ -73,7 +58,7 @@ class RedisFeedStoreIT extends FeedStoreContract {
   private static long secondsLeft() {
     Pipeline batch = new Pipeline();
     RedisReply<Long> left = batch.integer(TTL, Pipeline.args().addKey(RedisKeys.feed(USER)));
-    redis.send(batch).join();
+    redis.send(batch);
     return left.get();
   }
 }

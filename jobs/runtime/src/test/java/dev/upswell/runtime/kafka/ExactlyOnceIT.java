@@ -1,16 +1,17 @@
 package dev.upswell.runtime.kafka;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.upswell.contract.EventCodec;
 import dev.upswell.contract.EventType;
-import dev.upswell.contract.Topics;
 import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.Session;
 import dev.upswell.options.OptionSet;
-import dev.upswell.processes.KafkaProcess;
 import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.runtime.JobOptions;
+import dev.upswell.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,12 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,16 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExactlyOnceIT {
   private static final String COPY = "copied-sessions";
-  private static KafkaProcess kafka;
+  private static TestKafka kafka;
   private static Path checkpoints;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
-    kafka = KafkaProcess.start(dir.resolve("kafka"));
+    kafka = TestKafka.start(dir.resolve("kafka"));
     checkpoints = dir.resolve("checkpoints");
-    for (String topic : List.of("upswell.sessions", "upswell.dead-letters", COPY)) {
-      kafka.createTopic(topic, 1, Map.of());
-    }
+    kafka.createTopics(1, TOPICS.sessions(), TOPICS.deadLetters(), COPY);
   }
 
   @AfterAll
@@ -77,7 +71,7 @@ class ExactlyOnceIT {
     assertThat(readCommitted(COPY, 2))
         .allSatisfy(copy -> assertThat(copy).isEqualTo(session.toByteArray()));
     List<DeadLetter> letters = new ArrayList<>();
-    for (byte[] bytes : readCommitted("upswell.dead-letters", 2)) {
+    for (byte[] bytes : readCommitted(TOPICS.deadLetters(), 2)) {
       letters.add(DeadLetter.parseFrom(bytes));
     }
     assertThat(letters).extracting(DeadLetter::getOffset).containsExactly(1L, 3L);
@@ -103,50 +97,28 @@ class ExactlyOnceIT {
         .sinkTo(EventSink.exactlyOnce(COPY, options(), "copy", each -> "" + each.getUserId()))
         .name("copy")
         .uid("copy");
-    String deadLetters = new Topics(Topics.DEFAULT_PREFIX).deadLetters();
     sessions
         .deadLetters()
-        .sinkTo(EventSink.atLeastOnce(deadLetters, options(), letter -> EventSink.Key.NONE))
+        .sinkTo(
+            EventSink.atLeastOnce(TOPICS.deadLetters(), options(), letter -> EventSink.Key.NONE))
         .name("dead-letters")
         .uid("dead-letters");
     return env.executeAsync("copy");
   }
 
   private static void send(byte[]... records) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (byte[] record : records) {
-        producer.send(new ProducerRecord<>("upswell.sessions", record)).get();
-      }
-    } catch (Exception e) {
-      throw new AssertionError("Kafka did not take the records", e);
+    for (byte[] record : records) {
+      kafka.send(new ProducerRecord<>(TOPICS.sessions(), record));
     }
+    kafka.flush();
   }
 
+  /** Awaits the number of committed records; the next checkpoints add none. */
   private static List<byte[]> readCommitted(String topic, int count) {
-    Map<String, Object> properties =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "isolation.level", "read_committed",
-            "auto.offset.reset", "earliest");
-    List<byte[]> values = new ArrayList<>();
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(topic, 0);
-      consumer.assign(List.of(partition));
-      while (values.size() < count && System.nanoTime() < deadline) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          values.add(record.value());
-        }
-      }
-      // Nothing more comes with the next checkpoint.
-      consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
-    }
-    assertThat(values).hasSize(count);
-    return values;
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .during(Duration.ofSeconds(1))
+        .until(() -> kafka.records(topic).size() == count);
+    return kafka.records(topic).stream().map(ConsumerRecord::value).toList();
   }
 }

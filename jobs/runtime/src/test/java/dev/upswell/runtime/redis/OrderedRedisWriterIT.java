@@ -3,17 +3,11 @@ package dev.upswell.runtime.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.processes.Ports;
-import dev.upswell.processes.RedisProcess;
 import dev.upswell.processes.RedisProcess.Persistence;
-import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisSettings;
 import dev.upswell.redis.pipeline.Pipeline;
-import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.ValueOutput;
-import io.lettuce.core.protocol.CommandType;
+import dev.upswell.testing.TestRedis;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,22 +36,22 @@ class OrderedRedisWriterIT {
   private static volatile Runnable atTheLast = () -> {};
 
   @TempDir private Path dir;
-  private RedisProcess server;
+  private TestRedis redis;
 
   @BeforeEach
   void start() {
-    server = RedisProcess.start(dir, Ports.free(), Persistence.APPEND_ONLY);
+    redis = TestRedis.start(dir, Persistence.APPEND_ONLY);
   }
 
   @AfterEach
   void stop() {
     atTheLast = () -> {};
-    server.close();
+    redis.close();
   }
 
-  private RedisSettings redis() {
+  private RedisSettings settings() {
     return new RedisSettings(
-        URI.create(server.uri()),
+        URI.create(redis.uri()),
         "",
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
@@ -66,10 +60,10 @@ class OrderedRedisWriterIT {
 
   /** For longer than replies may take, so that what is sent fails and is sent again. */
   private void freeze() {
-    server.pause();
+    redis.server.pause();
     var unused =
         CompletableFuture.runAsync(
-            server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+            redis.server::resume, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
   }
 
   private static AfterWrite remember(Integer number, Pipeline batch) {
@@ -92,23 +86,15 @@ class OrderedRedisWriterIT {
     return AcknowledgedRedisWriteOperator.apply(
             env.fromSequence(0, count - 1L).map(Long::intValue).returns(Types.INT),
             "writes",
-            redis(),
+            settings(),
             new RedisWriteSettings(500, 10, retryFor),
             OrderedRedisWriterIT::remember)
         .executeAndCollect("writes");
   }
 
   private String value(String key) {
-    try (RedisConnection connection = RedisConnection.open(redis())) {
-      Pipeline batch = new Pipeline();
-      RedisReply<byte[]> reply =
-          batch.add(
-              CommandType.GET,
-              new ValueOutput<>(ByteArrayCodec.INSTANCE),
-              Pipeline.args().addKey(key.getBytes(StandardCharsets.US_ASCII)));
-      connection.send(batch).join();
-      return new String(reply.get(), StandardCharsets.US_ASCII);
-    }
+    byte[] value = redis.get(key.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
+    return new String(value, StandardCharsets.US_ASCII);
   }
 
   @Test
@@ -121,8 +107,8 @@ class OrderedRedisWriterIT {
         } else if (i == 10_000) {
           // What the file does not have yet is lost with it, as it is with any Redis: so stop, not
           // kill.
-          server.stop();
-          server.restart();
+          redis.server.stop();
+          redis.server.restart();
         }
       }
       assertThat(passed.hasNext()).isFalse();
@@ -150,7 +136,7 @@ class OrderedRedisWriterIT {
     // So many that the job cannot be through before Redis is gone.
     try (CloseableIterator<Integer> passed = write(1_000 * COUNT, Duration.ZERO)) {
       passed.next();
-      server.stop();
+      redis.server.stop();
 
       assertThatThrownBy(() -> passed.forEachRemaining(number -> {}))
           .hasStackTraceContaining("writes to Redis failed for");

@@ -1,15 +1,11 @@
 package dev.upswell.views.source;
 
 import dev.upswell.contract.events.View;
-import dev.upswell.views.decode.ViewDecoder;
-import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Views as records. */
 final class Views {
   static final String TOPIC = "upswell.views";
-
-  private static final ViewDecoder DECODER = new ViewDecoder(InstantSource.system());
 
   private Views() {}
 
@@ -23,16 +19,7 @@ final class Views {
   }
 
   static ViewRecord record(View view) {
-    ViewRecord record = new ViewRecord();
-    byte[] bytes = view.toByteArray();
-    DECODER
-        .decode(bytes, record.view())
-        .ifPresent(
-            wrong -> {
-              throw new AssertionError(wrong.toString());
-            });
-    record.isView(bytes);
-    return record;
+    return ViewRecord.ofView(view.toByteArray(), false);
   }
 
   static ConsumerRecord<byte[], byte[]> inKafka(int partition, byte[] value) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.contract.events.View;
-import dev.upswell.local.check.TierModel.Change;
+import dev.upswell.simulation.model.TierModel;
+import dev.upswell.simulation.model.TierModel.Change;
 import org.junit.jupiter.api.Test;
 
-class TierModelTest {
+class LedgerTiersTest {
   private static final int VIRAL_ABOVE = 50;
 
   private final ViewLedger ledger = new ViewLedger();
@@ -30,7 +31,7 @@ class TierModelTest {
   }
 
   private TierModel model(long until) {
-    return new TierModel(ledger, VIRAL_ABOVE).until(until);
+    return LedgerTiers.until(ledger, VIRAL_ABOVE, until);
   }
 
   @Test
@@ -43,7 +44,7 @@ class TierModelTest {
             new Change(1, 5, Tier.ORIGIN, Tier.EDGE, Reason.VIRAL, 51),
             new Change(1, 70, Tier.EDGE, Tier.ORIGIN, Reason.COOLED, 0));
     assertThat(model(100).viral()).containsExactly(1L);
-    assertThat(model(100).watched()).isEmpty();
+    assertThat(model(100).videos()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.upswell.api;
+
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.redis.RedisConnection;
+
+/** Writes videos and followings to Redis, as the fan-out job does. */
+final class TestFeeds {
+  private static final long EPOCH = 5;
+
+  private final RedisFeedStore store;
+
+  TestFeeds(RedisConnection redis) {
+    store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
+  }
+
+  static Video.Builder video(long creator, long id) {
+    return Video.newBuilder().setVideoId(id).setCreatorId(creator).setType(Video.Type.PUBLISHED);
+  }
+
+  void publish(long creator, long video) {
+    publish(video(creator, video).build());
+  }
+
+  void publish(Video video) {
+    store.publish(video).join();
+  }
+
+  void remove(Video video) {
+    store.remove(video.toBuilder().setType(Video.Type.REMOVED).build()).join();
+  }
+
+  /** Writes the followees of a user, whose feed is not kept warm yet. */
+  void follow(long user, long... creators) {
+    store.follow(user, new Following(EPOCH, creators)).join();
+  }
+
+  /** Lets the API keep the feed of a user warm. */
+  void confirm(long user) {
+    store.confirm(user, EPOCH).join();
+  }
+
+  void push(long creator, long video, long user) {
+    store.push(new FeedPush(video, creator, new long[] {user})).join();
+  }
+}
