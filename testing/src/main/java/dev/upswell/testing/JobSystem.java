@@ -1,5 +1,7 @@
 package dev.upswell.testing;
 
+import dev.upswell.processes.FlinkCluster;
+import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.RedisProcess.Persistence;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,8 +20,8 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Runs a Kafka and a Redis for a job, and the job itself in a Flink cluster inside this process. A
- * test with a cluster of its own passes {@link #arguments} to the jar of the job instead.
+ * Runs a Kafka and a Redis for a job, and the job itself: inside this process, or from its jar on a
+ * cluster of processes.
  */
 public abstract class JobSystem implements AutoCloseable {
   private static final int PARALLELISM = 2;
@@ -27,6 +30,7 @@ public abstract class JobSystem implements AutoCloseable {
   public final TestKafka kafka;
   public final TestRedis redis;
 
+  private final Path directory;
   private final Path checkpoints;
   private final List<String> defaults;
   private Optional<JobClient> job = Optional.empty();
@@ -40,6 +44,7 @@ public abstract class JobSystem implements AutoCloseable {
   protected JobSystem(Path directory, Persistence persistence, String... defaults) {
     kafka = TestKafka.start(directory.resolve("kafka"));
     redis = TestRedis.start(directory.resolve("redis"), persistence);
+    this.directory = directory;
     checkpoints = directory.resolve("checkpoints");
     this.defaults = List.of(defaults);
   }
@@ -57,7 +62,17 @@ public abstract class JobSystem implements AutoCloseable {
     return arguments;
   }
 
-  /** Starts a job with two subtasks per operator. */
+  /** Starts a cluster of processes for the jar of the job: one TaskManager with two slots. */
+  public FlinkCluster startCluster() {
+    return FlinkCluster.start(
+        directory.resolve("flink"),
+        FlinkSettings.defaults()
+            .withTaskManagers(1, PARALLELISM)
+            .withCheckpoints(checkpoints)
+            .withExtra(Map.of("parallelism.default", Integer.toString(PARALLELISM))));
+  }
+
+  /** Starts the job in this process, with two subtasks per operator. */
   protected void start(
       String name, Configuration configuration, Consumer<StreamExecutionEnvironment> topology) {
     StreamExecutionEnvironment env =

@@ -35,7 +35,8 @@ public final class TestKafka implements AutoCloseable {
 
   private static final long ADMIN_SECONDS = 30;
 
-  private final KafkaProcess broker;
+  public final KafkaProcess broker;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 

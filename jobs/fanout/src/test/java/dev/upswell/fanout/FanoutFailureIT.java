@@ -10,13 +10,11 @@ import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import dev.upswell.processes.FlinkCluster;
-import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,23 +34,14 @@ class FanoutFailureIT {
   private final long now = System.currentTimeMillis();
 
   private Video video(int number) {
-    return Video.newBuilder()
-        .setVideoId(VideoIds.at(now + number, 0))
-        .setCreatorId(CREATOR)
-        .setType(Video.Type.PUBLISHED)
-        .setAt(System.currentTimeMillis())
-        .build();
+    return FanoutEvents.video(
+        CREATOR, VideoIds.at(now + number, 0), Video.Type.PUBLISHED, System.currentTimeMillis());
   }
 
   @Test
   void followersHaveAllVideosAfterKillsAndRescaling(@TempDir Path dir) throws Exception {
-    FlinkSettings settings =
-        FlinkSettings.defaults()
-            .withTaskManagers(1, 2)
-            .withCheckpoints(dir.resolve("checkpoints"))
-            .withExtra(Map.of("parallelism.default", "2"));
     try (FanoutSystem system = new FanoutSystem(dir);
-        FlinkCluster flink = FlinkCluster.start(dir.resolve("flink"), settings)) {
+        FlinkCluster flink = system.startCluster()) {
       List<String> arguments = system.arguments("--delivery.latency-target", "1h");
       String job = flink.submit(JAR, arguments);
       flink.awaitRunning(job, LONG);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Follow;
-import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import java.nio.file.Path;
@@ -33,26 +32,15 @@ class FanoutJobIT {
   }
 
   private static Video video(long creator, int number, Video.Type type) {
-    long now = System.currentTimeMillis();
-    return Video.newBuilder()
-        .setVideoId(VideoIds.at(1_780_000_000_000L + number, number))
-        .setCreatorId(creator)
-        .setType(type)
-        .setAt(now)
-        .build();
+    return FanoutEvents.video(
+        creator,
+        VideoIds.at(1_780_000_000_000L + number, number),
+        type,
+        System.currentTimeMillis());
   }
 
   private static Follow follow(long follower, long followee, Follow.Type type) {
-    return Follow.newBuilder()
-        .setFollowerId(follower)
-        .setFolloweeId(followee)
-        .setType(type)
-        .setAt(System.currentTimeMillis())
-        .build();
-  }
-
-  private static Session session(long user) {
-    return Session.newBuilder().setUserId(user).setAt(System.currentTimeMillis()).build();
+    return FanoutEvents.follow(follower, followee, type, System.currentTimeMillis());
   }
 
   @Test
@@ -61,7 +49,8 @@ class FanoutJobIT {
     Video second = video(100, 2, Video.Type.PUBLISHED);
     system.kafka.send(EventType.VIDEOS, List.of(first));
     system.kafka.send(EventType.FOLLOWS, List.of(follow(1, 100, Follow.Type.FOLLOW)));
-    system.kafka.send(EventType.SESSIONS, List.of(session(1)));
+    system.kafka.send(
+        EventType.SESSIONS, List.of(FanoutEvents.session(1, System.currentTimeMillis())));
     await()
         .atMost(SOON)
         .untilAsserted(

@@ -45,14 +45,8 @@ final class LargeAudience {
       List<Follow> follows = new ArrayList<>();
       List<Session> sessions = new ArrayList<>();
       for (long user : users(from, AT_ONCE)) {
-        follows.add(
-            Follow.newBuilder()
-                .setFollowerId(user)
-                .setFolloweeId(creator)
-                .setType(Follow.Type.FOLLOW)
-                .setAt(now)
-                .build());
-        sessions.add(Session.newBuilder().setUserId(user).setAt(now).build());
+        follows.add(FanoutEvents.follow(user, creator, Follow.Type.FOLLOW, now));
+        sessions.add(FanoutEvents.session(user, now));
       }
       system.kafka.send(EventType.FOLLOWS, follows);
       system.kafka.send(EventType.SESSIONS, sessions);

@@ -28,21 +28,11 @@ class RebuildIT {
   private final long now = System.currentTimeMillis();
 
   private Video video(long creator, int number, Video.Type type) {
-    return Video.newBuilder()
-        .setVideoId(VideoIds.at(now + number, 0))
-        .setCreatorId(creator)
-        .setType(type)
-        .setAt(now + number)
-        .build();
+    return FanoutEvents.video(creator, VideoIds.at(now + number, 0), type, now + number);
   }
 
   private Follow follow(long user, long creator) {
-    return Follow.newBuilder()
-        .setFollowerId(user)
-        .setFolloweeId(creator)
-        .setType(Follow.Type.FOLLOW)
-        .setAt(now)
-        .build();
+    return FanoutEvents.follow(user, creator, Follow.Type.FOLLOW, now);
   }
 
   @Test
@@ -53,7 +43,7 @@ class RebuildIT {
       List<Session> sessions = new ArrayList<>();
       for (long user = 1; user <= VIEWERS; user++) {
         follows.add(follow(user, CELEBRITY));
-        sessions.add(Session.newBuilder().setUserId(user).setAt(now).build());
+        sessions.add(FanoutEvents.session(user, now));
       }
       follows.add(follow(1, CREATOR));
       system.kafka.send(EventType.FOLLOWS, follows);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Follow;
-import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import java.nio.file.Path;
@@ -26,12 +25,7 @@ class RedisOutageIT {
   private final long now = System.currentTimeMillis();
 
   private Video video(int number) {
-    return Video.newBuilder()
-        .setVideoId(VideoIds.at(now + number, 0))
-        .setCreatorId(CREATOR)
-        .setType(Video.Type.PUBLISHED)
-        .setAt(now)
-        .build();
+    return FanoutEvents.video(CREATOR, VideoIds.at(now + number, 0), Video.Type.PUBLISHED, now);
   }
 
   @Test
@@ -42,15 +36,8 @@ class RedisOutageIT {
       List<Long> newestFirst = new ArrayList<>();
       system.kafka.send(
           EventType.FOLLOWS,
-          List.of(
-              Follow.newBuilder()
-                  .setFollowerId(VIEWER)
-                  .setFolloweeId(CREATOR)
-                  .setType(Follow.Type.FOLLOW)
-                  .setAt(now)
-                  .build()));
-      system.kafka.send(
-          EventType.SESSIONS, List.of(Session.newBuilder().setUserId(VIEWER).setAt(now).build()));
+          List.of(FanoutEvents.follow(VIEWER, CREATOR, Follow.Type.FOLLOW, now)));
+      system.kafka.send(EventType.SESSIONS, List.of(FanoutEvents.session(VIEWER, now)));
       publish(system, 0, 50, newestFirst);
       await()
           .atMost(Duration.ofMinutes(1))

@@ -13,7 +13,6 @@ import dev.upswell.popularity.trending.DiversityRules;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.processes.FlinkCluster;
-import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
 import dev.upswell.trending.TrendingModel.Place;
 import java.nio.file.Path;
@@ -149,13 +148,8 @@ class TrendingFailureIT {
 
   @Test
   void readersSeeCompleteListsInOrderUpToTheExpectedOne(@TempDir Path dir) throws Exception {
-    FlinkSettings flinkSettings =
-        FlinkSettings.defaults()
-            .withTaskManagers(1, 2)
-            .withCheckpoints(dir.resolve("checkpoints"))
-            .withExtra(Map.of("parallelism.default", "2"));
     try (TrendingSystem system = new TrendingSystem(dir);
-        FlinkCluster flink = FlinkCluster.start(dir.resolve("flink"), flinkSettings)) {
+        FlinkCluster flink = system.startCluster()) {
       Reader reader = new Reader(system);
       List<String> arguments =
           system.arguments("--lists.per-creator", "100", "--lists.per-category", "100");

@@ -10,7 +10,6 @@ import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.processes.FlinkCluster;
-import dev.upswell.processes.FlinkSettings;
 import dev.upswell.processes.Home;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
@@ -42,13 +41,8 @@ class ViralFailureIT {
 
   @Test
   void everyViewCountsOnceThroughKillsAndRescaling(@TempDir Path dir) {
-    FlinkSettings settings =
-        FlinkSettings.defaults()
-            .withTaskManagers(1, 2)
-            .withCheckpoints(dir.resolve("checkpoints"))
-            .withExtra(Map.of("parallelism.default", "2"));
     try (ViralSystem system = new ViralSystem(dir);
-        FlinkCluster flink = FlinkCluster.start(dir.resolve("flink"), settings)) {
+        FlinkCluster flink = system.startCluster()) {
       List<String> arguments =
           system.arguments(
               "--tiers.viral-above", Integer.toString(VIRAL_ABOVE),
