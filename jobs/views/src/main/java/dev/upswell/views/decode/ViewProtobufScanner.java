@@ -8,6 +8,7 @@ import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.upswell.contract.EventCheck;
 import dev.upswell.contract.TextSlice;
+import dev.upswell.contract.Varint;
 import dev.upswell.contract.events.View;
 
 /**
@@ -53,7 +54,8 @@ final class ViewProtobufScanner {
 
   /**
    * Decodes a varint of at most nine bytes. Ten bytes are a negative number, which no known field
-   * may have, and the two paths of the generated reader differ in the tenth.
+   * may have, and the two paths of the generated reader differ in the tenth. Does not use {@link
+   * Varint}, because an invalid record must not cost an exception.
    */
   private long varint() {
     long value = 0;
