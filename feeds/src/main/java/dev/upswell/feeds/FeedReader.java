@@ -39,15 +39,15 @@ import java.util.function.LongSupplier;
  *
  * <p>Pages contain only videos of current followees. Videos without data, and removed or private
  * ones, are hidden: at once with invalidations of the store, within {@link
- * FeedReadSettings#invalidationMaxLag} if they are delayed, and within {@link
- * FeedReadSettings#visibilityTtl} without them.
+ * FeedReadOptions#invalidationMaxLag} if they are delayed, and within {@link
+ * FeedReadOptions#visibilityTtl} without them.
  */
 public final class FeedReader {
   /** Maximum builds in a row while the user follows further creators. */
   private static final int ATTEMPTS = 3;
 
   private final FeedStoreReader store;
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final LongSupplier builders;
   private final FeedClock clock;
   private final OutboxReader outboxes;
@@ -63,10 +63,10 @@ public final class FeedReader {
    */
   public FeedReader(
       FeedStoreReader store,
-      FeedSettings settings,
+      FeedOptions settings,
       LongSupplier builders,
       FeedClock clock,
-      FeedReadSettings reading) {
+      FeedReadOptions reading) {
     this.store = store;
     this.settings = settings;
     this.builders = builders;

@@ -52,7 +52,7 @@ public final class Local {
 
   private static LocalOptions options(String[] args) {
     try {
-      return LocalOptions.from(LocalOptions.ALL.readOrExit(args));
+      return LocalOptions.from(LocalOptions.options().readOrExit(args));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(OptionSet.WRONG_OPTIONS);

@@ -94,36 +94,12 @@ record LocalOptions(
   private static final Option<Integer> KAFKA_PORT = port("kafka.port", "Port of Kafka");
   private static final Option<Integer> REDIS_PORT = port("redis.port", "Port of Redis");
 
-  static final OptionSet ALL =
-      OptionSet.of(
-          "run",
-          "the whole system on this machine, with traffic; Ctrl-C stops all of it",
-          DIR,
-          KEEP,
-          RATE,
-          USERS,
-          CREATORS,
-          READS,
-          SEED,
-          DAY,
-          REPLAY,
-          SPEED,
-          CHECK,
-          DURATION,
-          PULL_CREATORS_ABOVE,
-          PULL_VIEWERS_ABOVE,
-          VIRAL_ABOVE,
-          API_PORT,
-          FLINK_PORT,
-          KAFKA_PORT,
-          REDIS_PORT);
-
   /**
-   * Traffic that is made up.
+   * Generated traffic.
    *
-   * @param rate events a second, as the mean over a day
-   * @param reads feeds read a second
-   * @param dayLength how long a day takes
+   * @param rate events per second, the mean over a day
+   * @param reads feeds read per second
+   * @param dayLength duration of a day
    */
   record Traffic(int rate, int users, int creators, int reads, int seed, Duration dayLength) {
     Traffic {
@@ -135,14 +111,14 @@ record LocalOptions(
   }
 
   /**
-   * A recording that is played.
+   * Replay of a recording.
    *
-   * @param directory where its files are
-   * @param speed seconds of the recording a second
+   * @param directory folder of its files
+   * @param speed seconds of the recording per second
    */
   record Replay(Path directory, int speed) {}
 
-  /** Checks what only holds together. */
+  /** Checks the combination of values. */
   LocalOptions {
     if (check && stack.keep()) {
       throw new IllegalArgumentException(
@@ -150,10 +126,36 @@ record LocalOptions(
     }
   }
 
+  /** Returns the options of {@code ./run}. */
+  static OptionSet options() {
+    return OptionSet.of(
+        "run",
+        "the whole system on this machine, with traffic; Ctrl-C stops all of it",
+        DIR,
+        KEEP,
+        RATE,
+        USERS,
+        CREATORS,
+        READS,
+        SEED,
+        DAY,
+        REPLAY,
+        SPEED,
+        CHECK,
+        DURATION,
+        PULL_CREATORS_ABOVE,
+        PULL_VIEWERS_ABOVE,
+        VIRAL_ABOVE,
+        API_PORT,
+        FLINK_PORT,
+        KAFKA_PORT,
+        REDIS_PORT);
+  }
+
   /**
-   * Takes the values that were given.
+   * Reads the options.
    *
-   * @throws IllegalArgumentException when they do not go together
+   * @throws IllegalArgumentException if values contradict each other
    */
   static LocalOptions from(Options given) {
     StackSettings.Ports ports =

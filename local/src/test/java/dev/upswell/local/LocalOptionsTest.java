@@ -95,7 +95,7 @@ class LocalOptionsTest {
   }
 
   private static LocalOptions read(String... args) {
-    return LocalOptions.from(LocalOptions.ALL.read(args, Map.of()));
+    return LocalOptions.from(LocalOptions.options().read(args, Map.of()));
   }
 
   private static void refused(String message, String... args) {

@@ -13,12 +13,12 @@ final class LettuceOptions {
   private LettuceOptions() {}
 
   /** Returns the options for a single server or a Sentinel group. */
-  static ClientOptions single(RedisSettings settings) {
+  static ClientOptions single(RedisOptions settings) {
     return set(ClientOptions.builder(), settings).build();
   }
 
   /** Returns the options for the nodes of a cluster. */
-  static ClusterClientOptions cluster(RedisSettings settings) {
+  static ClusterClientOptions cluster(RedisOptions settings) {
     return set(ClusterClientOptions.builder(), settings)
         .topologyRefreshOptions( // Adaptive refresh, after MOVED and the like, is on anyway.
             ClusterTopologyRefreshOptions.builder()
@@ -27,7 +27,7 @@ final class LettuceOptions {
         .build();
   }
 
-  private static <B extends ClientOptions.Builder> B set(B builder, RedisSettings settings) {
+  private static <B extends ClientOptions.Builder> B set(B builder, RedisOptions settings) {
     builder
         .autoReconnect(true)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)

@@ -49,7 +49,7 @@ final class OrderedConnection implements AutoCloseable {
    *
    * @param resources threads and timers, which stay the caller's to end
    */
-  static OrderedConnection open(RedisSettings settings, ClientResources resources) {
+  static OrderedConnection open(RedisOptions settings, ClientResources resources) {
     ReplyTimeouts deadlines =
         new ReplyTimeouts(resources.eventExecutorGroup(), settings.replyTimeout());
     PipelineSender sender = new PipelineSender(deadlines, settings.maxInFlight());
@@ -60,7 +60,7 @@ final class OrderedConnection implements AutoCloseable {
   }
 
   private static OrderedConnection toCluster(
-      RedisSettings settings,
+      RedisOptions settings,
       RedisClusterClient client,
       PipelineSender sender,
       ReplyTimeouts deadlines) {
@@ -77,7 +77,7 @@ final class OrderedConnection implements AutoCloseable {
   }
 
   private static OrderedConnection toServer(
-      RedisSettings settings, RedisClient client, PipelineSender sender, ReplyTimeouts deadlines) {
+      RedisOptions settings, RedisClient client, PipelineSender sender, ReplyTimeouts deadlines) {
     try {
       client.setOptions(LettuceOptions.single(settings));
       StatefulConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);

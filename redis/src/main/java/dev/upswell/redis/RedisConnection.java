@@ -53,9 +53,9 @@ public final class RedisConnection implements AutoCloseable {
    * a cluster per node.
    *
    * @throws RedisUnavailableException if Redis cannot be reached within the connect timeout
-   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisOptions}
    */
-  public static RedisConnection open(RedisSettings settings) {
+  public static RedisConnection open(RedisOptions settings) {
     return open(settings, List.of());
   }
 
@@ -67,9 +67,9 @@ public final class RedisConnection implements AutoCloseable {
    * @param threads event loops of the transport that Lettuce uses: the native one if available,
    *     else that of the JDK. The caller closes them, after the connection. Empty for an own thread
    * @throws RedisUnavailableException if Redis cannot be reached within the connect timeout
-   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisOptions}
    */
-  public static RedisConnection open(RedisSettings settings, List<EventLoop> threads) {
+  public static RedisConnection open(RedisOptions settings, List<EventLoop> threads) {
     ClientResources shared = resources(settings);
     List<ClientResources> resources = new ArrayList<>(List.of(shared));
     List<OrderedConnection> connections = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Sends a pipeline in one write per node, after all earlier commands to that node.
    *
-   * <p>At most {@link RedisSettings#maxInFlight} replies of a connection are pending. A pipeline
+   * <p>At most {@link RedisOptions#maxInFlight} replies of a connection are pending. A pipeline
    * above that fails at once.
    *
    * @return completes after all replies; fails with {@link RedisUnavailableException} for an error
@@ -193,7 +193,7 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private static ClientResources resources(RedisSettings settings) {
+  private static ClientResources resources(RedisOptions settings) {
     ClientOptions options =
         RedisEndpoints.areOfCluster(settings)
             ? LettuceOptions.cluster(settings)

@@ -9,7 +9,7 @@ final class RedisEndpoints {
   private RedisEndpoints() {}
 
   /** Returns whether the settings name nodes of a cluster. */
-  static boolean areOfCluster(RedisSettings settings) {
+  static boolean areOfCluster(RedisOptions settings) {
     String scheme = settings.uri().getScheme();
     return "redis-cluster".equals(scheme) || "rediss-cluster".equals(scheme);
   }
@@ -17,9 +17,9 @@ final class RedisEndpoints {
   /**
    * Returns the seed nodes of a cluster, or the server or Sentinel group.
    *
-   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisSettings}
+   * @throws IllegalArgumentException for a URI in none of the forms of {@link RedisOptions}
    */
-  static List<RedisURI> of(RedisSettings settings) {
+  static List<RedisURI> of(RedisOptions settings) {
     String text = settings.uri().toString();
     List<RedisURI> nodes = new ArrayList<>();
     if (areOfCluster(settings)) {
@@ -42,7 +42,7 @@ final class RedisEndpoints {
     return nodes;
   }
 
-  private static void authenticate(RedisURI node, RedisSettings settings) {
+  private static void authenticate(RedisURI node, RedisOptions settings) {
     char[] password = settings.password().toCharArray();
     String user = settings.uri().getRawUserInfo();
     if (user == null || user.isEmpty()) {

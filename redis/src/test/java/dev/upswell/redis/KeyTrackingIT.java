@@ -43,7 +43,7 @@ class KeyTrackingIT {
   void start(@TempDir Path directory) {
     local = LocalRedis.start(directory);
     writer = local.connection;
-    reader = RedisConnection.open(RedisSettings.of(local.server.uri()), List.of(thread));
+    reader = RedisConnection.open(RedisOptions.of(local.server.uri()), List.of(thread));
   }
 
   @AfterEach

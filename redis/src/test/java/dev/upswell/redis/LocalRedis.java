@@ -9,9 +9,9 @@ public final class LocalRedis implements AutoCloseable {
   public final RedisProcess server;
   public final RedisConnection connection;
 
-  private LocalRedis(RedisProcess server, UnaryOperator<RedisSettings> changes) {
+  private LocalRedis(RedisProcess server, UnaryOperator<RedisOptions> changes) {
     this.server = server;
-    this.connection = RedisConnection.open(changes.apply(RedisSettings.of(server.uri())));
+    this.connection = RedisConnection.open(changes.apply(RedisOptions.of(server.uri())));
   }
 
   /** Starts a server that is empty after a restart. */
@@ -20,7 +20,7 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   /** Starts the same server, with a connection whose settings differ from the default. */
-  public static LocalRedis start(Path directory, UnaryOperator<RedisSettings> changes) {
+  public static LocalRedis start(Path directory, UnaryOperator<RedisOptions> changes) {
     return new LocalRedis(RedisProcess.start(directory), changes);
   }
 

@@ -42,7 +42,7 @@ class RedisConnectionIT {
     List<EventLoop> threads = new ArrayList<>();
     workers.forEach(thread -> threads.add((EventLoop) thread));
     try (RedisProcess server = RedisProcess.start(directory)) {
-      try (RedisConnection redis = RedisConnection.open(RedisSettings.of(server.uri()), threads)) {
+      try (RedisConnection redis = RedisConnection.open(RedisOptions.of(server.uri()), threads)) {
         for (EventLoop thread : threads) {
           assertThat(threadOfAnswer(redis, thread))
               .isSameAs(thread.submit(Thread::currentThread).get());
@@ -78,9 +78,9 @@ class RedisConnectionIT {
     return new WeakReference<>(batch);
   }
 
-  private static RedisSettings patient(String uri) {
-    RedisSettings usual = RedisSettings.of(uri);
+  private static RedisOptions patient(String uri) {
+    RedisOptions usual = RedisOptions.of(uri);
     Duration minutes = Duration.ofMinutes(5);
-    return new RedisSettings(usual.uri(), "", minutes, minutes, usual.maxInFlight());
+    return new RedisOptions(usual.uri(), "", minutes, minutes, usual.maxInFlight());
   }
 }

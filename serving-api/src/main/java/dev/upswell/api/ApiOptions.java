@@ -1,21 +1,17 @@
 package dev.upswell.api;
 
-import dev.upswell.api.auth.AuthSettings;
-import dev.upswell.api.cursor.CursorSettings;
+import dev.upswell.api.auth.AuthOptions;
+import dev.upswell.api.cursor.CursorOptions;
 import dev.upswell.api.protection.ProtectionOptions;
-import dev.upswell.api.protection.ProtectionSettings;
-import dev.upswell.api.ratelimit.RateLimitSettings;
+import dev.upswell.api.ratelimit.RateLimitOptions;
 import dev.upswell.api.trace.RequestLogWriter;
 import dev.upswell.contract.Topics;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedReadOptions;
-import dev.upswell.feeds.FeedReadSettings;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.options.Option;
 import dev.upswell.options.OptionSet;
 import dev.upswell.options.Options;
 import dev.upswell.redis.RedisOptions;
-import dev.upswell.redis.RedisSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,13 +54,13 @@ public record ApiOptions(
     Duration quiet,
     Duration drain,
     RequestLogWriter.Which loggedRequests,
-    RedisSettings redis,
-    FeedSettings feeds,
-    FeedReadSettings reading,
-    AuthSettings auth,
-    RateLimitSettings limits,
-    ProtectionSettings protection,
-    CursorSettings cursors,
+    RedisOptions redis,
+    FeedOptions feeds,
+    FeedReadOptions reading,
+    AuthOptions auth,
+    RateLimitOptions limits,
+    ProtectionOptions protection,
+    CursorOptions cursors,
     Topics topics,
     Map<String, String> kafka) {
   private static final String KAFKA_PREFIX = "kafka.";
@@ -136,7 +132,8 @@ public record ApiOptions(
       Option.text("kafka.bootstrap-servers", "Kafka brokers, as host:port, separated by commas");
   private static final Option<String> TOPICS_PREFIX =
       Option.text("topics.prefix", Topics.DEFAULT_PREFIX, "Prefix of all topic names");
-  private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(1));
+  private static final Option<Duration> REPLY_TIMEOUT =
+      RedisOptions.replyTimeout(Duration.ofSeconds(1));
 
   /** Keeps its own copy. */
   public ApiOptions {
@@ -171,11 +168,11 @@ public record ApiOptions(
                 REQUEST_LINES,
                 BOOTSTRAP_SERVERS,
                 TOPICS_PREFIX));
-    all.addAll(REDIS.all());
-    all.addAll(AuthSettings.ALL);
-    all.addAll(RateLimitSettings.ALL);
+    all.addAll(RedisOptions.all(REPLY_TIMEOUT));
+    all.addAll(AuthOptions.ALL);
+    all.addAll(RateLimitOptions.ALL);
     all.addAll(ProtectionOptions.ALL);
-    all.addAll(CursorSettings.ALL);
+    all.addAll(CursorOptions.ALL);
     all.addAll(FeedOptions.ALL);
     all.addAll(FeedReadOptions.ALL);
     return OptionSet.of(
@@ -199,13 +196,13 @@ public record ApiOptions(
         options.get(QUIET),
         options.get(DRAIN),
         options.get(REQUEST_LINES),
-        REDIS.from(options, REDIS_IN_FLIGHT),
+        RedisOptions.from(options, REPLY_TIMEOUT, REDIS_IN_FLIGHT),
         FeedOptions.from(options),
         FeedReadOptions.from(options),
-        AuthSettings.from(options, options.get(HOST)),
-        RateLimitSettings.from(options),
+        AuthOptions.from(options, options.get(HOST)),
+        RateLimitOptions.from(options),
         ProtectionOptions.from(options),
-        CursorSettings.from(options),
+        CursorOptions.from(options),
         new Topics(options.get(TOPICS_PREFIX)),
         kafka);
   }

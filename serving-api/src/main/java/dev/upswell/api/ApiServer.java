@@ -2,7 +2,7 @@ package dev.upswell.api;
 
 import com.linecorp.armeria.common.CommonPools;
 import com.linecorp.armeria.server.Server;
-import dev.upswell.api.auth.AuthSettings;
+import dev.upswell.api.auth.AuthOptions;
 import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.lifecycle.JitWarmUp;
 import dev.upswell.options.OptionSet;
@@ -81,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void warn(ApiOptions options) {
-    if (options.auth().mode() == AuthSettings.Mode.OFF) {
+    if (options.auth().mode() == AuthOptions.Mode.OFF) {
       LOG.warn("auth: off; every client that reaches {} has full access", options.host());
     }
     if (options.cursors().secrets().isEmpty()) {

@@ -24,7 +24,7 @@ import dev.upswell.api.lifecycle.SlowRequestTimeout;
 import dev.upswell.api.protection.CircuitBreaker;
 import dev.upswell.api.protection.ConcurrencyLimiter;
 import dev.upswell.api.protection.Protection;
-import dev.upswell.api.protection.ProtectionSettings;
+import dev.upswell.api.protection.ProtectionOptions;
 import dev.upswell.api.ratelimit.RateLimitDecorator;
 import dev.upswell.api.trace.RequestLogWriter;
 import dev.upswell.api.trace.TracingService;
@@ -66,7 +66,7 @@ final class ServerFactory implements AutoCloseable {
   ServerFactory(ApiOptions options, RedisConnection redis, EventProducer producer) {
     this.options = options;
     ServerMetrics.of(redis, metrics);
-    ProtectionSettings settings = options.protection();
+    ProtectionOptions settings = options.protection();
     protection =
         new Protection(
             new CircuitBreaker(settings.breaker(), System::nanoTime),

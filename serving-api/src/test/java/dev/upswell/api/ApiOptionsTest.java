@@ -3,14 +3,14 @@ package dev.upswell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.api.auth.AuthSettings.Mode;
+import dev.upswell.api.auth.AuthOptions.Mode;
 import dev.upswell.api.protection.BreakerSettings;
 import dev.upswell.api.protection.ConcurrencySettings;
-import dev.upswell.api.protection.ProtectionSettings;
+import dev.upswell.api.protection.ProtectionOptions;
 import dev.upswell.api.ratelimit.Quota;
-import dev.upswell.api.ratelimit.RateLimitSettings;
+import dev.upswell.api.ratelimit.RateLimitOptions;
 import dev.upswell.api.trace.RequestLogWriter;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedReadOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class ApiOptionsTest {
   void defaultsOfReading() {
     assertThat(options().reading())
         .isEqualTo(
-            new FeedReadSettings(
+            new FeedReadOptions(
                 Duration.ofSeconds(1), Duration.ofSeconds(2), 128L << 20, Duration.ofSeconds(1)));
   }
 
@@ -55,7 +55,7 @@ class ApiOptionsTest {
   void defaultsOfProtection() {
     assertThat(options().protection())
         .isEqualTo(
-            new ProtectionSettings(
+            new ProtectionOptions(
                 new ConcurrencySettings(10, 200, Duration.ofMillis(300)),
                 Duration.ofMillis(1_500),
                 new BreakerSettings(10, Duration.ofMinutes(1), Duration.ofSeconds(30), 3),
@@ -69,7 +69,7 @@ class ApiOptionsTest {
 
     assertThat(options.limits())
         .isEqualTo(
-            new RateLimitSettings(
+            new RateLimitOptions(
                 new Quota("user", 100, 20),
                 new Quota("client", 1_000, 500),
                 Duration.ofMillis(100),

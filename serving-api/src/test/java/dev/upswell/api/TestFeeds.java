@@ -2,7 +2,7 @@ package dev.upswell.api;
 
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.redis.RedisConnection;
@@ -14,7 +14,7 @@ final class TestFeeds {
   private final RedisFeedStore store;
 
   TestFeeds(RedisConnection redis) {
-    store = new RedisFeedStore(redis, FeedSettings.DEFAULT);
+    store = new RedisFeedStore(redis, FeedOptions.DEFAULT);
   }
 
   static Video.Builder video(long creator, long id) {

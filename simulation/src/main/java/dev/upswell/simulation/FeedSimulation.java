@@ -3,9 +3,9 @@ package dev.upswell.simulation;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.viewer.RelationshipEvent;
 import dev.upswell.simulation.memory.FeedModel;
 import java.time.Duration;
@@ -32,8 +32,8 @@ public final class FeedSimulation {
   static final Duration REFRESH = Duration.ofSeconds(10);
 
   /** Small, so that feeds overflow, outboxes lose videos and lists are compacted and dropped. */
-  public static final FeedSettings SETTINGS =
-      new FeedSettings(
+  public static final FeedOptions SETTINGS =
+      new FeedOptions(
           4, 6, Duration.ofHours(1), Duration.ofDays(1), Duration.ofMinutes(30), REFRESH);
 
   private static final int READERS = 2;

@@ -1,6 +1,6 @@
 package dev.upswell.simulation;
 
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.simulation.memory.MemoryFeedStore;
@@ -11,7 +11,7 @@ public final class MemoryStore implements SimulatedStore {
   private final MemoryFeedStore store;
 
   /** An empty store. */
-  public MemoryStore(FeedSettings settings) {
+  public MemoryStore(FeedOptions settings) {
     this.store = new MemoryFeedStore(settings);
   }
 

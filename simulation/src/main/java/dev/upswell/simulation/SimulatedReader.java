@@ -1,10 +1,10 @@
 package dev.upswell.simulation;
 
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedPage;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.FeedClock;
 import java.time.Duration;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class SimulatedReader implements Executor {
   SimulatedReader(
       Steps steps,
       SimulatedStore store,
-      FeedSettings settings,
+      FeedOptions settings,
       LongSupplier builders,
       LongSupplier clock,
       Set<OrderingRule> broken) {
@@ -47,7 +47,7 @@ final class SimulatedReader implements Executor {
             settings,
             builders,
             time,
-            new FeedReadSettings(
+            new FeedReadOptions(
                 Duration.ofDays(1), Duration.ZERO, KNOWN_BYTES, Duration.ofDays(1)));
   }
 

@@ -15,7 +15,7 @@ class CachedReadsTest {
   private final SmallApp app =
       new SmallApp(
           SmallApp.SETTINGS.withEntries(100, 100),
-          new FeedReadSettings(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
+          new FeedReadOptions(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
 
   private List<Long> published() {
     List<Long> ids = app.publishAll(CREATOR, 50);

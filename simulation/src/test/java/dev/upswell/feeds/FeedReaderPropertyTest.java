@@ -14,7 +14,7 @@ class FeedReaderPropertyTest {
   /** So many that the outboxes of the busy ones are read twice. */
   private static final long[] CREATORS = LongStream.rangeClosed(11, 22).toArray();
 
-  private static final FeedSettings SETTINGS = SmallApp.SETTINGS.withEntries(8, 10);
+  private static final FeedOptions SETTINGS = SmallApp.SETTINGS.withEntries(8, 10);
 
   /** The first of them most often, so that some outboxes are full and others nearly empty. */
   private static long oneOf(Random random) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store promises of pulling, parting and visibility, whatever the order of arrival. */
 public abstract class FeedStatementsContract {
-  protected static final FeedSettings SETTINGS = FeedStoreContract.SETTINGS;
+  protected static final FeedOptions SETTINGS = FeedStoreContract.SETTINGS;
   private static final long USER = 7;
   private static final long CREATOR = 9;
   private static final long OTHER = 10;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of feeds promises; passed by the one in memory and by the one in Redis. */
 public abstract class FeedStoreContract {
-  protected static final FeedSettings SETTINGS =
-      new FeedSettings(
+  protected static final FeedOptions SETTINGS =
+      new FeedOptions(
           4,
           4,
           Duration.ofMinutes(1),

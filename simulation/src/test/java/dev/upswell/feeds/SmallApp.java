@@ -20,8 +20,8 @@ import java.util.stream.LongStream;
 /** One viewer, some creators and a job that does all at once; and the model of what is right. */
 public final class SmallApp {
   static final long USER = 1;
-  public static final FeedSettings SETTINGS =
-      new FeedSettings(
+  public static final FeedOptions SETTINGS =
+      new FeedOptions(
           4,
           6,
           Duration.ofMinutes(1),
@@ -29,10 +29,10 @@ public final class SmallApp {
           Duration.ofMinutes(30),
           Duration.ofSeconds(10));
   private static final long T0 = 1_780_000_000_000L;
-  private static final FeedReadSettings READING =
-      new FeedReadSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, Duration.ZERO);
+  private static final FeedReadOptions READING =
+      new FeedReadOptions(Duration.ofMillis(100), Duration.ZERO, 1 << 20, Duration.ZERO);
 
-  final FeedSettings settings;
+  final FeedOptions settings;
   final MemoryFeedStore store;
   final SteppingClock clock = new SteppingClock();
   final FeedReader reader;
@@ -49,11 +49,11 @@ public final class SmallApp {
     this(SETTINGS);
   }
 
-  SmallApp(FeedSettings settings) {
+  SmallApp(FeedOptions settings) {
     this(settings, READING);
   }
 
-  SmallApp(FeedSettings settings, FeedReadSettings reading) {
+  SmallApp(FeedOptions settings, FeedReadOptions reading) {
     this.settings = settings;
     store = new MemoryFeedStore(settings);
     model = new FeedModel(settings.outboxEntries());

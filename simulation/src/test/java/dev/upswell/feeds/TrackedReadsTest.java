@@ -17,7 +17,7 @@ class TrackedReadsTest {
   private static SmallApp app(Duration invalidationMaxLag) {
     return new SmallApp(
         SmallApp.SETTINGS.withEntries(100, 100),
-        new FeedReadSettings(Duration.ofMillis(100), Duration.ZERO, 1 << 20, invalidationMaxLag));
+        new FeedReadOptions(Duration.ofMillis(100), Duration.ZERO, 1 << 20, invalidationMaxLag));
   }
 
   /** Fifty videos, newest first, of a feed that was built, read whole, and looked at. */

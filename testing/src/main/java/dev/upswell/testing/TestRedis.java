@@ -6,7 +6,7 @@ import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.processes.RedisProcess.Persistence;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -40,8 +40,8 @@ public final class TestRedis implements AutoCloseable {
   }
 
   /** Returns the settings of the connection. */
-  public RedisSettings settings() {
-    return RedisSettings.of(server.uri());
+  public RedisOptions settings() {
+    return RedisOptions.of(server.uri());
   }
 
   /** Sends a pipeline and waits for its replies. */

@@ -6,7 +6,7 @@ import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
 import dev.upswell.options.Option;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class FanoutBenchmark implements Benchmark {
 
   private static List<Row> fill(
       Settings settings, Population population, Deployment deployment, Events events) {
-    try (RedisConnection redis = RedisConnection.open(RedisSettings.of(deployment.redis().uri()))) {
+    try (RedisConnection redis = RedisConnection.open(RedisOptions.of(deployment.redis().uri()))) {
       Feeds feeds = new Feeds(population, redis);
       CpuUse before = CpuUse.of(deployment);
       long begun = System.nanoTime();

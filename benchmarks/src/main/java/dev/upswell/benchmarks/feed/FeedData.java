@@ -3,11 +3,11 @@ package dev.upswell.benchmarks.feed;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +26,7 @@ public final class FeedData {
   /** Number of their followees. */
   public static final int FOLLOWEES = 300;
 
-  static final int ENTRIES = FeedSettings.DEFAULT.maxEntries();
+  static final int ENTRIES = FeedOptions.DEFAULT.maxEntries();
 
   /** Followees of users whose pages are computed on each read. */
   static final List<Integer> WIDE = List.of(1_000, 10_000);
@@ -54,8 +54,8 @@ public final class FeedData {
 
   /** Fills a Redis; returns the number of videos. */
   public static int fill(String redisUri) {
-    try (RedisConnection redis = RedisConnection.open(RedisSettings.of(redisUri))) {
-      FeedData data = new FeedData(new RedisFeedStore(redis, FeedSettings.DEFAULT));
+    try (RedisConnection redis = RedisConnection.open(RedisOptions.of(redisUri))) {
+      FeedData data = new FeedData(new RedisFeedStore(redis, FeedOptions.DEFAULT));
       int videos = data.publish();
       data.follow();
       data.awaitSent();

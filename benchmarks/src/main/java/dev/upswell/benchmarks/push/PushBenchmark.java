@@ -6,7 +6,7 @@ import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class PushBenchmark implements Benchmark {
   public List<Row> run(Settings settings) {
     List<Row> rows = new ArrayList<>();
     try (RedisProcess server = RedisProcess.start(settings.directory());
-        RedisConnection redis = RedisConnection.open(RedisSettings.of(server.uri()))) {
+        RedisConnection redis = RedisConnection.open(RedisOptions.of(server.uri()))) {
       FeedLists lists = new FeedLists(redis);
       lists.fill();
       settings.progress(FeedLists.LISTS + " lists in Redis");

@@ -6,7 +6,7 @@ import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.audience.Audience;
 import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.feeds.redis.FeedPushWriter;
@@ -34,7 +34,7 @@ final class App implements EventSink {
   private static final PullHysteresis PULL = new PullHysteresis(1_000, Duration.ofHours(25));
   private static final Audience BLOCKS = new Audience(1_024);
 
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final HeldFeed.Fates fates = new HeldFeed.Fates();
   private final ViewerTransitions viewer;
   private final Map<Long, User> users = new HashMap<>();
@@ -62,7 +62,7 @@ final class App implements EventSink {
     private int videos;
   }
 
-  App(FeedSettings settings, long seed) {
+  App(FeedOptions settings, long seed) {
     this.settings = settings;
     SplittableRandom epochs = new SplittableRandom(seed);
     this.viewer = new ViewerTransitions(ACTIVE, PULL, () -> epochs.nextLong(1, Long.MAX_VALUE));

@@ -1,19 +1,19 @@
 package dev.upswell.benchmarks.wasted;
 
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 
 /**
  * A viewer's feed, reduced to its length, expiry and number of counted pushes that were not read
  * yet.
  */
 final class HeldFeed {
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final Fates fates;
   private long expiresAt;
   private int length;
   private int unread;
 
-  HeldFeed(FeedSettings settings, Fates fates) {
+  HeldFeed(FeedOptions settings, Fates fates) {
     this.settings = settings;
     this.fates = fates;
   }

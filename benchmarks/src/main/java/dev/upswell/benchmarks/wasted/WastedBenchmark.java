@@ -4,7 +4,7 @@ import dev.upswell.benchmarks.Benchmark;
 import dev.upswell.benchmarks.Settings;
 import dev.upswell.benchmarks.report.Row;
 import dev.upswell.benchmarks.report.Samples;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.local.traffic.GeneratedDays;
 import dev.upswell.options.Option;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class WastedBenchmark implements Benchmark {
   @Override
   public List<Row> run(Settings settings) {
     int users = settings.given().get(USERS) / (settings.quick() ? 10 : 1);
-    App app = new App(FeedSettings.DEFAULT, SEED);
+    App app = new App(FeedOptions.DEFAULT, SEED);
     GeneratedDays days =
         new GeneratedDays(users, Math.max(1, users / USERS_PER_CREATOR), SEED, BEGIN, app);
     for (int day = 1; day <= DAYS; day++) {

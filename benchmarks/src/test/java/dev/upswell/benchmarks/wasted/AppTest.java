@@ -7,7 +7,7 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class AppTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long CREATOR = 7;
 
-  private final App app = new App(FeedSettings.DEFAULT, 1);
+  private final App app = new App(FeedOptions.DEFAULT, 1);
 
   private void follow(long user) {
     app.send(

@@ -77,8 +77,8 @@ class SpecmaticIT {
 
   /**
    * What a generator can make right requests of: not a cursor, which is sealed; not events, which
-   * want a Kafka (EventsIT has one) and are hundreds of thousands of combinations; not the
-   * stream of trending, whose answer does not end (TrendingIT reads it).
+   * want a Kafka (EventsIT has one) and are hundreds of thousands of combinations; not the stream
+   * of trending, whose answer does not end (TrendingIT reads it).
    */
   private Path description() throws IOException {
     Map<String, Map<String, Map<String, Map<String, List<Map<String, Object>>>>>> file =

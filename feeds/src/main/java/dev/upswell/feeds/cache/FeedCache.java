@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.PageSlice;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.Freshness;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedCache {
   private final FeedStoreReader store;
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final LongSupplier nanoClock;
   private final long maxLagNanos;
   private final Cache<Long, CachedFeed> feeds;
@@ -31,8 +31,8 @@ public final class FeedCache {
   /** Creates an empty cache. */
   public FeedCache(
       FeedStoreReader store,
-      FeedSettings settings,
-      FeedReadSettings reading,
+      FeedOptions settings,
+      FeedReadOptions reading,
       LongSupplier nanoClock) {
     this.store = store;
     this.settings = settings;

@@ -2,7 +2,7 @@ package dev.upswell.feeds.cache;
 
 import dev.upswell.contract.Hash64;
 import dev.upswell.contract.redis.FeedEntry;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.Freshness;
 import dev.upswell.feeds.store.VideoVisibility;
@@ -36,7 +36,7 @@ public final class VisibilityCache {
   private record Entry(long videoId, boolean visible, long queriedAt, Freshness freshness) {}
 
   /** Creates an empty cache. */
-  public VisibilityCache(FeedStoreReader store, FeedReadSettings reading, LongSupplier nanoClock) {
+  public VisibilityCache(FeedStoreReader store, FeedReadOptions reading, LongSupplier nanoClock) {
     this.store = store;
     this.nanosToLive = reading.visibilityTtl().toNanos();
     this.maxLagNanos = reading.invalidationMaxLag().toNanos();

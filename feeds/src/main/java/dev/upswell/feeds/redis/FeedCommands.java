@@ -10,7 +10,7 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.protocol.CommandArgs;
@@ -24,10 +24,10 @@ import java.nio.ByteBuffer;
 public final class FeedCommands implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final FeedSettings settings;
+  private final FeedOptions settings;
 
   /** Commands for these settings. */
-  public FeedCommands(FeedSettings settings) {
+  public FeedCommands(FeedOptions settings) {
     this.settings = settings;
   }
 

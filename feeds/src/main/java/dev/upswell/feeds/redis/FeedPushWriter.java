@@ -2,7 +2,7 @@ package dev.upswell.feeds.redis;
 
 import dev.upswell.contract.Hash64;
 import dev.upswell.contract.redis.FeedEntry;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.command.IdKeyFormat;
 import dev.upswell.redis.pipeline.KeyPipeline;
@@ -25,11 +25,11 @@ public final class FeedPushWriter {
   private static final int RENEW_ONE_IN = 8;
 
   private final RedisConnection redis;
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final Duration ttl;
 
   /** Pushes on a connection, which stays the caller's to close. */
-  public FeedPushWriter(RedisConnection redis, FeedSettings settings) {
+  public FeedPushWriter(RedisConnection redis, FeedOptions settings) {
     this.redis = redis;
     this.settings = settings;
     this.ttl = settings.feedTtl();

@@ -14,7 +14,7 @@ import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedPush;
@@ -51,14 +51,14 @@ import org.jspecify.annotations.Nullable;
 /** Feeds in Redis 6.2 or newer, standalone, behind Sentinel or as a cluster. Thread-safe. */
 public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   private final RedisConnection redis;
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final FeedCommands commands;
   private final FeedPushWriter pushes;
   private final Invalidations users = new Invalidations();
   private final Invalidations videos = new Invalidations();
 
   /** A store on a connection, which stays the caller's to close. */
-  public RedisFeedStore(RedisConnection redis, FeedSettings settings) {
+  public RedisFeedStore(RedisConnection redis, FeedOptions settings) {
     this.redis = redis;
     this.settings = settings;
     this.commands = new FeedCommands(settings);
@@ -66,7 +66,7 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   /** Creates a store that tracks what it reads in the server's threads. */
-  public static RedisFeedStore tracking(RedisConnection redis, FeedSettings settings) {
+  public static RedisFeedStore tracking(RedisConnection redis, FeedOptions settings) {
     RedisFeedStore store = new RedisFeedStore(redis, settings);
     redis.track(store::changed);
     return store;

@@ -8,11 +8,11 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedPage;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
@@ -41,8 +41,8 @@ class TrackedFeedsIT {
   private static final long EPOCH = 5;
   private static final long T0 = 1_780_000_000_000L;
   private static final Duration MOST = Duration.ofSeconds(20);
-  private static final FeedSettings SETTINGS =
-      new FeedSettings(
+  private static final FeedOptions SETTINGS =
+      new FeedOptions(
           100,
           100,
           Duration.ofDays(1),
@@ -81,7 +81,7 @@ class TrackedFeedsIT {
         SETTINGS,
         () -> 1,
         FeedClock.SYSTEM,
-        new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, cacheBytes, MOST));
+        new FeedReadOptions(Duration.ofSeconds(5), Duration.ZERO, cacheBytes, MOST));
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package dev.upswell.fanout;
 import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.acknowledgement.WarmEpoch;
 import dev.upswell.fanout.outbox.OutboxWrite;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.FeedCommands;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.feeds.viewer.ViewerChange;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Redis commands of the job, except pushes. */
 record FanoutCommands(FeedCommands commands) implements Serializable {
-  FanoutCommands(FeedSettings settings) {
+  FanoutCommands(FeedOptions settings) {
     this(new FeedCommands(settings));
   }
 

@@ -2,7 +2,6 @@ package dev.upswell.fanout;
 
 import dev.upswell.fanout.audience.FeedWriterSettings;
 import dev.upswell.feeds.FeedOptions;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.creator.FanOutPolicy;
 import dev.upswell.feeds.pull.AdaptivePullThreshold;
 import dev.upswell.feeds.pull.PullHysteresis;
@@ -26,7 +25,7 @@ import java.util.List;
  */
 public record FanoutOptions(
     JobOptions job,
-    FeedSettings feeds,
+    FeedOptions feeds,
     Duration activityWindow,
     PullHysteresis pullCreators,
     PullHysteresis pullViewers,

@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job's jar on a cluster of its own processes, which are killed, stopped and rescaled. */
+@Tag("long")
 class FanoutFailureIT {
   private static final Path JAR = Home.directory().resolve("jobs/fanout/target/fanout.jar");
   private static final Duration LONG = Duration.ofMinutes(5);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.contract.OutputFormat;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.options.OptionException;
 import dev.upswell.runtime.JobOptions;
@@ -35,7 +35,7 @@ class FanoutOptionsTest {
         .isEqualTo(new PullHysteresis(1_000_000, Duration.ofHours(25)));
     assertThat(options.latencyTarget()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.pullViewers()).isEqualTo(new PullHysteresis(1_000, Duration.ofHours(25)));
-    assertThat(options.feeds()).isEqualTo(FeedSettings.DEFAULT);
+    assertThat(options.feeds()).isEqualTo(FeedOptions.DEFAULT);
     JobOptions job = options.job();
     assertThat(job.topics().videos()).isEqualTo("upswell.videos");
     assertThat(job.kafka()).isEqualTo(Map.of("bootstrap.servers", "kafka:9092"));

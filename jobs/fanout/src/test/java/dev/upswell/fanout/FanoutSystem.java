@@ -2,11 +2,11 @@ package dev.upswell.fanout;
 
 import static dev.upswell.testing.TestKafka.TOPICS;
 
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedPage;
-import dev.upswell.feeds.FeedReadSettings;
+import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.feeds.FeedSettings;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.redis.RedisFeedStore;
 import dev.upswell.processes.RedisProcess.Persistence;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the job with its topics, and reads the feeds that it writes. */
 final class FanoutSystem extends JobSystem {
-  static final FeedSettings FEEDS = FeedSettings.DEFAULT;
+  static final FeedOptions FEEDS = FeedOptions.DEFAULT;
 
   private final FeedReader reader;
 
@@ -49,7 +49,7 @@ final class FanoutSystem extends JobSystem {
             FEEDS,
             () -> ThreadLocalRandom.current().nextLong(),
             FeedClock.SYSTEM,
-            new FeedReadSettings(Duration.ofSeconds(5), Duration.ZERO, 1 << 20, Duration.ZERO));
+            new FeedReadOptions(Duration.ofSeconds(5), Duration.ZERO, 1 << 20, Duration.ZERO));
   }
 
   void startJob(String... more) {

@@ -14,7 +14,7 @@ import dev.upswell.fanout.audience.FeedWriterSettings;
 import dev.upswell.fanout.creator.CreatorFunction;
 import dev.upswell.fanout.creator.CreatorInput;
 import dev.upswell.fanout.rebuild.RebuildableOperator;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.creator.FanOutPolicy;
@@ -62,7 +62,7 @@ class WritingOperatorsIT {
         new FeedWriterSettings(
             redis.settings(),
             new RedisWriteSettings(100, 10, Duration.ofSeconds(10)),
-            FeedSettings.DEFAULT);
+            FeedOptions.DEFAULT);
   }
 
   @AfterEach
@@ -227,7 +227,7 @@ class WritingOperatorsIT {
   void creatorsAreMarkedBeforePullAndReleasedByDroppingFeeds() throws Exception {
     FanOutPolicy creator = new FanOutPolicy(4, 100, 16, Duration.ofSeconds(20));
     PullHysteresis rule = new PullHysteresis(2, Duration.ofMinutes(1));
-    RedisFeedStore store = new RedisFeedStore(redis.connection, FeedSettings.DEFAULT);
+    RedisFeedStore store = new RedisFeedStore(redis.connection, FeedOptions.DEFAULT);
     try (var harness =
         new KeyedBroadcastOperatorTestHarness<Long, CreatorInput, Control, AudienceInput>(
             new RebuildableOperator<>(

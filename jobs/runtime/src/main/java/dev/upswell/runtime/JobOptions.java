@@ -5,7 +5,6 @@ import dev.upswell.contract.Topics;
 import dev.upswell.options.Option;
 import dev.upswell.options.Options;
 import dev.upswell.redis.RedisOptions;
-import dev.upswell.redis.RedisSettings;
 import dev.upswell.runtime.redis.RedisWriteSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +36,7 @@ public record JobOptions(
     Duration maxOutOfOrder,
     Duration idleAfter,
     Checkpoints checkpoints,
-    RedisSettings redis,
+    RedisOptions redis,
     RedisWriteSettings redisWrites,
     boolean dryRun) {
 
@@ -79,7 +78,8 @@ public record JobOptions(
   private static final Option<Optional<URI>> CHECKPOINT_DIR =
       Option.uri("checkpoints.dir", "Directory of checkpoints; by default that of the cluster")
           .optional();
-  private static final RedisOptions REDIS = new RedisOptions(Duration.ofSeconds(10));
+  private static final Option<Duration> REPLY_TIMEOUT =
+      RedisOptions.replyTimeout(Duration.ofSeconds(10));
   private static final Option<Duration> REDIS_RETRY_FOR =
       Option.duration(
           "redis.retry-for",
@@ -113,7 +113,7 @@ public record JobOptions(
                   IDLE_AFTER,
                   CHECKPOINT_INTERVAL,
                   CHECKPOINT_DIR),
-              REDIS.all(),
+              RedisOptions.all(REPLY_TIMEOUT),
               List.of(REDIS_RETRY_FOR, REDIS_IN_FLIGHT, REDIS_BATCH, DRY_RUN))
           .<Option<?>>flatMap(List::stream)
           .toList();
@@ -143,7 +143,7 @@ public record JobOptions(
     Map<String, String> kafka = new HashMap<>(options.passedThrough(KAFKA_PREFIX));
     kafka.put("bootstrap.servers", options.get(BOOTSTRAP_SERVERS));
     // A push is one element and many commands, so backpressure bounds elements instead.
-    RedisSettings redis = REDIS.from(options, Integer.MAX_VALUE);
+    RedisOptions redis = RedisOptions.from(options, REPLY_TIMEOUT, Integer.MAX_VALUE);
     return new JobOptions(
         new Topics(options.get(TOPICS_PREFIX)),
         kafka,

@@ -28,10 +28,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job's jar on a cluster of its own processes, which are killed, stopped and rescaled. */
+@Tag("long")
 class TrendingFailureIT {
   private static final Path JAR = Home.directory().resolve("jobs/trending/target/trending.jar");
   private static final Duration LONG = Duration.ofMinutes(5);

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A recorded week of Twitter (SNAP, "Higgs", De Domenico et al. 2013): a view is a retweet, its
  * video the user who is retweeted.
  */
+@Tag("long")
 class HiggsViewsIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final int RETWEETS = 354_930;

@@ -11,10 +11,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A day of views at speed: what the job remembers is that of the last hours and no more. */
+@Tag("long")
 class LeakIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final int HOURS = 24;

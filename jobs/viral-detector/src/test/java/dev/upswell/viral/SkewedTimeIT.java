@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Time moves, and counts are right, when partitions and producers do not agree on what time is. */
+@Tag("long")
 class SkewedTimeIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final int VIDEOS = 40;

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job's jar on a cluster of its own processes, which are killed, stopped and rescaled. */
+@Tag("long")
 class ViralFailureIT {
   private static final Path JAR =
       Home.directory().resolve("jobs/viral-detector/target/viral-detector.jar");

@@ -5,7 +5,7 @@ import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.local.events.EventSink;
 import dev.upswell.local.feed.FeedPage;
 import dev.upswell.simulation.memory.FeedModel;
@@ -31,7 +31,7 @@ public final class Ledger implements EventSink {
   private static final int LATE_BY = 200;
 
   private final EventSink next;
-  private final FeedModel model = new FeedModel(FeedSettings.DEFAULT.outboxEntries());
+  private final FeedModel model = new FeedModel(FeedOptions.DEFAULT.outboxEntries());
   private final Map<Long, Video> published = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
   private final Set<Pair> parted = new HashSet<>();

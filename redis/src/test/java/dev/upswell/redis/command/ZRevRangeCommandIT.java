@@ -9,7 +9,7 @@ import dev.upswell.redis.ChoppingProxy;
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.TwoNodeCluster;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
@@ -84,7 +84,7 @@ class ZRevRangeCommandIT {
   void repliesMayArriveInAnyPieces() throws IOException {
     fill(redis);
     try (ChoppingProxy proxy = ChoppingProxy.before(local.server.port());
-        RedisConnection chopped = RedisConnection.open(RedisSettings.of(proxy.uri()))) {
+        RedisConnection chopped = RedisConnection.open(RedisOptions.of(proxy.uri()))) {
       verify(chopped);
     }
   }
@@ -92,7 +92,7 @@ class ZRevRangeCommandIT {
   @Test
   void clusterNodesReceiveTheirOwnKeys(@TempDir Path directory) throws IOException {
     try (TwoNodeCluster cluster = TwoNodeCluster.start(directory);
-        RedisConnection connection = RedisConnection.open(RedisSettings.of(cluster.uri()))) {
+        RedisConnection connection = RedisConnection.open(RedisOptions.of(cluster.uri()))) {
       fill(connection);
       verify(connection);
     }

@@ -11,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
 import dev.upswell.redis.TwoNodeCluster;
 import io.lettuce.core.cluster.SlotHash;
@@ -36,7 +36,7 @@ class KeyPipelineClusterIT {
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     cluster = TwoNodeCluster.start(directory);
-    redis = RedisConnection.open(RedisSettings.of(cluster.uri()));
+    redis = RedisConnection.open(RedisOptions.of(cluster.uri()));
     feeds = new Feeds(redis);
   }
 
@@ -100,7 +100,7 @@ class KeyPipelineClusterIT {
     long[] ids = LongStream.concat(LongStream.of(moved), LongStream.range(2_000, 2_010)).toArray();
     assertThat(redis.send(pushTo(ids)).join()).containsOnly(0);
     cluster.moveToSecond(slot(moved));
-    try (RedisConnection other = RedisConnection.open(RedisSettings.of(cluster.uri()))) {
+    try (RedisConnection other = RedisConnection.open(RedisOptions.of(cluster.uri()))) {
       new Feeds(other).fill(ids, id -> 1);
     }
 

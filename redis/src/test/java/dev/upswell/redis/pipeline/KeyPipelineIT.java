@@ -11,7 +11,7 @@ import dev.upswell.redis.ChoppingProxy;
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -185,7 +185,7 @@ class KeyPipelineIT {
     feeds.spoil(7); // An error in the middle; 7 has no list.
     long[] good = LongStream.of(ids).filter(id -> id != 7).toArray();
     try (ChoppingProxy proxy = ChoppingProxy.before(local.server.port());
-        RedisConnection chopped = RedisConnection.open(RedisSettings.of(proxy.uri()))) {
+        RedisConnection chopped = RedisConnection.open(RedisOptions.of(proxy.uri()))) {
       for (int round = 1; round <= 5; round++) {
         CompletableFuture<long[]> all = chopped.send(pushTo(ids));
         CompletableFuture<long[]> most = chopped.send(pushTo(good));
@@ -202,7 +202,7 @@ class KeyPipelineIT {
 
   @Test
   void pipelinesAboveMaxInFlightFailImmediately() {
-    RedisSettings few = inFlight(100);
+    RedisOptions few = inFlight(100);
     try (RedisConnection narrow = RedisConnection.open(few)) {
       for (int i = 0; i < 10; i++) {
         assertThat(narrow.send(pushTo(ids(100))).join()).containsOnly(0);
@@ -216,14 +216,14 @@ class KeyPipelineIT {
     }
   }
 
-  private static RedisSettings inFlight(int most) {
-    RedisSettings usual = RedisSettings.of(local.server.uri());
-    return new RedisSettings(usual.uri(), "", usual.connectTimeout(), usual.replyTimeout(), most);
+  private static RedisOptions inFlight(int most) {
+    RedisOptions usual = RedisOptions.of(local.server.uri());
+    return new RedisOptions(usual.uri(), "", usual.connectTimeout(), usual.replyTimeout(), most);
   }
 
   @Test
   void sendingAfterCloseFails() {
-    RedisConnection closed = RedisConnection.open(RedisSettings.of(local.server.uri()));
+    RedisConnection closed = RedisConnection.open(RedisOptions.of(local.server.uri()));
     closed.close();
     assertThatThrownBy(() -> closed.send(pushTo(1)).join())
         .hasCauseInstanceOf(RedisUnavailableException.class);

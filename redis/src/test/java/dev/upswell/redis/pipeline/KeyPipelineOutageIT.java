@@ -10,7 +10,7 @@ import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class KeyPipelineOutageIT {
         LocalRedis.start(
             dir,
             usual ->
-                new RedisSettings(
+                new RedisOptions(
                     usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
     server = local.server;
     redis = local.connection;

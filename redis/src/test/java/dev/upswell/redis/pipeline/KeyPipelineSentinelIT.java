@@ -10,7 +10,7 @@ import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
@@ -102,12 +102,12 @@ class KeyPipelineSentinelIT {
   @Test
   void pipelinesFollowASentinelFailover() {
     String uri = "redis-sentinel://127.0.0.1:" + sentinel + "#upswell";
-    try (RedisConnection redis = RedisConnection.open(RedisSettings.of(uri))) {
+    try (RedisConnection redis = RedisConnection.open(RedisOptions.of(uri))) {
       Feeds feeds = new Feeds(redis);
       long[] ids = ids(MANY);
       feeds.fill(ids, id -> 1);
       assertThat(redis.send(pushTo(ids)).join()).containsOnly(2);
-      try (RedisConnection own = RedisConnection.open(RedisSettings.of(master.uri()))) {
+      try (RedisConnection own = RedisConnection.open(RedisOptions.of(master.uri()))) {
         assertThat(new Feeds(own).lengths(ids)).containsOnly(2);
       }
 

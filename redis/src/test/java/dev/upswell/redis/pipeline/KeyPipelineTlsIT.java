@@ -11,7 +11,7 @@ import dev.upswell.processes.ChildProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class KeyPipelineTlsIT {
             "--tls-auth-clients",
             "no");
     // Who answers is not what is tested: nobody signed the certificate.
-    RedisSettings settings = RedisSettings.of("rediss://127.0.0.1:" + port + "?verifyPeer=NONE");
+    RedisOptions settings = RedisOptions.of("rediss://127.0.0.1:" + port + "?verifyPeer=NONE");
     try (ChildProcess process =
             ChildProcess.start("Redis", command, dir, dir.resolve("redis.log"), Map.of());
         RedisConnection redis =

@@ -4,7 +4,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import dev.upswell.api.auth.AuthSettings.Mode;
+import dev.upswell.api.auth.AuthOptions.Mode;
 import dev.upswell.api.auth.TokenVerifier.BadTokenException;
 import dev.upswell.api.auth.TokenVerifier.KeysUnavailableException;
 import dev.upswell.api.http.Problem;
@@ -24,11 +24,11 @@ public final class Authenticator {
   private static final String SCHEME = "Bearer ";
   private static final String FIELD = "Authorization";
 
-  private final AuthSettings settings;
+  private final AuthOptions settings;
   private final Optional<TokenVerifier> tokens;
 
   /** Authentication by the settings. */
-  public Authenticator(AuthSettings settings, InstantSource clock) {
+  public Authenticator(AuthOptions settings, InstantSource clock) {
     this.settings = settings;
     this.tokens =
         settings.mode() == Mode.OFF

@@ -57,7 +57,7 @@ final class TokenVerifier {
 
   private record Known(Caller caller, long expiresAt) {}
 
-  TokenVerifier(AuthSettings settings, InstantSource clock) {
+  TokenVerifier(AuthOptions settings, InstantSource clock) {
     this.clock = clock;
     this.selectors = selectors(settings);
     this.known =
@@ -87,7 +87,7 @@ final class TokenVerifier {
   }
 
   private static Map<JWSAlgorithm, JWSKeySelector<SecurityContext>> selectors(
-      AuthSettings settings) {
+      AuthOptions settings) {
     Map<JWSAlgorithm, JWSKeySelector<SecurityContext>> selectors = new HashMap<>();
     settings
         .secret()

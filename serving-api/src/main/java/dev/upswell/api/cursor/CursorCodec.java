@@ -40,7 +40,7 @@ public final class CursorCodec {
   }
 
   /** Cursors by the settings. */
-  public static CursorCodec of(CursorSettings settings, InstantSource clock) {
+  public static CursorCodec of(CursorOptions settings, InstantSource clock) {
     CursorKeys keys =
         settings.secrets().isEmpty() ? CursorKeys.random() : CursorKeys.of(settings.secrets());
     return new CursorCodec(keys, settings.ttl(), clock);

@@ -13,13 +13,14 @@ public record ConcurrencySettings(int maxConcurrent, int queue, Duration maxWait
   /** Checks the ranges. */
   public ConcurrencySettings {
     if (maxConcurrent < 1) {
-      throw new IllegalArgumentException("atOnce: " + maxConcurrent + " (expected: 1 or more)");
+      throw new IllegalArgumentException(
+          "maxConcurrent: " + maxConcurrent + " (expected: 1 or more)");
     }
     if (queue < 0) {
       throw new IllegalArgumentException("queue: " + queue + " (expected: 0 or more)");
     }
     if (maxWait.isNegative() || maxWait.isZero()) {
-      throw new IllegalArgumentException("patience: " + maxWait + " (expected: more than 0)");
+      throw new IllegalArgumentException("maxWait: " + maxWait + " (expected: more than 0)");
     }
   }
 }

@@ -5,11 +5,24 @@ import dev.upswell.options.Options;
 import java.time.Duration;
 import java.util.List;
 
-/** The options of {@link ProtectionSettings}. */
-public final class ProtectionOptions {
+/**
+ * Overload protection.
+ *
+ * @param admission limits of concurrency
+ * @param deadline timeout of a read from its slot on
+ * @param breaker settings of the circuit breaker
+ * @param staleBytes approximate memory of the stale page cache; 0 for none
+ * @param staleMaxAge maximum age of stale pages
+ */
+public record ProtectionOptions(
+    ConcurrencySettings admission,
+    Duration deadline,
+    BreakerSettings breaker,
+    long staleBytes,
+    Duration staleMaxAge) {
   private static final long MEBIBYTE = 1L << 20;
 
-  private static final Option<Integer> AT_ONCE =
+  private static final Option<Integer> MAX_CONCURRENT =
       Option.integer(
           "admission.max-concurrent",
           10,
@@ -19,7 +32,7 @@ public final class ProtectionOptions {
   private static final Option<Integer> QUEUE =
       Option.integer(
           "admission.max-queued", 200, 0, 100_000, "Maximum waiting reads; further ones get 503");
-  private static final Option<Duration> PATIENCE =
+  private static final Option<Duration> MAX_WAIT =
       Option.duration(
           "admission.max-wait",
           Duration.ofMillis(300),
@@ -61,7 +74,7 @@ public final class ProtectionOptions {
           1,
           1_000,
           "Concurrent reads of a half-open breaker, which must all succeed");
-  private static final Option<Integer> STALE_MEGABYTES =
+  private static final Option<Integer> STALE_MEBIBYTES =
       Option.integer(
           "stale.max-mib", 32, 0, 65_536, "Memory of the stale page cache in MiB; 0 for none");
   private static final Option<Duration> STALE_MAX_AGE =
@@ -72,30 +85,29 @@ public final class ProtectionOptions {
           Duration.ofDays(7),
           "Maximum age of stale pages");
 
-  /** All of them. */
+  /** All options of this record. */
   public static final List<Option<?>> ALL =
       List.of(
-          AT_ONCE,
+          MAX_CONCURRENT,
           QUEUE,
-          PATIENCE,
+          MAX_WAIT,
           DEADLINE,
           FAILURES,
           WINDOW,
           OPEN,
           PROBES,
-          STALE_MEGABYTES,
+          STALE_MEBIBYTES,
           STALE_MAX_AGE);
 
-  private ProtectionOptions() {}
-
   /** Reads the options. */
-  public static ProtectionSettings from(Options options) {
-    return new ProtectionSettings(
-        new ConcurrencySettings(options.get(AT_ONCE), options.get(QUEUE), options.get(PATIENCE)),
+  public static ProtectionOptions from(Options options) {
+    return new ProtectionOptions(
+        new ConcurrencySettings(
+            options.get(MAX_CONCURRENT), options.get(QUEUE), options.get(MAX_WAIT)),
         options.get(DEADLINE),
         new BreakerSettings(
             options.get(FAILURES), options.get(WINDOW), options.get(OPEN), options.get(PROBES)),
-        options.get(STALE_MEGABYTES) * MEBIBYTE,
+        options.get(STALE_MEBIBYTES) * MEBIBYTE,
         options.get(STALE_MAX_AGE));
   }
 }

@@ -29,13 +29,13 @@ public final class RateLimitDecorator {
   private static final AsciiString LIMIT = AsciiString.of("ratelimit");
   private static final int NETWORK_BYTES = 8;
 
-  private final RateLimitSettings settings;
+  private final RateLimitOptions settings;
   private final RateLimiter limits;
   private final String policies;
 
   /** Limits by the settings. */
   public RateLimitDecorator(
-      RateLimitSettings settings, RedisConnection redis, MeterRegistry metrics) {
+      RateLimitOptions settings, RedisConnection redis, MeterRegistry metrics) {
     this.settings = settings;
     this.limits = new RateLimiter(redis, settings.timeout(), metrics);
     this.policies =

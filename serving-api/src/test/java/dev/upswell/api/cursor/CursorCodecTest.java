@@ -20,7 +20,7 @@ class CursorCodecTest {
       new AtomicReference<>(Instant.parse("2026-11-25T04:00:00Z"));
 
   private CursorCodec cursors(String... secrets) {
-    return CursorCodec.of(new CursorSettings(List.of(secrets), LIFE), now::get);
+    return CursorCodec.of(new CursorOptions(List.of(secrets), LIFE), now::get);
   }
 
   @Test
@@ -92,6 +92,6 @@ class CursorCodecTest {
   void shortSecretsAreRejectedAndNonePrinted() {
     assertThatThrownBy(() -> cursors("short"))
         .hasMessage("cursor.secret: 5 characters (expected: 16 or more)");
-    assertThat(new CursorSettings(List.of(SECRET), LIFE).toString()).doesNotContain(SECRET);
+    assertThat(new CursorOptions(List.of(SECRET), LIFE).toString()).doesNotContain(SECRET);
   }
 }

@@ -5,7 +5,7 @@ import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.contract.redis.Following;
-import dev.upswell.feeds.FeedSettings;
+import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedPush;
@@ -41,7 +41,7 @@ import java.util.function.Supplier;
  * The executor must run one step at a time.
  */
 public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
-  private final FeedSettings settings;
+  private final FeedOptions settings;
   private final Executor steps;
   private final Data data;
 
@@ -61,11 +61,11 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   private record Parted(long creatorId, String kind) {}
 
   /** Creates an empty store whose steps run at once, in the caller's thread. */
-  public MemoryFeedStore(FeedSettings settings) {
+  public MemoryFeedStore(FeedOptions settings) {
     this(settings, Runnable::run, new Data());
   }
 
-  private MemoryFeedStore(FeedSettings settings, Executor steps, Data data) {
+  private MemoryFeedStore(FeedOptions settings, Executor steps, Data data) {
     this.settings = settings;
     this.steps = steps;
     this.data = data;

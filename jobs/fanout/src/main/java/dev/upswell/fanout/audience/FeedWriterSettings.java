@@ -1,10 +1,10 @@
 package dev.upswell.fanout.audience;
 
-import dev.upswell.feeds.FeedSettings;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.runtime.redis.RedisWriteSettings;
 import java.io.Serializable;
 
 /** Settings of the operators that write feeds. */
-public record FeedWriterSettings(RedisSettings redis, RedisWriteSettings writes, FeedSettings feeds)
+public record FeedWriterSettings(RedisOptions redis, RedisWriteSettings writes, FeedOptions feeds)
     implements Serializable {}

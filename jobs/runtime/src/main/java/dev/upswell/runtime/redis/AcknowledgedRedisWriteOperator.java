@@ -1,7 +1,7 @@
 package dev.upswell.runtime.redis;
 
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -31,7 +31,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
     implements OneInputStreamOperator<T, T> {
   private static final long serialVersionUID = 1L;
 
-  private final RedisSettings redis;
+  private final RedisOptions redis;
   private final RedisWriteSettings settings;
   private final RedisCommandEncoder<T> writes;
   private final MailboxExecutor mailbox;
@@ -59,7 +59,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
   public static <T> SingleOutputStreamOperator<T> apply(
       DataStream<T> stream,
       String name,
-      RedisSettings redis,
+      RedisOptions redis,
       RedisWriteSettings settings,
       RedisCommandEncoder<T> writes) {
     TypeInformation<T> type = stream.getType();
@@ -128,11 +128,11 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
       implements OneInputStreamOperatorFactory<T, T> {
     private static final long serialVersionUID = 1L;
 
-    private final RedisSettings redis;
+    private final RedisOptions redis;
     private final RedisWriteSettings settings;
     private final RedisCommandEncoder<T> writes;
 
-    Factory(RedisSettings redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
+    Factory(RedisOptions redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
       this.redis = redis;
       this.settings = settings;
       this.writes = writes;

@@ -1,7 +1,7 @@
 package dev.upswell.runtime.redis;
 
 import dev.upswell.redis.RedisConnection;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -15,13 +15,12 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 public final class RedisSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
 
-  private final RedisSettings redis;
+  private final RedisOptions redis;
   private final RedisWriteSettings settings;
   private final RedisCommandEncoder<T> writes;
 
   /** A sink that opens one connection for each subtask. */
-  public RedisSink(
-      RedisSettings redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
+  public RedisSink(RedisOptions redis, RedisWriteSettings settings, RedisCommandEncoder<T> writes) {
     this.redis = redis;
     this.settings = settings;
     this.writes = writes;

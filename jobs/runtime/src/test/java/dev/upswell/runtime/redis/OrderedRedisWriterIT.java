@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.processes.RedisProcess.Persistence;
-import dev.upswell.redis.RedisSettings;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
 import dev.upswell.testing.TestRedis;
@@ -49,8 +49,8 @@ class OrderedRedisWriterIT {
     redis.close();
   }
 
-  private RedisSettings settings() {
-    return new RedisSettings(
+  private RedisOptions settings() {
+    return new RedisOptions(
         URI.create(redis.uri()),
         "",
         Duration.ofSeconds(2),

@@ -27,21 +27,21 @@ public record ViewOptions(
           Duration.ZERO,
           Duration.ofMinutes(60),
           "Time after the end of a UTC hour for which its views still count; whole minutes");
-  private static final Option<Duration> REPEAT_WINDOW =
+  private static final Option<Duration> DEDUP_WINDOW =
       Option.duration(
           "views.dedup-window",
           Duration.ofMinutes(2),
           Duration.ofSeconds(1),
           Duration.ofHours(1),
           "Time for which a view with the same eventId is a duplicate");
-  private static final Option<Integer> RECENT_IDS =
+  private static final Option<Integer> MAX_DEDUP_IDS =
       Option.integer(
           "views.dedup-max-ids",
           1_000_000,
           1,
           100_000_000,
           "Maximum eventIds kept per partition, in each of two generations; 8 to 20 bytes each");
-  private static final Option<Integer> COMBINED =
+  private static final Option<Integer> COMBINER_MAX_ENTRIES =
       Option.integer(
           "views.combiner-max-entries",
           131_072,
@@ -52,7 +52,7 @@ public record ViewOptions(
 
   /** All options of this record, for a job to add its own to. */
   public static final List<Option<?>> ALL =
-      List.of(ALLOWED_LATENESS, REPEAT_WINDOW, RECENT_IDS, COMBINED);
+      List.of(ALLOWED_LATENESS, DEDUP_WINDOW, MAX_DEDUP_IDS, COMBINER_MAX_ENTRIES);
 
   /** Drops parts of a minute. */
   public ViewOptions {
@@ -63,8 +63,8 @@ public record ViewOptions(
   public static ViewOptions from(Options options) {
     return new ViewOptions(
         options.get(ALLOWED_LATENESS),
-        options.get(REPEAT_WINDOW),
-        options.get(RECENT_IDS),
-        options.get(COMBINED));
+        options.get(DEDUP_WINDOW),
+        options.get(MAX_DEDUP_IDS),
+        options.get(COMBINER_MAX_ENTRIES));
   }
 }

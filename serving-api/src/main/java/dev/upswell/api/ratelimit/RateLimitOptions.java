@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param timeout timeout of Redis, after which this instance counts locally
  * @param proxies networks whose {@code X-Forwarded-For} is trusted, such as 10.0.0.0/8
  */
-public record RateLimitSettings(Quota user, Quota client, Duration timeout, List<String> proxies) {
+public record RateLimitOptions(Quota user, Quota client, Duration timeout, List<String> proxies) {
   private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+/[0-9]{1,3}");
 
   private static final Option<Integer> USER_RATE =
@@ -55,7 +55,7 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
       List.of(USER_RATE, USER_BURST, CLIENT_RATE, CLIENT_BURST, TIMEOUT, PROXIES);
 
   /** Keeps its own copy, and checks that it names networks. */
-  public RateLimitSettings {
+  public RateLimitOptions {
     proxies = List.copyOf(proxies);
     for (String network : proxies) {
       if (!NETWORK.matcher(network).matches()) {
@@ -67,8 +67,8 @@ public record RateLimitSettings(Quota user, Quota client, Duration timeout, List
   }
 
   /** Reads the options. */
-  public static RateLimitSettings from(Options options) {
-    return new RateLimitSettings(
+  public static RateLimitOptions from(Options options) {
+    return new RateLimitOptions(
         new Quota("user", options.get(USER_BURST), options.get(USER_RATE)),
         new Quota("client", options.get(CLIENT_BURST), options.get(CLIENT_RATE)),
         options.get(TIMEOUT),

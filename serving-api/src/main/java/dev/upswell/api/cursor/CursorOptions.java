@@ -14,14 +14,14 @@ import java.util.Optional;
  *     after a restart, reject its cursors. Never printed
  * @param ttl lifetime of a cursor
  */
-public record CursorSettings(List<String> secrets, Duration ttl) {
+public record CursorOptions(List<String> secrets, Duration ttl) {
   private static final int SHORTEST_SECRET = 16;
 
   private static final Option<Optional<String>> SECRET =
       Option.secret(
           "cursor.secret",
           "Key of cursors, equal for all instances; 16 characters or more, to rotate: new,old");
-  private static final Option<Duration> LIFE =
+  private static final Option<Duration> TTL =
       Option.duration(
           "cursor.ttl",
           Duration.ofHours(24),
@@ -30,10 +30,10 @@ public record CursorSettings(List<String> secrets, Duration ttl) {
           "Lifetime of a cursor");
 
   /** The options. */
-  public static final List<Option<?>> ALL = List.of(SECRET, LIFE);
+  public static final List<Option<?>> ALL = List.of(SECRET, TTL);
 
   /** Checks the secrets. */
-  public CursorSettings {
+  public CursorOptions {
     secrets = List.copyOf(secrets);
     for (String secret : secrets) {
       if (secret.length() < SHORTEST_SECRET) {
@@ -45,17 +45,17 @@ public record CursorSettings(List<String> secrets, Duration ttl) {
   }
 
   /** Reads the options. */
-  public static CursorSettings from(Options options) {
+  public static CursorOptions from(Options options) {
     List<String> secrets =
         options
             .get(SECRET)
             .map(all -> Arrays.stream(all.split(",", -1)).map(String::strip).toList())
             .orElse(List.of());
-    return new CursorSettings(secrets, options.get(LIFE));
+    return new CursorOptions(secrets, options.get(TTL));
   }
 
   @Override
   public String toString() {
-    return "CursorSettings[secrets=" + secrets.size() + ", life=" + ttl + "]";
+    return "CursorOptions[secrets=" + secrets.size() + ", ttl=" + ttl + "]";
   }
 }

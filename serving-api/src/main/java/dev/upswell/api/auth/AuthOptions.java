@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param operatorScope scope for the operator endpoints
  * @param eventsScope scope for events of all users
  */
-public record AuthSettings(
+public record AuthOptions(
     Mode mode,
     Optional<String> secret,
     Optional<URI> jwks,
@@ -47,7 +47,7 @@ public record AuthSettings(
       Option.secret("auth.secret", "Key of HS256 tokens; 32 characters or more");
   private static final Option<Optional<URI>> JWKS =
       Option.uri("auth.jwks", "Address of the keys of RS256 and ES256 tokens").optional();
-  private static final Option<Duration> JWKS_LIFE =
+  private static final Option<Duration> JWKS_TTL =
       Option.duration(
           "auth.jwks-ttl",
           Duration.ofMinutes(5),
@@ -65,10 +65,10 @@ public record AuthSettings(
 
   /** All options. */
   public static final List<Option<?>> ALL =
-      List.of(MODE, SECRET, JWKS, JWKS_LIFE, ISSUER, AUDIENCE, OPERATOR_SCOPE, EVENTS_SCOPE);
+      List.of(MODE, SECRET, JWKS, JWKS_TTL, ISSUER, AUDIENCE, OPERATOR_SCOPE, EVENTS_SCOPE);
 
   /** Checks that there is a key if tokens are required. */
-  public AuthSettings {
+  public AuthOptions {
     if (mode == Mode.JWT && secret.isEmpty() && jwks.isEmpty()) {
       throw new IllegalArgumentException(
           "auth: jwt, with neither auth.secret nor auth.jwks (expected: one of them, or off)");
@@ -86,13 +86,13 @@ public record AuthSettings(
    * @param host address that the server listens on
    * @throws IllegalArgumentException for disabled authentication on a public address
    */
-  public static AuthSettings from(Options options, String host) {
-    AuthSettings settings =
-        new AuthSettings(
+  public static AuthOptions from(Options options, String host) {
+    AuthOptions settings =
+        new AuthOptions(
             options.get(MODE),
             options.get(SECRET),
             options.get(JWKS),
-            options.get(JWKS_LIFE),
+            options.get(JWKS_TTL),
             options.get(ISSUER),
             options.get(AUDIENCE),
             options.get(OPERATOR_SCOPE),
@@ -115,6 +115,6 @@ public record AuthSettings(
 
   @Override
   public String toString() {
-    return "AuthSettings[mode=" + mode + ", secret=" + (secret.isEmpty() ? "none" : "***") + "]";
+    return "AuthOptions[mode=" + mode + ", secret=" + (secret.isEmpty() ? "none" : "***") + "]";
   }
 }
