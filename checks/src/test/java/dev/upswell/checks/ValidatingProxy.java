@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between clients and the API and holds each request and each answer to openapi.yaml. Passes
- * everything on, whether right or wrong; what was wrong is told by {@link #assertNothingWasWrong}.
+ * everything on, whether right or wrong; {@link #assertNothingWasWrong} reports violations.
  */
 final class ValidatingProxy implements AutoCloseable {
   private final OpenApiInteractionValidator validator =

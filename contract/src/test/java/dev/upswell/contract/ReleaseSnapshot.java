@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * }</pre>
  *
  * <p>What was released is never written again: it refuses a version that has its folder. Only while
- * a version is not out yet may its folder be deleted and written anew.
+ * a version is not out yet may its folder be deleted and written again.
  */
 public final class ReleaseSnapshot {
   private ReleaseSnapshot() {}

@@ -8,7 +8,7 @@ import dev.upswell.processes.ProcessFailedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the system, lets traffic in, and stops it when told to. */
+/** Starts the system and its traffic, and stops both at the end of the run. */
 public final class Local {
   private static final int FAILED = 1;
   private static final long SECONDS_TO_STOP = 40;

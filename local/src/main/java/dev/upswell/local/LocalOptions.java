@@ -49,7 +49,7 @@ record LocalOptions(
   private static final Option<Path> DIR =
       Option.path("dir", Path.of(".upswell"), "Folder of all files; relative to the repository");
   private static final Option<Boolean> KEEP =
-      Option.flag("keep", "Go on from the last checkpoint in the folder instead of anew");
+      Option.flag("keep", "Continue from the last checkpoint in the folder");
   private static final Option<Integer> RATE =
       Option.integer("rate", 500, 1, 1_000_000, "Events a second, as the mean over a day");
   private static final Option<Integer> USERS =

@@ -12,8 +12,8 @@ public final class Await {
   /**
    * Waits until the condition holds.
    *
-   * @param limit the longest wait; the condition is asked at least once
-   * @return whether the condition held before the limit
+   * @param limit maximum wait; the condition is checked at least once
+   * @return whether the condition became true in time
    * @throws IllegalStateException when the thread is interrupted; its interrupt flag is set again
    */
   public static boolean until(Duration limit, BooleanSupplier condition) {

@@ -35,8 +35,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a program. It runs when this returns; whether it is ready is told by {@link
-   * #awaitReady}.
+   * Starts a program. It runs when this returns; readiness is reported by {@link #awaitReady}.
    *
    * @param name what messages call it
    * @param directory where it runs; created if absent

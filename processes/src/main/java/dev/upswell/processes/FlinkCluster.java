@@ -154,9 +154,9 @@ public final class FlinkCluster implements AutoCloseable {
   /**
    * Stops the job after a last checkpoint of all its state.
    *
-   * <p>Flink refuses when a source whose vertex has a union state was held back by those behind it
-   * in one subtask and not in another: only the one that was not tells that it has ended. The job
-   * starts again from its last checkpoint, and is asked once more.
+   * <p>Flink refuses when a source whose vertex has a union state was blocked by backpressure in
+   * one subtask and not in another: only the one that was not tells that it has ended. The job
+   * starts again from its last checkpoint, and the request is repeated.
    *
    * @param folder where the savepoint gets a folder of its own
    * @return the savepoint's folder

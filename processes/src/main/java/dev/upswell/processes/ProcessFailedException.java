@@ -1,6 +1,6 @@
 package dev.upswell.processes;
 
-/** A child process could not be started, ended too early or does not do what was asked of it. */
+/** A child process could not be started, ended too early or does not answer. */
 public final class ProcessFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

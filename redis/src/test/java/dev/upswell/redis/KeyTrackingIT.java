@@ -31,7 +31,7 @@ class KeyTrackingIT {
   private static final byte[] KEY = Feeds.KEYS.of(1);
   private static final byte[] OTHER = Feeds.KEYS.of(2);
 
-  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> invalidated = new LinkedBlockingQueue<>();
   private final MultiThreadIoEventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop thread = (EventLoop) threads.next();
@@ -54,7 +54,7 @@ class KeyTrackingIT {
   }
 
   private TrackingSession track() {
-    reader.track((tracking, key) -> told.add(US_ASCII.decode(key.duplicate()).toString()));
+    reader.track((tracking, key) -> invalidated.add(US_ASCII.decode(key.duplicate()).toString()));
     return awaitTracking();
   }
 
@@ -69,7 +69,7 @@ class KeyTrackingIT {
     return thread.submit(call).get(20, TimeUnit.SECONDS);
   }
 
-  /** Reads both keys in the thread, one of them so that its changes are told. */
+  /** Reads both keys in the thread, one of them tracked. */
   private void readBoth() throws Exception {
     inThread(
             () -> {
@@ -110,7 +110,7 @@ class KeyTrackingIT {
     write(KEY);
 
     awaitToldAsOfNow(tracking);
-    assertThat(told).containsExactly(US_ASCII.decode(ByteBuffer.wrap(KEY)).toString());
+    assertThat(invalidated).containsExactly(US_ASCII.decode(ByteBuffer.wrap(KEY)).toString());
   }
 
   @Test
@@ -118,11 +118,11 @@ class KeyTrackingIT {
     TrackingSession tracking = track();
     readBoth();
     awaitToldAsOfNow(tracking);
-    assertThat(told).isEmpty();
+    assertThat(invalidated).isEmpty();
     write(KEY);
 
     awaitToldAsOfNow(tracking);
-    assertThat(told).hasSize(1);
+    assertThat(invalidated).hasSize(1);
   }
 
   @Test
@@ -133,10 +133,10 @@ class KeyTrackingIT {
     Pipeline batch = new Pipeline();
     batch.expire(KEY, Duration.ofSeconds(1));
     writer.send(batch).join();
-    assertThat(told.poll(20, TimeUnit.SECONDS)).as("that it will").isNotNull();
+    assertThat(invalidated.poll(20, TimeUnit.SECONDS)).as("that it will").isNotNull();
     readBoth();
 
-    assertThat(told.poll(20, TimeUnit.SECONDS)).as("that it has").isNotNull();
+    assertThat(invalidated.poll(20, TimeUnit.SECONDS)).as("that it has").isNotNull();
   }
 
   @Test
@@ -174,7 +174,7 @@ class KeyTrackingIT {
     readBoth();
     write(KEY);
     awaitToldAsOfNow(next);
-    assertThat(told).hasSize(1);
+    assertThat(invalidated).hasSize(1);
   }
 
   @Test
@@ -191,7 +191,7 @@ class KeyTrackingIT {
     readBoth();
     write(KEY);
     awaitToldAsOfNow(now);
-    assertThat(told).hasSize(1);
+    assertThat(invalidated).hasSize(1);
   }
 
   @Test

@@ -58,17 +58,17 @@ class RedisConnectionIT {
     }
   }
 
-  /** The thread that is told of an answer; if another asks than the one that reads, one of both. */
+  /** Returns the thread that completes a reply: the thread that sends or the one that reads. */
   private static Thread threadOfAnswer(RedisConnection redis, Executor asks) {
-    CompletableFuture<Thread> told = new CompletableFuture<>();
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
     asks.execute(
         () -> {
           Pipeline batch = new Pipeline();
           batch.get(Feeds.KEYS.of(1));
           var unused =
-              redis.send(batch).thenAccept(answered -> told.complete(Thread.currentThread()));
+              redis.send(batch).thenAccept(answered -> thread.complete(Thread.currentThread()));
         });
-    return told.orTimeout(10, TimeUnit.SECONDS).join();
+    return thread.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   private static WeakReference<Pipeline> answered(RedisConnection redis) {

@@ -50,7 +50,7 @@ public final class TwoNodeCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** A node gives up on one that does not answer in time, so it may have to be told once more. */
+  /** A node drops another one that does not answer in time, so the command may be repeated. */
   private boolean isComplete() {
     if (first().commands.clusterInfo().contains("cluster_known_nodes:1\r")) {
       first().commands.clusterMeet("127.0.0.1", second().port);

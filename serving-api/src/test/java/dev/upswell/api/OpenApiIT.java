@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The description of the API is valid, complete and right. What servers answer in the other tests
- * is held against it by {@link ApiClient}.
+ * is validated by {@link ApiClient}.
  */
 class OpenApiIT {
   private static TestApi api;

@@ -39,7 +39,7 @@ class SpikeIT {
 
   @TempDir private Path dir;
 
-  /** What is asked for, the most urgent first. */
+  /** Kinds of requests, the most urgent first. */
   private enum Kind {
     FIRST_PAGE,
     PREFETCH,
@@ -89,20 +89,20 @@ class SpikeIT {
   void firstPagesHavePriorityUnderOverload() {
     // Until all are there nobody is answered, so that it does not matter who is faster.
     proxy.set(Fault.STOPPED);
-    Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked = new EnumMap<>(Kind.class);
+    Map<Kind, List<CompletableFuture<HttpResponse<String>>>> requests = new EnumMap<>(Kind.class);
     for (Kind kind : List.of(Kind.STATISTICS, Kind.PREFETCH, Kind.FIRST_PAGE)) {
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       for (int i = 0; i < EACH; i++) {
         HttpRequest.Builder one = request(kind, i);
         answers.add(CompletableFuture.supplyAsync(() -> client.send(one), threads));
       }
-      asked.put(kind, answers);
-      await().until(() -> rejected(asked) == EACH * asked.size() - TURNS - PLACES);
+      requests.put(kind, answers);
+      await().until(() -> rejected(requests) == EACH * requests.size() - TURNS - PLACES);
     }
     proxy.set(Fault.NONE);
 
     Map<Kind, Integer> answered = new EnumMap<>(Kind.class);
-    asked.forEach((kind, answers) -> answered.put(kind, answered(answers)));
+    requests.forEach((kind, answers) -> answered.put(kind, answered(answers)));
     assertThat(answered)
         .as("only those of the less urgent whose turn it was before")
         .isEqualTo(Map.of(Kind.FIRST_PAGE, PLACES, Kind.PREFETCH, 0, Kind.STATISTICS, TURNS));
@@ -116,11 +116,14 @@ class SpikeIT {
     }
   }
 
-  private static long rejected(Map<Kind, List<CompletableFuture<HttpResponse<String>>>> asked) {
-    return asked.values().stream().flatMap(List::stream).filter(CompletableFuture::isDone).count();
+  private static long rejected(Map<Kind, List<CompletableFuture<HttpResponse<String>>>> requests) {
+    return requests.values().stream()
+        .flatMap(List::stream)
+        .filter(CompletableFuture::isDone)
+        .count();
   }
 
-  /** How many were; the others were told when to come again. */
+  /** Returns the number of served requests; the others got a Retry-After. */
   private static int answered(List<CompletableFuture<HttpResponse<String>>> answers) {
     int answered = 0;
     for (CompletableFuture<HttpResponse<String>> each : answers) {

@@ -139,9 +139,9 @@ public final class FeedSimulation {
     }
   }
 
-  private void append(Consumer<SimulatedJob> said) {
-    log.add(said);
-    said.accept(job);
+  private void append(Consumer<SimulatedJob> record) {
+    log.add(record);
+    record.accept(job);
   }
 
   /** No read takes that long. */
@@ -163,7 +163,7 @@ public final class FeedSimulation {
     job.crash();
     counts.crashes++;
     job = start();
-    log.subList(checkpoint.read, log.size()).forEach(said -> said.accept(job));
+    log.subList(checkpoint.read, log.size()).forEach(record -> record.accept(job));
   }
 
   // ---- Events for the job and the model

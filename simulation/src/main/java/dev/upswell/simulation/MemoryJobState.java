@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** State of all operators of the job, and its position in the log. */
 final class MemoryJobState {
   final Map<Long, MemoryViewer> viewers = new HashMap<>();
-  final Map<Long, WarmUp> warmUps = new HashMap<>();
+  final Map<Long, EdgeAcknowledgements> edgeAcknowledgements = new HashMap<>();
   final Map<Long, MemoryCreator> creators = new HashMap<>();
   final Map<AudienceId, Audience> audiences = new HashMap<>();
   final Map<Release, Integer> drops = new HashMap<>();
@@ -28,7 +28,7 @@ final class MemoryJobState {
   MemoryJobState copy() {
     MemoryJobState copy = new MemoryJobState();
     copyAll(viewers, copy.viewers, MemoryViewer::copy);
-    copyAll(warmUps, copy.warmUps, WarmUp::new);
+    copyAll(edgeAcknowledgements, copy.edgeAcknowledgements, EdgeAcknowledgements::new);
     copyAll(creators, copy.creators, MemoryCreator::copy);
     copyAll(audiences, copy.audiences, Audience::copy);
     copy.drops.putAll(drops);
@@ -53,8 +53,8 @@ final class MemoryJobState {
     return viewers.computeIfAbsent(user, id -> new MemoryViewer());
   }
 
-  WarmUp warmUp(long user) {
-    return warmUps.computeIfAbsent(user, id -> new WarmUp());
+  EdgeAcknowledgements edgeAcknowledgements(long user) {
+    return edgeAcknowledgements.computeIfAbsent(user, id -> new EdgeAcknowledgements());
   }
 
   MemoryCreator creator(long creator) {
@@ -76,13 +76,13 @@ final class MemoryJobState {
     }
   }
 
-  static final class WarmUp implements EdgeAcknowledgementState {
+  static final class EdgeAcknowledgements implements EdgeAcknowledgementState {
     private long announced;
     private final Map<Long, Integer> outstanding = new HashMap<>();
 
-    WarmUp() {}
+    EdgeAcknowledgements() {}
 
-    private WarmUp(WarmUp other) {
+    private EdgeAcknowledgements(EdgeAcknowledgements other) {
       announced = other.announced;
       outstanding.putAll(other.outstanding);
     }

@@ -198,11 +198,12 @@ final class SimulatedJob implements Executor {
 
   private CompletableFuture<Void> write(ViewerChange change) {
     long user = change.userId();
-    CompletableFuture<Void> said =
+    CompletableFuture<Void> written =
         change.tombstone().filter(tombstone -> !tombstone.together()).isPresent()
             ? store.writeTombstone(user, change.tombstone().get())
             : DONE;
-    return said.thenCompose(
+    return written
+        .thenCompose(
             done ->
                 change.withdrawn()
                     ? store.withdraw(user, change.following())
@@ -217,18 +218,19 @@ final class SimulatedJob implements Executor {
   private void sendEdges(String writer, ViewerChange change) {
     long user = change.userId();
     long epoch = change.following().epoch();
-    String warmUp = subtask("warm-up", user);
+    String edgeAcknowledgements = subtask("warm-up", user);
     int edges = change.added().length;
     if (edges > 0) {
       boolean waits = !broken.contains(OrderingRule.WARM_WHEN_ALL_AUDIENCES_KNOW);
-      channel(writer, warmUp)
+      channel(writer, edgeAcknowledgements)
           .tell(
               () ->
                   confirm(
-                      warmUp,
+                      edgeAcknowledgements,
                       user,
                       waits
-                          ? EdgeAcknowledgement.announce(state.warmUp(user), epoch, edges)
+                          ? EdgeAcknowledgement.announce(
+                              state.edgeAcknowledgements(user), epoch, edges)
                           : OptionalLong.of(epoch)));
     }
     for (long creator : change.gained()) {
@@ -247,9 +249,11 @@ final class SimulatedJob implements Executor {
     }
   }
 
-  private void confirm(String warmUp, long user, OptionalLong warm) {
+  private void confirm(String edgeAcknowledgements, long user, OptionalLong warm) {
     warm.ifPresent(
-        epoch -> channel(warmUp, warmUp + "-marker").send(() -> store.confirm(user, epoch)));
+        epoch ->
+            channel(edgeAcknowledgements, edgeAcknowledgements + "-marker")
+                .send(() -> store.confirm(user, epoch)));
   }
 
   // ---- Creators
@@ -312,19 +316,20 @@ final class SimulatedJob implements Executor {
 
   private void join(String subtask, long creator, long user, long epoch) {
     int part = creators.join(state.creator(creator), user);
-    String warmUp = subtask("warm-up", user);
+    String edgeAcknowledgements = subtask("warm-up", user);
     AudienceId audience = new AudienceId(creator, part);
     channel(subtask, subtask(audience))
         .tell(
             () -> {
               AUDIENCES.add(state.audience(audience).members(), user);
-              channel(subtask(audience), warmUp)
+              channel(subtask(audience), edgeAcknowledgements)
                   .tell(
                       () ->
                           confirm(
-                              warmUp,
+                              edgeAcknowledgements,
                               user,
-                              EdgeAcknowledgement.acknowledge(state.warmUp(user), epoch)));
+                              EdgeAcknowledgement.acknowledge(
+                                  state.edgeAcknowledgements(user), epoch)));
             });
     if (part != FanOutPolicy.FIRST) {
       remove(subtask, new AudienceId(creator, FanOutPolicy.FIRST), user);

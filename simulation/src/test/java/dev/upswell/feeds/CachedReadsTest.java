@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is not asked for again, and from when on it is. */
+/** Checks which reads the cache saves, and when it expires. */
 class CachedReadsTest {
   private static final long CREATOR = 11;
   private static final Duration LIFE = Duration.ofSeconds(2);

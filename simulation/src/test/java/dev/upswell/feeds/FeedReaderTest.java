@@ -99,9 +99,9 @@ class FeedReaderTest {
     assertThat(kept.asOf()).isEqualTo(OptionalLong.of(700));
     assertThat(ids(kept)).containsExactly(first);
 
-    FeedPage anew = get(app.reader.read(new FeedRequest(USER, 5, Long.MAX_VALUE, true)));
-    assertThat(anew.source()).isEqualTo(Source.COMPUTED);
-    assertThat(ids(anew)).containsExactly(second, first);
+    FeedPage refreshed = get(app.reader.read(new FeedRequest(USER, 5, Long.MAX_VALUE, true)));
+    assertThat(refreshed.source()).isEqualTo(Source.COMPUTED);
+    assertThat(ids(refreshed)).containsExactly(second, first);
     FeedPage keptAnew = app.first(5);
     assertThat(keptAnew.asOf()).isEqualTo(OptionalLong.of(1_000));
     assertThat(ids(keptAnew)).containsExactly(second, first);

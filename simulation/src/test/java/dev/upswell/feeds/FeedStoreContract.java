@@ -267,8 +267,8 @@ public abstract class FeedStoreContract {
   }
 
   private List<Boolean> visible(long... ids) {
-    List<FeedEntry> asked = LongStream.of(ids).mapToObj(FeedStoreContract::entry).toList();
-    return get(reads.visible(asked)).stream().map(VideoVisibility::visible).toList();
+    List<FeedEntry> entries = LongStream.of(ids).mapToObj(FeedStoreContract::entry).toList();
+    return get(reads.visible(entries)).stream().map(VideoVisibility::visible).toList();
   }
 
   @Test

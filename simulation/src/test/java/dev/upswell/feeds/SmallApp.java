@@ -60,7 +60,7 @@ public final class SmallApp {
     reader = new FeedReader(counted(), settings, () -> ++builders, clock, reading);
   }
 
-  /** The store, which writes down what it is asked for a page. */
+  /** The store, which records the requests of a page. */
   private FeedStoreReader counted() {
     return (FeedStoreReader)
         Proxy.newProxyInstance(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which pages are at hand of a store that tells of changes, and from when on they are not. */
+/** Checks which pages a store with invalidations lets the cache serve, and until when. */
 class TrackedReadsTest {
   private static final long CREATOR = 11;
 
@@ -134,7 +134,7 @@ class TrackedReadsTest {
     assertThat(cached(20)).as("before it is known who is").isEmpty();
     app.first(20);
     app.first(20);
-    assertThat(cached(20)).as("as the outbox has to be asked").isEmpty();
+    assertThat(cached(20)).as("because the outbox must be read").isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * not (an open loop), or over so many connections as fast as it is answered. What it does first
  * warms it up, and is not counted.
  *
- * <p>Told by system properties: {@code upswell.port}, {@code upswell.paths} (a file), {@code
+ * <p>Configured by system properties: {@code upswell.port}, {@code upswell.paths} (a file), {@code
  * upswell.seconds} (of the warm-up, and again of what counts), and either {@code
  * upswell.per-second} or {@code upswell.connections}. Prints one line that begins with RESULT: what
  * was asked, what was answered by 200, the microseconds at the percentiles 50, 95 and 99 from when

@@ -51,7 +51,7 @@ final class Deliveries implements AutoCloseable {
   }
 
   /**
-   * Waits until it is said of all videos that every follower has them, and returns that.
+   * Waits for the delivery report of all videos to all followers, and returns it.
    *
    * @throws IllegalStateException when a follower did not get one, or it takes four minutes
    */

@@ -68,11 +68,11 @@ final class Lanes {
   private List<Long> publishSteadily(Runnable meanwhile) {
     List<Long> ids = new ArrayList<>();
     long begun = System.nanoTime();
-    long due = begun;
+    long sendAt = begun;
     while (System.nanoTime() - begun < period().toNanos()) {
-      while (due <= System.nanoTime()) {
+      while (sendAt <= System.nanoTime()) {
         ids.add(events.publish(population.small().id(next++)));
-        due += NANOS_BETWEEN;
+        sendAt += NANOS_BETWEEN;
       }
       meanwhile.run();
       deliveries.read(POLL);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The videos that are promoted because what is told of them reaches a threshold before their count
- * does.
+ * Videos that are promoted because a figure of their forecast reaches a threshold before their
+ * count does.
  */
 final class Promotions {
   private static final double PERCENT = 100;
@@ -24,7 +24,7 @@ final class Promotions {
       List<Video> videos,
       Map<Video, Map<Integer, Forecast>> forecasts,
       int threshold,
-      ToDoubleFunction<Forecast> told) {
+      ToDoubleFunction<Forecast> figure) {
     this.videos = videos;
     this.threshold = threshold;
     forecasts.forEach(
@@ -32,7 +32,7 @@ final class Promotions {
           int reached = video.reached(threshold).orElse(ForecastAges.HOUR);
           for (int age = ForecastAges.FIRST; age < reached && !ages.containsKey(video); age++) {
             Forecast forecast = byAge.get(age);
-            if (forecast != null && told.applyAsDouble(forecast) >= threshold) {
+            if (forecast != null && figure.applyAsDouble(forecast) >= threshold) {
               ages.put(video, age);
             }
           }

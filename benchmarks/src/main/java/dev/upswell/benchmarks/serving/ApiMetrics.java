@@ -36,7 +36,7 @@ record ApiMetrics(Map<String, Double> values) {
   /**
    * The upper end of the bucket within which a share of the times lies, in milliseconds.
    *
-   * @param before what it said before the times that count
+   * @param before metrics before the measured time
    */
   double millisAt(String timer, double share, ApiMetrics before) {
     String prefix = timer + "_bucket{le=\"";

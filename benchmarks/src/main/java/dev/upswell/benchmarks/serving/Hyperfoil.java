@@ -84,7 +84,7 @@ final class Hyperfoil {
     return run(time, "-Dupswell.per-second=" + perSecond).result();
   }
 
-  private Said run(Duration time, String load) {
+  private Printed run(Duration time, String load) {
     Path module = Home.directory().resolve("benchmarks/hyperfoil/target");
     List<String> flags = new ArrayList<>(JavaCommand.tidyIn(directory));
     if (seldom) {
@@ -105,23 +105,23 @@ final class Hyperfoil {
           new ProcessBuilder(JavaCommand.of(flags, classpath, LOAD, List.of()))
               .redirectErrorStream(true)
               .start();
-      return Said.of(new String(process.getInputStream().readAllBytes(), UTF_8));
+      return Printed.of(new String(process.getInputStream().readAllBytes(), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Hyperfoil does not run", e);
     }
   }
 
   /** Output of Hyperfoil, times in microseconds; the total wait for connections is in sum. */
-  private record Said(long asked, long answered, long p50, long p95, long p99, long waited) {
+  private record Printed(long sent, long answered, long p50, long p95, long p99, long waited) {
     private static final Pattern RESULT =
         Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
-    static Said of(String text) {
+    static Printed of(String text) {
       Matcher result = RESULT.matcher(text);
       if (!result.find()) {
-        throw new IllegalStateException("Hyperfoil said no result: " + text);
+        throw new IllegalStateException("Hyperfoil printed no result: " + text);
       }
-      return new Said(
+      return new Printed(
           Long.parseLong(result.group(1)),
           Long.parseLong(result.group(2)),
           Long.parseLong(result.group(3)),
@@ -131,7 +131,7 @@ final class Hyperfoil {
     }
 
     double perSecond(Duration time) {
-      return (double) asked / time.toSeconds();
+      return (double) sent / time.toSeconds();
     }
 
     Result result() {
@@ -139,8 +139,8 @@ final class Hyperfoil {
           p50 / MICROS_A_MILLI,
           p95 / MICROS_A_MILLI,
           p99 / MICROS_A_MILLI,
-          100.0 * (asked - answered) / asked,
-          waited / MICROS_A_MILLI / asked);
+          100.0 * (sent - answered) / sent,
+          waited / MICROS_A_MILLI / sent);
     }
   }
 }

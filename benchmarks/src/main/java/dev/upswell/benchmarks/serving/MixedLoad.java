@@ -152,8 +152,8 @@ final class MixedLoad {
       return from + (to - from) * share;
     }
 
-    long next(long due) {
-      return due + (long) (CLIENTS * NANOS_A_SECOND / perSecond(due));
+    long next(long sendAt) {
+      return sendAt + (long) (CLIENTS * NANOS_A_SECOND / perSecond(sendAt));
     }
   }
 
@@ -162,10 +162,10 @@ final class MixedLoad {
     long first = (long) (NANOS_A_SECOND / schedule.from * client);
     int at = client * (feeds.size() / CLIENTS);
     try (KeepAliveClient connection = KeepAliveClient.connect(port)) {
-      for (long due = schedule.begun + first;
-          due - schedule.begun < time;
-          due = schedule.next(due), at++) {
-        long early = due - System.nanoTime();
+      for (long sendAt = schedule.begun + first;
+          sendAt - schedule.begun < time;
+          sendAt = schedule.next(sendAt), at++) {
+        long early = sendAt - System.nanoTime();
         if (early < -TOO_LATE_NANOS) {
           outcome.notSent++;
           continue;
@@ -174,7 +174,7 @@ final class MixedLoad {
           LockSupport.parkNanos(early);
         }
         Kind kind = kind(at % TURNS);
-        outcome.count(kind, ask(connection, kind, at), System.nanoTime() - due);
+        outcome.count(kind, ask(connection, kind, at), System.nanoTime() - sendAt);
       }
     }
     return outcome;

@@ -173,7 +173,7 @@ public final class ServingBenchmark implements Benchmark {
     rows.addAll(paced(settings, api, new Paced("warm feed", paths, 99, MILLIS_P99, false)));
   }
 
-  /** Pages of feeds that change meanwhile, so that Redis has to tell, and to be asked. */
+  /** Measures pages of feeds that change, so that Redis sends invalidations and is queried. */
   private static void addPushed(
       List<Row> rows,
       Settings settings,
@@ -193,7 +193,9 @@ public final class ServingBenchmark implements Benchmark {
     rows.add(pushed.cpu());
     rows.add(
         Row.of(
-            PUSHED + ": Redis not asked", "% of pages", Samples.of(100 * servedFromCache / pages)));
+            PUSHED + ": Redis not queried",
+            "% of pages",
+            Samples.of(100 * servedFromCache / pages)));
   }
 
   /** Rare, and nothing is promised of them: more than ten at a time wait too long for a turn. */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * Many users, copied inside Redis from a few: with a feed of 500 that is ready, without one, and
- * such as follow very many. Knows the paths that are asked for.
+ * such as follow very many. Returns the requested paths.
  */
 final class ServingUsers {
   private static final long WARM = 3_000_000_001L;

@@ -50,7 +50,7 @@ final class Wrk {
   private final int port;
 
   /** Number of requested paths of the file, which is read in a cycle. */
-  private int asked;
+  private int sent;
 
   /**
    * Result of a run.
@@ -89,7 +89,7 @@ final class Wrk {
     return new Wrk(script, paths.size(), port);
   }
 
-  /** Sends for a time; goes on behind what the run before this one asked for. */
+  /** Sends for a time, and continues behind the last path of the previous run. */
   Result run(Duration time) throws IOException {
     return run(time, CONNECTIONS);
   }
@@ -106,16 +106,16 @@ final class Wrk {
                 script.toString(),
                 "http://127.0.0.1:" + port,
                 "--",
-                Integer.toString(asked))
+                Integer.toString(sent))
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    Matcher result = RESULT.matcher(said);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    Matcher result = RESULT.matcher(output);
     if (!result.find()) {
-      throw new IOException("wrk said no result: " + said);
+      throw new IOException("wrk printed no result: " + output);
     }
     long requests = Long.parseLong(result.group(1));
-    asked = (int) ((asked + requests) % paths);
+    sent = (int) ((sent + requests) % paths);
     return new Result(
         requests,
         (double) requests * MICROS_A_SECOND / Long.parseLong(result.group(2)),

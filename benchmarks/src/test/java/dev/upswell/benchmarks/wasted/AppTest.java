@@ -58,7 +58,7 @@ class AppTest {
     // One reads it, and another one comes back when the feed is gone.
     open(1, NOW + 2);
     open(2, NOW + 3 * HOUR);
-    // One has a feed, two have none any more, and one never came.
+    // One user has a feed, the feeds of two expired, and one never came.
     publish(NOW + 3 * HOUR + 1);
 
     HeldFeed.Fates fates = app.fates();

@@ -54,8 +54,10 @@ class SpecmaticIT {
               message -> Unit.INSTANCE,
               new ApacheHttpClientFactory(DEADLINE_MILLIS));
       List<String> wrong = new ArrayList<>();
-      int asked = 0;
-      for (Iterator<ContractTest> tests = tests(); tests.hasNext() && asked < MOST; asked++) {
+      int generated = 0;
+      for (Iterator<ContractTest> tests = tests();
+          tests.hasNext() && generated < MOST;
+          generated++) {
         ContractTest test = tests.next();
         Result result = test.runTest(client).getFirst();
         if (!result.isSuccess()) {
@@ -63,7 +65,7 @@ class SpecmaticIT {
         }
       }
       assertThat(wrong).isEmpty();
-      assertThat(asked).isGreaterThan(40);
+      assertThat(generated).isGreaterThan(40);
     }
   }
 

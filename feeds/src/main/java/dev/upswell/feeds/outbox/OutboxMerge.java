@@ -25,7 +25,7 @@ public final class OutboxMerge {
   private final TopEntries newest;
 
   /** Sources of {@link #missing}, in its order. */
-  private List<Source> asked = new ArrayList<>();
+  private List<Source> requested = new ArrayList<>();
 
   private List<OutboxRequest> missing = new ArrayList<>();
   private int answered;
@@ -72,7 +72,7 @@ public final class OutboxMerge {
       throw new IllegalArgumentException(
           "outbox of %d (expected: of %d)".formatted(page.creatorId(), request.creatorId()));
     }
-    take(asked.get(answered), page);
+    take(requested.get(answered), page);
     if (++answered == missing.size()) {
       requestDeeper();
     }
@@ -102,7 +102,7 @@ public final class OutboxMerge {
   }
 
   private void requestDeeper() {
-    List<Source> sources = asked;
+    List<Source> sources = requested;
     List<OutboxRequest> requests = missing;
     queryNothing();
     for (int i = 0; i < sources.size(); i++) {
@@ -114,12 +114,12 @@ public final class OutboxMerge {
   }
 
   private void ask(Source source, OutboxRequest request) {
-    asked.add(source);
+    requested.add(source);
     missing.add(request);
   }
 
   private void queryNothing() {
-    asked = new ArrayList<>();
+    requested = new ArrayList<>();
     missing = new ArrayList<>();
     answered = 0;
   }

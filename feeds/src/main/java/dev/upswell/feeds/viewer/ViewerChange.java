@@ -54,14 +54,14 @@ public record ViewerChange(
   }
 
   /** Returns the change with a tombstone. */
-  ViewerChange withTombstone(RelationshipTombstone said) {
+  ViewerChange withTombstone(RelationshipTombstone tombstone) {
     return new ViewerChange(
         userId,
         following,
         withdrawn,
         added,
         removed,
-        Optional.of(said),
+        Optional.of(tombstone),
         gained,
         lost,
         allAcknowledged);

@@ -24,8 +24,8 @@ class CachedFeedTest {
     return CachedFeed.of(list(LongStream.rangeClosed(1, 100).map(i -> 101 - i)), MAX_ENTRIES, 0);
   }
 
-  private static FeedHead glance(int size, long... head) {
-    return new FeedHead(Following.NONE, 0, list(LongStream.of(head)), size, Freshness.NONE);
+  private static FeedHead head(int size, long... entries) {
+    return new FeedHead(Following.NONE, 0, list(LongStream.of(entries)), size, Freshness.NONE);
   }
 
   private static List<Long> newest(CachedFeed feed) {
@@ -45,21 +45,21 @@ class CachedFeedTest {
     CachedFeed feed = CachedFeed.of(list(LongStream.of(3, 5, 4, 0)), MAX_ENTRIES, 0);
 
     assertThat(newest(feed)).containsExactly(5L, 4L, 3L, 0L);
-    assertThat(feed.at(glance(4, 3, 5, 4, 0), MAX_ENTRIES)).hasValue(feed);
+    assertThat(feed.at(head(4, 3, 5, 4, 0), MAX_ENTRIES)).hasValue(feed);
   }
 
   @Test
   void unchangedListIsRecognized() {
     CachedFeed feed = hundred();
 
-    assertThat(feed.at(glance(100, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89), MAX_ENTRIES))
+    assertThat(feed.at(head(100, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89), MAX_ENTRIES))
         .hasValue(feed);
   }
 
   @Test
   void laterPushesAreSortedIn() {
     // 102 came before 101, and 99 once more.
-    FeedHead now = glance(103, 101, 102, 99, 100, 99, 98, 97, 96, 95, 94, 93, 92);
+    FeedHead now = head(103, 101, 102, 99, 100, 99, 98, 97, 96, 95, 94, 93, 92);
 
     CachedFeed feed = hundred().at(now, MAX_ENTRIES).orElseThrow();
 
@@ -71,7 +71,7 @@ class CachedFeedTest {
   void latePushesOfOldVideosAreNotNewest() {
     CachedFeed feed =
         hundred()
-            .at(glance(101, 50, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90), MAX_ENTRIES)
+            .at(head(101, 50, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90), MAX_ENTRIES)
             .orElseThrow();
 
     assertThat(newest(feed)).hasSize(32).startsWith(100L).doesNotContain(50L);
@@ -81,16 +81,16 @@ class CachedFeedTest {
   void replacedListsAreNotRecognized() {
     CachedFeed feed = hundred();
 
-    assertThat(feed.at(glance(0), MAX_ENTRIES)).as("dropped").isEmpty();
-    assertThat(feed.at(glance(99, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89), MAX_ENTRIES))
+    assertThat(feed.at(head(0), MAX_ENTRIES)).as("dropped").isEmpty();
+    assertThat(feed.at(head(99, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89), MAX_ENTRIES))
         .as("compacted")
         .isEmpty();
-    assertThat(feed.at(glance(100, 101, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90), MAX_ENTRIES))
+    assertThat(feed.at(head(100, 101, 100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90), MAX_ENTRIES))
         .as("as long, and pushed to")
         .isEmpty();
     assertThat(
-            feed.at(glance(105, 105, 104, 103, 102, 101, 100, 99, 98, 97, 96, 95, 94), MAX_ENTRIES))
-        .as("too many pushes for a glance")
+            feed.at(head(105, 105, 104, 103, 102, 101, 100, 99, 98, 97, 96, 95, 94), MAX_ENTRIES))
+        .as("too many pushes for the head")
         .isEmpty();
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages at hand in two threads of a server, while a job writes to the same Redis. */
+/** Reads cached pages in two threads of a server, while a job writes to the same Redis. */
 class TrackedFeedsIT {
   private static final long USER = 3;
   private static final long CREATOR = 11;
@@ -120,7 +120,7 @@ class TrackedFeedsIT {
     return page.entries().stream().map(FeedEntry::videoId).toList();
   }
 
-  /** Reads in a thread until the page is at hand. */
+  /** Reads in a thread until the page is cached. */
   private void awaitAtHand(EventLoop loop) {
     await()
         .atMost(MOST)

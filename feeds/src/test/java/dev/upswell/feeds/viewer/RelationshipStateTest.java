@@ -70,11 +70,12 @@ class RelationshipStateTest {
   }
 
   @Property
-  void stateIsIndependentOfTheOrderOfArrival(@ForAll("kinds") List<Kind> said, @ForAll long seed) {
+  void stateIsIndependentOfTheOrderOfArrival(
+      @ForAll("kinds") List<Kind> events, @ForAll long seed) {
     List<List<RelationshipEvent>> parties =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (int i = 0; i < said.size(); i++) {
-      RelationshipEvent relation = new RelationshipEvent(1, 2, said.get(i), i + 1);
+    for (int i = 0; i < events.size(); i++) {
+      RelationshipEvent relation = new RelationshipEvent(1, 2, events.get(i), i + 1);
       int party =
           switch (relation.kind()) {
             case FOLLOW, UNFOLLOW -> 0;
@@ -92,15 +93,15 @@ class RelationshipStateTest {
       }
     }
 
-    assertThat(relationship.holds()).isEqualTo(after(said.toArray(Kind[]::new)).holds());
-    assertThat(relationship.holds()).isEqualTo(plainly(said));
+    assertThat(relationship.holds()).isEqualTo(after(events.toArray(Kind[]::new)).holds());
+    assertThat(relationship.holds()).isEqualTo(newest(events));
   }
 
-  private static boolean plainly(List<Kind> said) {
+  private static boolean newest(List<Kind> events) {
     boolean follows = false;
     boolean blocks = false;
     boolean blocked = false;
-    for (Kind kind : said) {
+    for (Kind kind : events) {
       switch (kind) {
         case FOLLOW -> follows |= !blocks && !blocked;
         case UNFOLLOW -> follows = false;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RelationshipTombstoneTest {
   private RelationshipState relationship = RelationshipState.NONE;
 
-  private RelationshipTombstone said(Kind kind, long at) {
+  private RelationshipTombstone tombstone(Kind kind, long at) {
     RelationshipEvent relation = new RelationshipEvent(1, 2, kind, at);
     relationship = relationship.after(relation);
     return RelationshipTombstone.of(relation, relationship);
@@ -26,26 +26,26 @@ class RelationshipTombstoneTest {
 
   @Test
   void unfollowsAndBlocksWriteTombstones() {
-    assertThat(said(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, false, 10, 0, 0));
-    assertThat(said(BLOCK, 20)).isEqualTo(new RelationshipTombstone(2, false, 0, 20, 0));
-    assertThat(said(BLOCKED_BY, 30)).isEqualTo(new RelationshipTombstone(2, false, 0, 0, 30));
+    assertThat(tombstone(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, false, 10, 0, 0));
+    assertThat(tombstone(BLOCK, 20)).isEqualTo(new RelationshipTombstone(2, false, 0, 20, 0));
+    assertThat(tombstone(BLOCKED_BY, 30)).isEqualTo(new RelationshipTombstone(2, false, 0, 0, 30));
   }
 
   @Test
   void followsRemoveOlderTombstones() {
-    assertThat(said(FOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 10, 0, 0));
-    said(UNFOLLOW, 11);
-    said(BLOCK, 12);
-    said(UNBLOCK, 13);
-    said(BLOCKED_BY, 14);
-    said(UNBLOCKED_BY, 15);
+    assertThat(tombstone(FOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 10, 0, 0));
+    tombstone(UNFOLLOW, 11);
+    tombstone(BLOCK, 12);
+    tombstone(UNBLOCK, 13);
+    tombstone(BLOCKED_BY, 14);
+    tombstone(UNBLOCKED_BY, 15);
 
-    assertThat(said(FOLLOW, 16)).isEqualTo(new RelationshipTombstone(2, true, 16, 12, 14));
+    assertThat(tombstone(FOLLOW, 16)).isEqualTo(new RelationshipTombstone(2, true, 16, 12, 14));
   }
 
   @Test
   void followsDoNotRemoveUnseenBlocks() {
-    RelationshipTombstone replayed = said(FOLLOW, 10);
+    RelationshipTombstone replayed = tombstone(FOLLOW, 10);
 
     assertThat(replayed.blockAt()).isZero();
     assertThat(replayed.blockedAt()).isZero();
@@ -53,33 +53,34 @@ class RelationshipTombstoneTest {
 
   @Test
   void ineffectiveFollowsWriteNoTombstone() {
-    said(BLOCK, 10);
+    tombstone(BLOCK, 10);
 
-    assertThat(said(FOLLOW, 11)).isEqualTo(nothing());
-    assertThat(said(UNBLOCK, 12)).isEqualTo(nothing());
+    assertThat(tombstone(FOLLOW, 11)).isEqualTo(nothing());
+    assertThat(tombstone(UNBLOCK, 12)).isEqualTo(nothing());
   }
 
   @Test
   void unblocksWriteNoTombstoneUntilAFollow() {
-    said(FOLLOW, 9);
-    said(BLOCKED_BY, 10);
+    tombstone(FOLLOW, 9);
+    tombstone(BLOCKED_BY, 10);
 
-    assertThat(said(UNBLOCKED_BY, 11)).isEqualTo(nothing());
-    assertThat(said(FOLLOW, 12)).isEqualTo(new RelationshipTombstone(2, true, 12, 0, 10));
+    assertThat(tombstone(UNBLOCKED_BY, 11)).isEqualTo(nothing());
+    assertThat(tombstone(FOLLOW, 12)).isEqualTo(new RelationshipTombstone(2, true, 12, 0, 10));
   }
 
   @Test
   void lateOlderUnfollowsKeepTheFollow() {
-    said(FOLLOW, 20);
+    tombstone(FOLLOW, 20);
 
-    assertThat(said(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 20, 0, 0));
+    assertThat(tombstone(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 20, 0, 0));
   }
 
   @Test
   void lateUnblocksActivateTheFollow() {
-    said(BLOCKED_BY, 10);
-    assertThat(said(FOLLOW, 12)).isEqualTo(nothing());
+    tombstone(BLOCKED_BY, 10);
+    assertThat(tombstone(FOLLOW, 12)).isEqualTo(nothing());
 
-    assertThat(said(UNBLOCKED_BY, 11)).isEqualTo(new RelationshipTombstone(2, true, 12, 0, 10));
+    assertThat(tombstone(UNBLOCKED_BY, 11))
+        .isEqualTo(new RelationshipTombstone(2, true, 12, 0, 10));
   }
 }

@@ -36,8 +36,8 @@ record FanoutCommands(FeedCommands commands) implements Serializable {
     // The tombstone precedes the following for a separation, and follows it otherwise, so that no
     // intermediate state shows too much.
     tombstone
-        .filter(said -> !said.together())
-        .ifPresent(said -> commands.writeTombstone(batch, change.userId(), said));
+        .filter(written -> !written.together())
+        .ifPresent(written -> commands.writeTombstone(batch, change.userId(), written));
     if (change.withdrawn()) {
       commands.withdraw(batch, change.userId(), change.following());
     } else {
@@ -45,7 +45,7 @@ record FanoutCommands(FeedCommands commands) implements Serializable {
     }
     tombstone
         .filter(RelationshipTombstone::together)
-        .ifPresent(said -> commands.writeTombstone(batch, change.userId(), said));
+        .ifPresent(written -> commands.writeTombstone(batch, change.userId(), written));
     return AfterWrite.NOTHING;
   }
 

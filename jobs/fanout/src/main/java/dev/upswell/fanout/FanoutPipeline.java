@@ -111,7 +111,7 @@ final class FanoutPipeline {
                 FanoutTypes.OUTBOX_WRITE,
                 new RebuildableOperator<>(
                     new OutboxFunction(options.feeds().outboxEntries()),
-                    List.of(OutboxFunction.REBUILD_ASKED)))
+                    List.of(OutboxFunction.REBUILD_REQUESTED)))
             .uid("outbox");
     SingleOutputStreamOperator<CreatorInput> published =
         acknowledgedWrite(outboxes, "outbox-writer", options, commands::video)

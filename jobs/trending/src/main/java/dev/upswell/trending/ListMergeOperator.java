@@ -42,7 +42,8 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
 
   /** State of a scope: the last slot with a list, and the hash of the last emitted list. */
   private static final ValueStateDescriptor<long[]> LAST_EMITTED =
-      new ValueStateDescriptor<>("said", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+      new ValueStateDescriptor<>(
+          "last-emitted", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private static final String OF_A_PART = "/daypart:";
 

@@ -42,7 +42,7 @@ final class TrendingChain implements AutoCloseable {
   private final int plays;
   private int subtasks;
 
-  /** Of each scope what was given out, by when; the last is what a reader sees. */
+  /** Emitted lists of each scope by time; readers see the last one. */
   private final Map<String, NavigableMap<Long, TrendingList>> published = new HashMap<>();
 
   private List<OneInputStreamOperatorTestHarness<ViewRecord, Contribution>> viewCaps = List.of();
@@ -234,7 +234,7 @@ final class TrendingChain implements AutoCloseable {
     }
   }
 
-  /** A list is the same whenever it is given out, so it does not matter which of two is kept. */
+  /** A list is the same whenever it is emitted, so either of two may stay. */
   private void publish(TrendingList list) {
     TrendingList before =
         published
@@ -274,7 +274,7 @@ final class TrendingChain implements AutoCloseable {
         states.toArray(OperatorSubtaskState[]::new));
   }
 
-  /** Ends all of them as a crash would, and begins anew with another number of subtasks. */
+  /** Stops all subtasks like a crash, and restores with another number of subtasks. */
   void restore(Saved saved, int number) throws Exception {
     close();
     start(number, Optional.of(saved));

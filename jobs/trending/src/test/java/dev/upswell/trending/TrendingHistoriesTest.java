@@ -159,7 +159,7 @@ class TrendingHistoriesTest {
       int last = steps.get(steps.size() - 1).slot();
       chain.pass(last + 3 * 8_640);
       chain.save(steps.size());
-      // What was said of the videos of a creator is kept, by the clock.
+      // The metadata of a creator's videos expires by processing time.
       assertThat(chain.entries()).as("state of history %d", seed).isEqualTo(emitted.size());
     }
   }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What lists have to be, computed anew from all events for each slot: no state but the events, no
- * sharing, no pruning. Scopes are their names.
+ * Computes the expected lists from all events for each slot: no state but the events, no sharing,
+ * no pruning. Scopes are their names.
  */
 final class TrendingModel {
   private static final long HOUR = 3_600_000;
@@ -32,8 +32,8 @@ final class TrendingModel {
   private final double priorSlots;
   private final Decay fading;
 
-  /** By creator and video: what happened in which slot and scope. */
-  private final TreeMap<Long, TreeMap<Long, Happened>> videos = new TreeMap<>();
+  /** Events by creator and video, with slot and scope. */
+  private final TreeMap<Long, TreeMap<Long, Events>> videos = new TreeMap<>();
 
   private final Map<String, Integer> played = new HashMap<>();
   private final Set<String> engaged = new HashSet<>();
@@ -54,7 +54,7 @@ final class TrendingModel {
     return (double) millis / Slots.MILLIS;
   }
 
-  private static final class Happened {
+  private static final class Events {
     /** By scope and slot: weight, views, viewers. */
     final Map<String, TreeMap<Integer, long[]>> views = new TreeMap<>();
 
@@ -105,10 +105,10 @@ final class TrendingModel {
     return (long) closedSlot - slot > Slots.PER_HOUR;
   }
 
-  private Happened video(long creator, long video) {
+  private Events video(long creator, long video) {
     return videos
         .computeIfAbsent(creator, unknown -> new TreeMap<>())
-        .computeIfAbsent(video, unknown -> new Happened());
+        .computeIfAbsent(video, unknown -> new Events());
   }
 
   private static List<String> scopes(View view, int slot) {
@@ -175,7 +175,7 @@ final class TrendingModel {
   private record Sums(long a, long b, long c, long past, double squares, int touched) {}
 
   /** A video as it is at the end of a slot. */
-  private record Standing(
+  private record VideoSums(
       long creator,
       long video,
       int first,
@@ -189,20 +189,20 @@ final class TrendingModel {
     Map<String, List<Candidate>> top = new TreeMap<>();
     videos.forEach(
         (creator, ofCreator) -> {
-          Map<Long, Standing> standings = new TreeMap<>();
+          Map<Long, VideoSums> videoSums = new TreeMap<>();
           ofCreator.forEach(
-              (video, happened) -> {
-                Standing standing = standing(creator, video, happened, slot);
-                if (standing.first() <= slot) {
-                  standings.put(video, standing);
+              (video, events) -> {
+                VideoSums sumsOf = sumsOf(creator, video, events, slot);
+                if (sumsOf.first() <= slot) {
+                  videoSums.put(video, sumsOf);
                 }
               });
-          double all = standings.values().stream().mapToDouble(s -> rate(s, slot)).sum();
-          standings
+          double all = videoSums.values().stream().mapToDouble(s -> rate(s, slot)).sum();
+          videoSums
               .values()
               .forEach(
                   each -> {
-                    double usual = standings.size() == 1 ? 0 : Math.max(0, all - rate(each, slot));
+                    double usual = videoSums.size() == 1 ? 0 : Math.max(0, all - rate(each, slot));
                     offer(each, usual, slot, rising, top);
                   });
         });
@@ -241,11 +241,11 @@ final class TrendingModel {
     lists.put(scope + " " + kind, list);
   }
 
-  /** Goes through all that happened until a slot; begins anew where everything was forgotten. */
-  private Standing standing(long creator, long video, Happened happened, int slot) {
+  /** Replays all events until a slot, and restarts a video after its expiry. */
+  private VideoSums sumsOf(long creator, long video, Events events, int slot) {
     TreeMap<Integer, Boolean> slots = new TreeMap<>();
-    happened.views.values().forEach(in -> in.keySet().forEach(s -> slots.put(s, true)));
-    happened.others.keySet().forEach(s -> slots.put(s, true));
+    events.views.values().forEach(in -> in.keySet().forEach(s -> slots.put(s, true)));
+    events.others.keySet().forEach(s -> slots.put(s, true));
     Map<String, Sums> views = new TreeMap<>();
     Sums others = null;
     int first = Integer.MAX_VALUE;
@@ -256,19 +256,19 @@ final class TrendingModel {
         first = Integer.MAX_VALUE;
       }
       first = Math.min(first, now);
-      for (Map.Entry<String, TreeMap<Integer, long[]>> scope : happened.views.entrySet()) {
+      for (Map.Entry<String, TreeMap<Integer, long[]>> scope : events.views.entrySet()) {
         long[] sums = scope.getValue().get(now);
         if (sums != null) {
           views.put(scope.getKey(), added(views.get(scope.getKey()), scope.getKey(), sums, now));
         }
       }
-      long[] other = happened.others.get(now);
+      long[] other = events.others.get(now);
       if (other != null) {
         others = engaged(others, other, now);
       }
     }
     Sums engagement = others == null ? new Sums(0, 0, 0, 0, 0, first) : others;
-    return new Standing(creator, video, first, views, engagement, settings);
+    return new VideoSums(creator, video, first, views, engagement, settings);
   }
 
   private boolean isExpired(Sums global, Sums others, int slot) {
@@ -331,7 +331,7 @@ final class TrendingModel {
     return real(slow.left(sums.past(), age) - fast.left(sums.a(), age));
   }
 
-  private double past(Standing video, int slot) {
+  private double past(VideoSums video, int slot) {
     Sums global = video.views().get("global");
     double weight = global == null ? 0 : past(global, slot);
     if (weight <= 0) {
@@ -343,14 +343,14 @@ final class TrendingModel {
             Math.min(past(video.others(), slot), settings.spam().maxEngagementPerView() * weight));
   }
 
-  private double rate(Standing video, int slot) {
+  private double rate(VideoSums video, int slot) {
     Sums global = video.views().get("global");
     double span = Math.max(0, slow.span(slot - video.first()) - fast.span(slot - video.first()));
     return isExpired(global, video.others(), slot) || span == 0 ? 0 : past(video, slot) / span;
   }
 
   private void offer(
-      Standing video,
+      VideoSums video,
       double usual,
       int slot,
       Map<String, List<Candidate>> rising,
@@ -417,7 +417,13 @@ final class TrendingModel {
   }
 
   private double expected(
-      Standing video, String scope, Sums sums, double here, double weight, double usual, int slot) {
+      VideoSums video,
+      String scope,
+      Sums sums,
+      double here,
+      double weight,
+      double usual,
+      int slot) {
     int age = slot - video.first();
     Sums global = video.views().get("global");
     boolean isGlobal = scope.equals("global");
@@ -432,7 +438,7 @@ final class TrendingModel {
     return (pastHere + prior * (usual * share)) / (span + prior) * fast.span(age);
   }
 
-  private double variance(Standing video, Sums sums, double here, double engagement, int slot) {
+  private double variance(VideoSums video, Sums sums, double here, double engagement, int slot) {
     int age = slot - video.first();
     if (age == 0 || here <= 0) {
       return 0;

@@ -159,7 +159,7 @@ final class TierState {
         Arrays.stream(packed, HOUR_HEAD, packed.length).mapToInt(Math::toIntExact).toArray());
   }
 
-  // ---- Standards
+  // ---- Thresholds
 
   void storeStandards(
       Collection<TierCriteria> past, Collection<TierCriteria> coming, int decidedMinute)

@@ -146,7 +146,7 @@ final class OperatorChain implements AutoCloseable {
         promotions.size());
   }
 
-  /** Ends all of them as a crash would, and begins anew from what was saved. */
+  /** Stops all operators like a crash, and restores the snapshots. */
   void restore(Saved saved) throws Exception {
     close();
     hourlyViews.subList(saved.hourlyViews(), hourlyViews.size()).clear();

@@ -167,8 +167,8 @@ class SkewedTimeIT {
         for (int i = 0; i < 800; i++) {
           long at = now + step * i / 800;
           // One in eight of all views; the others come up to five minutes late as well.
-          long told = i % 8 == 0 ? at + skew : at - random.nextLong(5 * ViewLedger.MINUTE);
-          watch(system, i / 8 % ViralSystem.PARTITIONS, told);
+          long viewedAt = i % 8 == 0 ? at + skew : at - random.nextLong(5 * ViewLedger.MINUTE);
+          watch(system, i / 8 % ViralSystem.PARTITIONS, viewedAt);
         }
         system.kafka.flush();
         // Or all would be read before time moves.

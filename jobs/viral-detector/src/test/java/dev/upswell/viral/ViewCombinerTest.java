@@ -105,7 +105,7 @@ class ViewCombinerTest {
     Map<Key, ViewCount> found = new HashMap<>();
     for (ViewCount count : drained(table)) {
       Key key = new Key(count.videoId(), count.minute(), count.late());
-      assertThat(found.put(key, count)).as("given out twice: %s", key).isNull();
+      assertThat(found.put(key, count)).as("emitted twice: %s", key).isNull();
     }
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach(

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Every view that counts, in the plainest form: what the job finds is held against this. It shares
- * no code with the job.
+ * Stores every counted view, for comparison with the results of the job. It shares no code with the
+ * job.
  */
 final class ViewLedger {
   static final long MINUTE = 60_000;

@@ -60,7 +60,7 @@ class ViralOperatorsTest {
       }
       history.add(now);
     }
-    // With room for many counts, or so few that they are put aside before their minute is over.
+    // With room for many counts, or so few that they are spilled before their minute is over.
     int maxBuffered = random.nextBoolean() ? 1_000_000 : 1 + random.nextInt(30);
     try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST, maxBuffered)) {
       play(random, history, chain);

@@ -68,7 +68,7 @@ class ViralOptionsTest {
     assertThatThrownBy(() -> read("--views.allowed-lateness=61m"))
         .hasMessageContaining("--views.allowed-lateness: 61m (expected: ");
     assertThatThrownBy(() -> read("--tiers.ttl=60m"))
-        .as("a tier is said again each hour, and must not be forgotten before")
+        .as("a tier is emitted again each hour, and must not expire before")
         .hasMessageContaining("--tiers.ttl: 60m (expected: ");
     assertThatThrownBy(() -> read("--forecast.confidence-percent=100"))
         .hasMessageContaining("--forecast.confidence-percent: 100 (expected: 50..99)");

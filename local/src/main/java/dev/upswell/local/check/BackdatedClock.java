@@ -20,7 +20,7 @@ public final class BackdatedClock implements LongUnaryOperator {
   private final long begin;
   private final long base;
   private final double speed;
-  private long asked;
+  private long calls;
 
   /**
    * Begins now, at the start of a UTC hour.
@@ -35,7 +35,7 @@ public final class BackdatedClock implements LongUnaryOperator {
 
   @Override
   public long applyAsLong(long now) {
-    long earlier = asked++ % DISORDER_EVERY == 0 ? asked * 1_009 % DISORDER : 0;
+    long earlier = calls++ % DISORDER_EVERY == 0 ? calls * 1_009 % DISORDER : 0;
     return base + (long) ((now - begin) * speed) - earlier;
   }
 }

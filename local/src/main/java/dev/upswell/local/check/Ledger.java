@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Passes events on, some of them twice as a client that retries would, at once or late, and keeps
- * account of them: it knows what every feed has to be. One thread sends; the rest is asked after it
+ * account of them, and returns the expected feeds. One thread sends; the rest is queried after it
  * is done.
  */
 public final class Ledger implements EventSink {

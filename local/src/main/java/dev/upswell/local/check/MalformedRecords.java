@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Passes events on, and after every hundredth sends a record that is none: 1 % of all is bad. One
- * thread sends; the rest is asked after it is done.
+ * thread sends; results are read after it is done.
  */
 public final class MalformedRecords implements EventSink {
   private static final int EVERY = 100;

@@ -31,7 +31,7 @@ final class PromotionComparison {
     return changes(promotions).containsAll(model.changes());
   }
 
-  /** Compares which videos turned viral, whatever a forecast said of them before. */
+  /** Compares the viral videos, regardless of earlier forecasts. */
   Outcome compareViral(List<Promotion> promotions) {
     Set<Long> found = viral(promotions);
     List<String> differences = differences(found, model.viral(), video -> "viral video " + video);

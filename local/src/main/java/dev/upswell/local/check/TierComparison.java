@@ -76,9 +76,9 @@ final class TierComparison {
     List<Long> waiting = new ArrayList<>(videos);
     for (int from = 0; from < waiting.size(); from += AT_A_TIME) {
       List<Long> some = waiting.subList(from, Math.min(from + AT_A_TIME, waiting.size()));
-      List<CompletableFuture<Stats>> asked = some.stream().map(client::stats).toList();
-      for (int i = 0; i < asked.size(); i++) {
-        stats.put(some.get(i), asked.get(i).join());
+      List<CompletableFuture<Stats>> replies = some.stream().map(client::stats).toList();
+      for (int i = 0; i < replies.size(); i++) {
+        stats.put(some.get(i), replies.get(i).join());
       }
     }
   }

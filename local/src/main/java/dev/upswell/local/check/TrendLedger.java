@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Everything that counts for lists of what is trending, after the caps on what one viewer adds; it
- * shares no code with the job. One thread sends; the rest is asked after it is done.
+ * shares no code with the job. One thread sends; results are read after it is done.
  */
 public final class TrendLedger {
   /** Plays of a video by one viewer per hour that have weight. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Every view that counts, each once, in the plainest form; it shares no code with the job. One
- * thread sends; the rest is asked after it is done.
+ * thread sends; results are read after it is done.
  */
 public final class ViewLedger {
   static final long MINUTE = 60_000;

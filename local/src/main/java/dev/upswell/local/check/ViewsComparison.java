@@ -131,8 +131,8 @@ public final class ViewsComparison {
   // ---- Time
 
   /**
-   * Lets no partition be idle. Behind sources that were all idle the first minute may be told only
-   * with the next one: of two ways to an operator, one may be awake before the other.
+   * Lets no partition be idle. Behind sources that were all idle the first minute may be emitted
+   * only with the next one: of two ways to an operator, one may be awake before the other.
    */
   private void wakeUp() {
     watchAt(ledger.last());

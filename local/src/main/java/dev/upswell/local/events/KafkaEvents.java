@@ -17,9 +17,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events written to Kafka as the contract says: each to its topic, by its key. Thread-safe.
+ * Writes events to Kafka, each to its topic by its key. Thread-safe.
  *
- * <p>A record that Kafka refuses for good is told by {@link #failure} and by {@link #flush}.
+ * <p>{@link #failure} and {@link #flush} report a record that Kafka rejects.
  */
 public final class KafkaEvents implements EventSink, AutoCloseable {
   // Every so many records one is JSON, so that both encodings are always in use.
@@ -63,18 +63,18 @@ public final class KafkaEvents implements EventSink, AutoCloseable {
   /**
    * Sends bytes that need not be an event.
    *
-   * @return where they are, once Kafka has them
+   * @return their position, once Kafka has them
    */
   public Future<RecordMetadata> sendBytes(EventType<?> type, byte[] key, byte[] value) {
     return write(type.topic(topics), key, value);
   }
 
-  /** Events handed over so far. */
+  /** Returns the number of sent events. */
   public long sent() {
     return sent.get();
   }
 
-  /** Why Kafka refused a record, the first time it did. */
+  /** Returns the first failure of a record, if any. */
   public Optional<Exception> failure() {
     return failure;
   }
@@ -82,18 +82,18 @@ public final class KafkaEvents implements EventSink, AutoCloseable {
   /**
    * Waits until Kafka has everything that was sent.
    *
-   * @throws IllegalStateException when it refused a record
+   * @throws IllegalStateException if Kafka rejected a record
    */
   public void flush() {
     producer.flush();
     failure()
         .ifPresent(
             cause -> {
-              throw new IllegalStateException("Kafka refused a record: " + cause, cause);
+              throw new IllegalStateException("Kafka rejected a record: " + cause, cause);
             });
   }
 
-  /** Gives what is on its way two more seconds. */
+  /** Waits up to two seconds for pending records. */
   @Override
   public void close() {
     producer.close(TIME_TO_CLOSE);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * Does one thing so many times a second, on a thread of its own. What it falls behind it makes up
- * for: load that waits for what it loads would hide that it is slow.
+ * Runs a step at a rate, on its own thread. It catches up after a delay, because load that slows
+ * down with the system would hide that the system is slow.
  */
 public final class PacedLoop implements AutoCloseable {
   private static final long TICK_MILLIS = 10;
@@ -32,7 +32,7 @@ public final class PacedLoop implements AutoCloseable {
    * Starts the loop.
    *
    * @param name of the thread
-   * @param perSecond how often a second, asked at each tick of 10 ms
+   * @param perSecond frequency per second, read at each tick of 10 ms
    */
   public PacedLoop(String name, DoubleSupplier perSecond, Step step) {
     this.perSecond = perSecond;

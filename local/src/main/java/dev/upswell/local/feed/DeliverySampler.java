@@ -40,8 +40,8 @@ public final class DeliverySampler {
   }
 
   /**
-   * Milliseconds from publishing to being seen, of the videos since this was asked last. One that
-   * was not seen within 60 s counts as that.
+   * Returns milliseconds from publishing to the first page with the video, since the last call. One
+   * that was not seen within 60 s counts as that.
    */
   public Histogram takeLags() {
     return lags.getIntervalHistogram();

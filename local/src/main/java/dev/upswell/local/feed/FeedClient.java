@@ -65,10 +65,7 @@ public final class FeedClient {
         .thenApply(FeedClient::read);
   }
 
-  /**
-   * Reads a feed to its end. A page that is refused for the moment or incomplete is asked for
-   * again.
-   */
+  /** Reads a feed to its end. A page that is rejected or incomplete is requested again. */
   public CompletableFuture<Walk> walk(long userId) {
     return completePage(userId, Optional.empty(), WALK_TRIES)
         .thenCompose(
@@ -88,12 +85,12 @@ public final class FeedClient {
 
   private CompletableFuture<FeedPage> completePage(
       long userId, Optional<String> cursor, int triesLeft) {
-    CompletableFuture<FeedPage> asked =
+    CompletableFuture<FeedPage> replies =
         cursor.isPresent()
             ? page(userId, WALK_LIMIT, cursor)
             // A snapshot would not measure the computation.
             : get("/v1/users/" + userId + "/feed?limit=" + WALK_LIMIT + "&refresh=true");
-    return asked
+    return replies
         .thenCompose(
             page ->
                 page.degraded().isEmpty() || triesLeft == 0

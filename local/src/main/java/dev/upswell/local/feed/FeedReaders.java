@@ -37,12 +37,12 @@ public final class FeedReaders implements AutoCloseable {
     this.loop = new PacedLoop("feed-readers", perSecond, this::read);
   }
 
-  /** Latencies in microseconds of the feeds that were read since this was asked last. */
+  /** Returns latencies in microseconds of the feeds that were read since the last call. */
   public Histogram takeLatencies() {
     return latencies.getIntervalHistogram();
   }
 
-  /** Requests since the start that were not answered with a feed. */
+  /** Returns the number of requests since the start that returned no feed. */
   public long failed() {
     return failed.get();
   }

@@ -1,6 +1,6 @@
 package dev.upswell.local.stack;
 
-/** The system cannot be started as asked; the message says why, for its user. */
+/** The system cannot be started. The message says why, for the user. */
 public final class StackException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

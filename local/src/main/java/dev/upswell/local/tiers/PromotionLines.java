@@ -43,16 +43,16 @@ final class PromotionLines {
 
   /** Returns the lines of new promotions. */
   List<String> of(List<Promotion> promotions) {
-    List<Promotion> said =
+    List<Promotion> promoted =
         promotions.stream()
             .filter(PromotionLines::isOfInterest)
             .filter(promotion -> known.add(keyOf(promotion)))
             .sorted(Comparator.comparingInt(Promotion::getViewsLastHour).reversed())
             .toList();
     List<String> lines = new ArrayList<>();
-    said.stream().limit(atOnce).map(PromotionLines::line).forEach(lines::add);
-    if (said.size() > atOnce) {
-      lines.add("edge: %,d more videos".formatted(said.size() - atOnce));
+    promoted.stream().limit(atOnce).map(PromotionLines::line).forEach(lines::add);
+    if (promoted.size() > atOnce) {
+      lines.add("edge: %,d more videos".formatted(promoted.size() - atOnce));
     }
     return lines;
   }

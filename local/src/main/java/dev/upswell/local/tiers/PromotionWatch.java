@@ -19,7 +19,7 @@ public final class PromotionWatch implements AutoCloseable {
   private final AtomicLong count = new AtomicLong();
   private final Console console;
   private final List<Promotion> untold = new ArrayList<>();
-  private long told = System.nanoTime();
+  private long printedAt = System.nanoTime();
   private final PacedLoop loop;
 
   /** Begins. */
@@ -47,10 +47,10 @@ public final class PromotionWatch implements AutoCloseable {
     count.addAndGet(some.size());
     untold.addAll(some);
     long now = System.nanoTime();
-    if (now - told >= PAUSE.toNanos()) {
+    if (now - printedAt >= PAUSE.toNanos()) {
       lines.of(untold).forEach(console::progress);
       untold.clear();
-      told = now;
+      printedAt = now;
     }
   }
 }

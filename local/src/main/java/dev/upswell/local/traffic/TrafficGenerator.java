@@ -46,7 +46,7 @@ public final class TrafficGenerator {
   /**
    * Makes events of a population.
    *
-   * @param onPublished told of each new video, after it was sent
+   * @param onPublished receives each new video after it was sent
    */
   public TrafficGenerator(
       Population population,

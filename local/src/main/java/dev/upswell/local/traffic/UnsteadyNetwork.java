@@ -27,12 +27,12 @@ public final class UnsteadyNetwork implements EventSink {
           Duration.ofMinutes(75));
 
   private final EventSink next;
-  private final PriorityQueue<Held> held =
-      new PriorityQueue<>(Comparator.comparingLong(Held::until));
+  private final PriorityQueue<Delayed> delayed =
+      new PriorityQueue<>(Comparator.comparingLong(Delayed::until));
   private long views;
 
   /** A view on a phone without network. */
-  private record Held(long until, View view) {}
+  private record Delayed(long until, View view) {}
 
   /** Passes events on to the next. */
   public UnsteadyNetwork(EventSink next) {
@@ -52,15 +52,15 @@ public final class UnsteadyNetwork implements EventSink {
     long number = ++views;
     if (number % LATE_EVERY == 0) {
       Duration by = LATE_BY.get((int) (number / LATE_EVERY % LATE_BY.size()));
-      held.add(new Held(view.getViewedAt() + by.toMillis(), view));
+      delayed.add(new Delayed(view.getViewedAt() + by.toMillis(), view));
     } else {
       next.send(EventType.VIEWS, view);
       if (number % AGAIN_EVERY == 1) {
         next.send(EventType.VIEWS, view);
       }
     }
-    while (!held.isEmpty() && held.element().until() <= view.getViewedAt()) {
-      next.send(EventType.VIEWS, held.remove().view());
+    while (!delayed.isEmpty() && delayed.element().until() <= view.getViewedAt()) {
+      next.send(EventType.VIEWS, delayed.remove().view());
     }
   }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeApi implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
 
   private record Answer(int status, String body) {}
 
@@ -41,8 +41,8 @@ public final class FakeApi implements AutoCloseable {
     return this;
   }
 
-  public synchronized List<String> asked() {
-    return List.copyOf(asked);
+  public synchronized List<String> requests() {
+    return List.copyOf(requests);
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class FakeApi implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String uri = exchange.getRequestURI().toString();
-    asked.add(uri);
+    requests.add(uri);
     Queue<Answer> left = answers.getOrDefault(uri, new ArrayDeque<>());
     Answer answer = left.size() > 1 ? left.remove() : left.peek();
     if (answer == null) {

@@ -50,7 +50,7 @@ class FeedClientTest {
     FeedClient.Walk walk = client.walk(7).join();
     assertThat(walk.entries()).hasSize(1);
     assertThat(walk.warm()).isFalse();
-    assertThat(api.asked()).hasSize(4);
+    assertThat(api.requests()).hasSize(4);
   }
 
   @Test
@@ -60,7 +60,7 @@ class FeedClientTest {
         .hasRootCauseInstanceOf(FeedRefusedException.class)
         .hasMessageContaining("400")
         .hasMessageContaining("limit: 50 (expected: 1..20)");
-    assertThat(api.asked()).hasSize(1);
+    assertThat(api.requests()).hasSize(1);
   }
 
   @Test

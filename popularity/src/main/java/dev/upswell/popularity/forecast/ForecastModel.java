@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Forecasts the views of a video's first hour from those of its first minutes, from 5 to 59 minutes
- * of age: the count so far times the growth that {@link RegressionStats} told of videos like it.
+ * of age: the count so far times the growth that {@link RegressionStats} learned from videos like
+ * it.
  *
  * <pre>
  *   views = C(a) exp(x'b)     lower = C(a) exp(x'b - t s sqrt(1 + 20/C(a) + x' A^-1 x))

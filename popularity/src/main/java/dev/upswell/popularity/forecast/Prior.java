@@ -18,10 +18,10 @@ final class Prior {
   /** {@code p} of {@code age^p}. */
   static final double EXPONENT = 0.45;
 
-  /** Lessons that each coefficient counts for. */
+  /** Weight of each coefficient, in observations. */
   static final double STRENGTH = 0.3;
 
-  /** Lessons that the deviation counts for. */
+  /** Weight of the deviation, in observations. */
   static final double DEGREES = 4;
 
   private static final double DEVIATION_AT_FIRST = 0.6;

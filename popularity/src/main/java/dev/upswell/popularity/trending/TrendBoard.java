@@ -123,11 +123,11 @@ public final class TrendBoard {
   }
 
   /** Updates the metadata of a video, valid from the next lists on. */
-  public void learn(long creatorId, long videoId, VideoMetadata said) {
+  public void learn(long creatorId, long videoId, VideoMetadata metadata) {
     Creator creator = creators.get(creatorId);
     Entry entry = creator == null ? null : creator.videos.get(videoId);
     if (entry != null) {
-      entry.facts = said;
+      entry.facts = metadata;
     }
   }
 

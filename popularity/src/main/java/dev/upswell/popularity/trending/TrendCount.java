@@ -21,8 +21,8 @@ public record TrendCount(
     int engagement,
     int reports) {
   /**
-   * Slots after which a viewer counts as one. Within a minute repeated plays can be told from
-   * distinct viewers; at first each viewer is new to the video.
+   * Slots after which a viewer counts as one. Within a minute repeated plays can be distinguished
+   * from distinct viewers; at first each viewer is new to the video.
    */
   public static final int VIEWERS_AFTER = 6;
 

@@ -38,7 +38,7 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
   private final PipelineRoute route;
   private final InvalidationListener listener;
   private Optional<TrackingSession> current = Optional.empty();
-  private boolean asking;
+  private boolean confirming;
   private @Nullable ScheduledFuture<?> timer;
 
   private ClientTracking(EventLoop thread, PipelineRoute route, InvalidationListener listener) {
@@ -87,14 +87,14 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
         CommandType.CLIENT,
         new StatusOutput<>(ByteArrayCodec.INSTANCE),
         Pipeline.args().add("TRACKING").add("ON").add("OPTIN"));
-    long askedAt = System.nanoTime();
+    long sentAt = System.nanoTime();
     var unused =
         route
             .send(batch)
             .whenComplete(
                 (done, failure) -> {
                   if (failure == null) {
-                    start(askedAt);
+                    start(sentAt);
                   } else {
                     LOG.info(
                         "client tracking unavailable, querying Redis for each page: {}",
@@ -103,9 +103,9 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
                 });
   }
 
-  private void start(long askedAt) {
+  private void start(long sentAt) {
     stop();
-    current = Optional.of(new TrackingSession(askedAt));
+    current = Optional.of(new TrackingSession(sentAt));
     timer = thread.scheduleWithFixedDelay(this::ask, ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -119,22 +119,22 @@ public final class ClientTracking implements RedisConnectionStateListener, PushL
   }
 
   private void ask() {
-    Optional<TrackingSession> asked = current;
-    if (asking || asked.isEmpty()) {
+    Optional<TrackingSession> session = current;
+    if (confirming || session.isEmpty()) {
       return;
     }
-    asking = true;
+    confirming = true;
     Pipeline batch = new Pipeline(1);
     batch.add(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
-    long askedAt = System.nanoTime();
+    long sentAt = System.nanoTime();
     var unused =
         route
             .send(batch)
             .whenComplete(
                 (done, failure) -> {
-                  asking = false;
+                  confirming = false;
                   if (failure == null) {
-                    asked.get().confirmedAt(askedAt);
+                    session.get().confirmedAt(sentAt);
                   }
                 });
   }

@@ -84,8 +84,8 @@ class KeyPipelineTlsIT {
   private static boolean knowsTls(Path server) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(server.toString(), "--tls-port", "-1").redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return process.waitFor(10, TimeUnit.SECONDS) && said.contains("between 0 and 65535");
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return process.waitFor(10, TimeUnit.SECONDS) && output.contains("between 0 and 65535");
   }
 
   /** A key and its certificate in one file, made by the JDK. */

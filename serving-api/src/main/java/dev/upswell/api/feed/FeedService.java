@@ -64,7 +64,7 @@ public final class FeedService implements HttpService {
     stale = metrics.counter(PAGES, "source", "stale");
     servedFromCache =
         Counter.builder("upswell.feed.pages.served_from_cache")
-            .description("Warm pages for which Redis was not asked, as it tells of changes")
+            .description("Warm pages from the cache, without a query to Redis")
             .register(metrics);
     staleTimes =
         Timer.builder("upswell.stale.responses")
@@ -82,10 +82,10 @@ public final class FeedService implements HttpService {
     long below =
         parameters.text("cursor").map(cursor -> below(userId, cursor)).orElse(Long.MAX_VALUE);
     FeedRequest wanted = new FeedRequest(userId, limit, below, parameters.flag("refresh"));
-    Optional<FeedReadResult> atHand = feeds.cached(wanted);
-    if (atHand.isPresent()) {
+    Optional<FeedReadResult> cached = feeds.cached(wanted);
+    if (cached.isPresent()) {
       servedFromCache.increment();
-      return answer(ctx, atHand.get(), userId);
+      return answer(ctx, cached.get(), userId);
     }
     boolean waitedFor = wanted.isFirst() && !isPrefetch(request);
     return HttpResponse.of(

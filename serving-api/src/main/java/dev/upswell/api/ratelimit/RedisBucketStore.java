@@ -33,8 +33,8 @@ final class RedisBucketStore extends AbstractCompareAndSwapBasedProxyManager<byt
 
   private static final byte[] REPLACE =
       """
-      local held = redis.call('GET', KEYS[1])
-      if (ARGV[1] == '' and not held) or held == ARGV[1] then
+      local stored = redis.call('GET', KEYS[1])
+      if (ARGV[1] == '' and not stored) or stored == ARGV[1] then
         redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
         return 1
       end
@@ -59,8 +59,8 @@ final class RedisBucketStore extends AbstractCompareAndSwapBasedProxyManager<byt
       @Override
       public CompletableFuture<Optional<byte[]>> getStateData(Optional<Long> timeoutNanos) {
         Pipeline batch = new Pipeline(1);
-        RedisReply<byte[]> held = batch.get(key);
-        return redis.send(batch).thenApply(done -> held.found());
+        RedisReply<byte[]> stored = batch.get(key);
+        return redis.send(batch).thenApply(done -> stored.found());
       }
 
       @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProtectionTest {
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong now = new AtomicLong();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger queries = new AtomicInteger();
 
   @AfterEach
   void stop() {
@@ -41,7 +41,7 @@ class ProtectionTest {
         key,
         thread,
         () -> {
-          asked.incrementAndGet();
+          queries.incrementAndGet();
           return store;
         });
   }
@@ -63,9 +63,9 @@ class ProtectionTest {
     // In its own thread.
     assertThat(two.join()).isEqualTo("answer");
     assertThat(other).isCompletedWithValue("answer");
-    assertThat(asked).hasValue(2);
+    assertThat(queries).hasValue(2);
     assertThat(read(protection, "a", store)).isCompletedWithValue("answer");
-    assertThat(asked).as("nothing is kept").hasValue(3);
+    assertThat(queries).as("nothing is cached").hasValue(3);
   }
 
   @Test
@@ -87,7 +87,7 @@ class ProtectionTest {
         .withCauseInstanceOf(RejectedException.class)
         .satisfies(
             e -> assertThat(((RejectedException) e.getCause()).retryAfterSeconds()).isEqualTo(30));
-    assertThat(asked).hasValue(2);
+    assertThat(queries).hasValue(2);
 
     now.addAndGet(Duration.ofSeconds(30).toNanos());
     assertThat(read(protection, "y", CompletableFuture.completedFuture("back")))

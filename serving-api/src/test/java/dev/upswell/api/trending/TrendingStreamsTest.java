@@ -49,7 +49,7 @@ class TrendingStreamsTest {
     return CompletableFuture.completedFuture(Optional.of(new TrendingValue(list)));
   }
 
-  /** A client that takes what it is told to, and no more. */
+  /** A client that reads a set number of messages. */
   private final class Client implements Subscriber<HttpObject> {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();

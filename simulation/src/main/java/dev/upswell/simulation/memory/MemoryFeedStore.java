@@ -281,7 +281,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   public CompletableFuture<Void> publish(Video video) {
     return step(() -> {
           data.videos.merge(
-              video.getVideoId(), video, (old, said) -> old.getAt() > said.getAt() ? old : said);
+              video.getVideoId(), video, (old, newer) -> old.getAt() > newer.getAt() ? old : newer);
         })
         .thenCompose(
             written ->

@@ -35,64 +35,65 @@ class PulledCreatorsCacheTest {
   @Test
   void ageCountsFromTheRequest() {
     clock.pass(Duration.ofSeconds(1));
-    var steps = new ArrayDeque<Runnable>();
-    PulledCreatorsCache slow = new PulledCreatorsCache(store.on(steps::add), REFRESH, clock::nanos);
+    var queries = new ArrayDeque<Runnable>();
+    PulledCreatorsCache slow =
+        new PulledCreatorsCache(store.on(queries::add), REFRESH, clock::nanos);
     var first = slow.current();
     clock.pass(Duration.ofSeconds(9));
-    steps.remove().run();
+    queries.remove().run();
     assertThat(first.join()).isEmpty();
     store.pull(7, 1).join();
     clock.pass(Duration.ofSeconds(1));
     var second = slow.current();
 
-    assertThat(steps).as("ten seconds after the question").hasSize(1);
-    steps.remove().run();
+    assertThat(queries).as("ten seconds after the question").hasSize(1);
+    queries.remove().run();
     assertThat(second.join()).containsExactly(7);
   }
 
   @Test
   void oneCallerRefreshesAheadWithoutWaiting() {
-    var steps = new ArrayDeque<Runnable>();
-    PulledCreatorsCache ahead = asked(steps);
+    var queries = new ArrayDeque<Runnable>();
+    PulledCreatorsCache cache = loaded(queries);
     store.pull(7, 1).join();
 
     clock.pass(REFRESH.dividedBy(2).minusNanos(1));
-    assertThat(ahead.cached()).isPresent();
-    assertThat(steps).as("before half the time is over").isEmpty();
+    assertThat(cache.cached()).isPresent();
+    assertThat(queries).as("before half the time is over").isEmpty();
     clock.pass(Duration.ofNanos(1));
-    assertThat(ahead.cached())
+    assertThat(cache.cached())
         .hasValueSatisfying(allAcknowledged -> assertThat(allAcknowledged).isEmpty());
-    assertThat(ahead.cached()).isPresent();
-    assertThat(steps).as("asked by the first of two").hasSize(1);
-    steps.remove().run();
+    assertThat(cache.cached()).isPresent();
+    assertThat(queries).as("queried by the first of two").hasSize(1);
+    queries.remove().run();
 
     clock.pass(REFRESH.minusNanos(1));
-    assertThat(ahead.cached())
+    assertThat(cache.cached())
         .hasValueSatisfying(allAcknowledged -> assertThat(allAcknowledged).containsExactly(7));
   }
 
   @Test
   void unavailableStoreIsRetriedAndCacheExpires() {
-    var steps = new ArrayDeque<Runnable>();
-    PulledCreatorsCache ahead = asked(steps);
+    var queries = new ArrayDeque<Runnable>();
+    PulledCreatorsCache cache = loaded(queries);
 
     for (int i = 0; i < 1_000; i++) {
       clock.pass(REFRESH.dividedBy(1_001));
-      assertThat(ahead.cached()).isPresent();
+      assertThat(cache.cached()).isPresent();
     }
-    assertThat(steps).hasSizeBetween(3, 5);
+    assertThat(queries).hasSizeBetween(3, 5);
     clock.pass(REFRESH.dividedBy(1_000));
-    assertThat(ahead.cached()).isEmpty();
+    assertThat(cache.cached()).isEmpty();
   }
 
-  /** They were asked for just now. */
-  private PulledCreatorsCache asked(ArrayDeque<Runnable> steps) {
-    PulledCreatorsCache asked =
-        new PulledCreatorsCache(store.on(steps::add), REFRESH, clock::nanos);
-    var first = asked.current();
-    steps.remove().run();
+  /** Returns a cache that was loaded just now. */
+  private PulledCreatorsCache loaded(ArrayDeque<Runnable> queries) {
+    PulledCreatorsCache loaded =
+        new PulledCreatorsCache(store.on(queries::add), REFRESH, clock::nanos);
+    var first = loaded.current();
+    queries.remove().run();
     assertThat(first.join()).isEmpty();
-    return asked;
+    return loaded;
   }
 
   @Test

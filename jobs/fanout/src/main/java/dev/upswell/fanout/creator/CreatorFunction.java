@@ -89,8 +89,8 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
     }
   }
 
-  private PullHysteresis rule(ReadOnlyBroadcastState<String, Long> said) throws Exception {
-    @Nullable Long above = said.get(ABOVE);
+  private PullHysteresis rule(ReadOnlyBroadcastState<String, Long> broadcast) throws Exception {
+    @Nullable Long above = broadcast.get(ABOVE);
     return above == null || above == 0 ? pullRule : pullRule.withAbove(above);
   }
 

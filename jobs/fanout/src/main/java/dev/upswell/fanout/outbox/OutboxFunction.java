@@ -35,8 +35,8 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
    * Broadcast state. The entry {@link #LAST} has the request time of the last rebuild. A request
    * with the same or an earlier time is a duplicate or late.
    */
-  public static final MapStateDescriptor<String, Long> REBUILD_ASKED =
-      new MapStateDescriptor<>("rebuild-asked", Types.STRING, Types.LONG);
+  public static final MapStateDescriptor<String, Long> REBUILD_REQUESTED =
+      new MapStateDescriptor<>("rebuild-requested", Types.STRING, Types.LONG);
 
   private static final String LAST = "last";
 
@@ -127,22 +127,22 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
     if (!feedsToo && control.getType() != Control.Type.REBUILD_OUTBOXES) {
       return;
     }
-    long asked = asked(context.getBroadcastState(REBUILD_ASKED));
-    if (control.getAt() <= asked) {
+    long requested = requested(context.getBroadcastState(REBUILD_REQUESTED));
+    if (control.getAt() <= requested) {
       LOG.info(
           "ignored rebuild request of {}: not newer than the last one of {}",
           control.getAt(),
-          asked);
+          requested);
       return;
     }
-    context.getBroadcastState(REBUILD_ASKED).put(LAST, control.getAt());
+    context.getBroadcastState(REBUILD_REQUESTED).put(LAST, control.getAt());
     long creators = rebuild.begin(control, context, IDS);
     out.collect(
         new OutboxWrite.Begun(
             control.getAt(), control.getPerSecond(), feedsToo, groups, allGroups, creators));
   }
 
-  private static long asked(ReadOnlyBroadcastState<String, Long> state) throws Exception {
+  private static long requested(ReadOnlyBroadcastState<String, Long> state) throws Exception {
     @Nullable Long at = state.get(LAST);
     return at == null ? 0 : at;
   }
@@ -165,7 +165,7 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
       again.add(new OutboxWrite.OfVideo(video, true));
     }
     // The last rebuild replaces the timers of earlier ones.
-    again.add(new OutboxWrite.OneDone(asked(context.getBroadcastState(REBUILD_ASKED))));
+    again.add(new OutboxWrite.OneDone(requested(context.getBroadcastState(REBUILD_REQUESTED))));
     // Emitted after the last state access, because the writer may wait for Redis, and timers of
     // other keys may run meanwhile.
     again.forEach(out::collect);

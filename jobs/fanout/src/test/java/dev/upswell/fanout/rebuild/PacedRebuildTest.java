@@ -37,7 +37,7 @@ class PacedRebuildTest {
     var harness =
         new KeyedBroadcastOperatorTestHarness<Long, Video, Control, OutboxWrite>(
             new RebuildableOperator<>(
-                new OutboxFunction(500), List.of(OutboxFunction.REBUILD_ASKED)),
+                new OutboxFunction(500), List.of(OutboxFunction.REBUILD_REQUESTED)),
             Video::getCreatorId,
             Types.LONG,
             GROUPS,
@@ -136,7 +136,7 @@ class PacedRebuildTest {
 
   // ---- Feeds
 
-  /** What is asked for after such a progress; no state may be left. */
+  /** Returns the requests after this progress; no state may be left. */
   private static List<Control> feeds(List<Progress> progress) throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<Long, Progress, Control>(

@@ -38,9 +38,9 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
 
   private transient RedisConnection connection;
   private transient OrderedRedisWriter<T> ordered;
-  private transient Deque<HeldWatermark> held;
-  private transient long taken;
-  private transient long passedOn;
+  private transient Deque<PendingWatermark> pending;
+  private transient long received;
+  private transient long acknowledged;
 
   private AcknowledgedRedisWriteOperator(
       Factory<T> factory, StreamOperatorParameters<T> parameters) {
@@ -69,7 +69,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
   @Override
   public void open() throws Exception {
     super.open();
-    held = new ArrayDeque<>();
+    pending = new ArrayDeque<>();
     connection = RedisConnection.open(redis);
     ordered =
         new OrderedRedisWriter<>(
@@ -79,24 +79,24 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
 
   @Override
   public void processElement(StreamRecord<T> element) throws InterruptedException {
-    taken++;
+    received++;
     ordered.add(element.getValue());
   }
 
   private void passOn(T element) {
     output.collect(new StreamRecord<>(element));
-    passedOn++;
-    while (!held.isEmpty() && held.element().after() <= passedOn) {
-      output.emitWatermark(held.remove().watermark());
+    acknowledged++;
+    while (!pending.isEmpty() && pending.element().after() <= acknowledged) {
+      output.emitWatermark(pending.remove().watermark());
     }
   }
 
   @Override
   public void processWatermark(Watermark watermark) {
-    if (passedOn == taken) {
+    if (acknowledged == received) {
       output.emitWatermark(watermark);
     } else {
-      held.add(new HeldWatermark(taken, watermark));
+      pending.add(new PendingWatermark(received, watermark));
     }
   }
 
@@ -122,7 +122,7 @@ public final class AcknowledgedRedisWriteOperator<T> extends AbstractStreamOpera
   }
 
   /** A watermark that must not overtake the elements before it. */
-  private record HeldWatermark(long after, Watermark watermark) {}
+  private record PendingWatermark(long after, Watermark watermark) {}
 
   private static final class Factory<T> extends AbstractStreamOperatorFactory<T>
       implements OneInputStreamOperatorFactory<T, T> {

@@ -86,7 +86,7 @@ class CombinerOperatorTest {
     return subtask;
   }
 
-  /** Ends it as a crash would, and begins anew from what was saved. */
+  /** Stops the operator like a crash, and restores the snapshot. */
   private void restore(OperatorSubtaskState saved) throws Exception {
     harness.close();
     harness = subtask(0, 1);
@@ -224,7 +224,7 @@ class CombinerOperatorTest {
   void everyElementCountsOnceInAnyOrderOfEvents() throws Exception {
     Random random = new Random(7);
     Map<String, Integer> seen = new TreeMap<>();
-    Map<String, Integer> told = new TreeMap<>();
+    Map<String, Integer> emitted = new TreeMap<>();
     List<String> combinedRecords = new ArrayList<>();
     long time = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -250,9 +250,9 @@ class CombinerOperatorTest {
     combinedRecords.addAll(out());
     for (String sum : combinedRecords) {
       if (sum.contains("=")) {
-        told.merge(sum.substring(0, 1), Integer.parseInt(sum.substring(2)), Integer::sum);
+        emitted.merge(sum.substring(0, 1), Integer.parseInt(sum.substring(2)), Integer::sum);
       }
     }
-    assertThat(told).isEqualTo(seen);
+    assertThat(emitted).isEqualTo(seen);
   }
 }

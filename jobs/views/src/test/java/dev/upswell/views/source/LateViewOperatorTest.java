@@ -77,7 +77,7 @@ class LateViewOperatorTest {
     return all;
   }
 
-  private <T> List<T> told(OutputTag<T> tag) {
+  private <T> List<T> sideOutput(OutputTag<T> tag) {
     Queue<StreamRecord<T>> side = gate.getSideOutput(tag);
     if (side == null) {
       return List.of();
@@ -95,13 +95,13 @@ class LateViewOperatorTest {
     see(START);
     see(last);
     assertThat(passed()).containsExactly(START, START, last);
-    assertThat(told(LateViewOperator.LATE)).isEmpty();
+    assertThat(sideOutput(LateViewOperator.LATE)).isEmpty();
 
     gate.processWatermark(CLOSED);
     see(last);
     see(last + 1);
     assertThat(passed()).containsExactly(-last, last + 1);
-    assertThat(told(LateViewOperator.LATE))
+    assertThat(sideOutput(LateViewOperator.LATE))
         .containsExactly(
             LateEvent.newBuilder()
                 .setTopic(Views.TOPIC)
@@ -120,7 +120,7 @@ class LateViewOperatorTest {
     see(first);
     see(first - 1);
     assertThat(passed()).containsExactly(-first);
-    assertThat(told(LateViewOperator.LATE)).hasSize(2);
+    assertThat(sideOutput(LateViewOperator.LATE)).hasSize(2);
 
     // A minute is over with its last millisecond, and not before.
     gate.processWatermark(CLOSED + MINUTE - 1);
@@ -130,7 +130,7 @@ class LateViewOperatorTest {
     see(first);
     see(first + MINUTE);
     assertThat(passed()).containsExactly(-first - MINUTE);
-    assertThat(told(LateViewOperator.LATE))
+    assertThat(sideOutput(LateViewOperator.LATE))
         .extracting(LateEvent::getLateByMs)
         .containsExactly(MINUTE - 1, MINUTE, MINUTE);
   }
@@ -143,15 +143,15 @@ class LateViewOperatorTest {
     record.isLetter(new byte[] {1}, letter);
     see(record);
     assertThat(passed()).isEmpty();
-    assertThat(told(LateViewOperator.LATE)).isEmpty();
-    assertThat(told(LateViewOperator.DEAD_LETTERS)).containsExactly(letter);
+    assertThat(sideOutput(LateViewOperator.LATE)).isEmpty();
+    assertThat(sideOutput(LateViewOperator.DEAD_LETTERS)).containsExactly(letter);
   }
 
   @Test
   void noViewIsLateBeforeTheFirstWatermark() throws Exception {
     see(START - 10_000 * HOUR);
     assertThat(passed()).hasSize(1);
-    assertThat(told(LateViewOperator.LATE)).isEmpty();
+    assertThat(sideOutput(LateViewOperator.LATE)).isEmpty();
   }
 
   @Test
@@ -197,10 +197,10 @@ class LateViewOperatorTest {
     restore(CLOSED);
     see(START);
     assertThat(passed()).isEmpty();
-    assertThat(told(LateViewOperator.LATE)).hasSize(1);
+    assertThat(sideOutput(LateViewOperator.LATE)).hasSize(1);
     gate.processWatermark(START);
     see(START);
-    assertThat(told(LateViewOperator.LATE)).as("time does not go back").hasSize(1);
+    assertThat(sideOutput(LateViewOperator.LATE)).as("time does not go back").hasSize(1);
     see(START + HOUR);
     assertThat(passed()).contains(START + HOUR);
   }
@@ -212,12 +212,12 @@ class LateViewOperatorTest {
     assertThat(passed()).containsExactly(START + HOUR);
     restore(CLOSED + HOUR, -CLOSED);
     see(START + HOUR);
-    assertThat(told(LateViewOperator.LATE)).hasSize(1);
+    assertThat(sideOutput(LateViewOperator.LATE)).hasSize(1);
     restore(-CLOSED - HOUR, -CLOSED);
     see(START + HOUR);
-    assertThat(told(LateViewOperator.LATE)).hasSize(1);
+    assertThat(sideOutput(LateViewOperator.LATE)).hasSize(1);
     restore(CLOSED + HOUR, 0);
     see(START);
-    assertThat(told(LateViewOperator.LATE)).as("one had read nothing yet").isEmpty();
+    assertThat(sideOutput(LateViewOperator.LATE)).as("one had read nothing yet").isEmpty();
   }
 }
