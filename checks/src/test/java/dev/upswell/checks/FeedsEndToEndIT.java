@@ -1,28 +1,26 @@
 package dev.upswell.checks;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.upswell.contract.EventType;
-import dev.upswell.contract.Topics;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
-import dev.upswell.local.events.KafkaEvents;
+import dev.upswell.testing.TestKafka;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A feed from those who follow and publish to the one who scrolls, through what ships. */
 class FeedsEndToEndIT {
-  private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int VIDEOS = 30;
 
@@ -32,13 +30,13 @@ class FeedsEndToEndIT {
   @Test
   void aViewerScrollsThroughAllThatIsFollowedAndNothingThatWasRemovedOrUnfollowed(
       @TempDir Path dir) {
-    try (ShippedSystem system = ShippedSystem.start(dir);
-        KafkaEvents videos = new KafkaEvents(system.kafka().bootstrapServers(), TOPICS)) {
-      createTopics(system);
+    try (ShippedSystem system = ShippedSystem.start(dir)) {
+      TestKafka kafka = system.kafka();
+      createTopics(kafka);
       system.submit("fanout");
       long now = System.currentTimeMillis();
       long[] older = ids(now - 60_000);
-      publish(videos, 7, older, now);
+      publish(kafka, 7, older, now);
       system.tell(
           """
           {"follows": [{"followerId": "42", "followeeId": "7", "type": "FOLLOW", "at": "%1$d"},
@@ -49,12 +47,11 @@ class FeedsEndToEndIT {
       awaitFeed(system, older);
 
       long[] newer = ids(now - 30_000);
-      publish(videos, 8, newer, now);
+      publish(kafka, 8, newer, now);
       long[] all = LongStream.concat(LongStream.of(newer), LongStream.of(older)).toArray();
       awaitFeed(system, all);
 
-      say(videos, 8, newer[3], Video.Type.REMOVED, now);
-      videos.flush();
+      kafka.send(EventType.VIDEOS, List.of(video(8, newer[3], Video.Type.REMOVED, now)));
       long[] left = LongStream.of(all).filter(id -> id != newer[3]).toArray();
       awaitFeed(system, left);
 
@@ -68,17 +65,15 @@ class FeedsEndToEndIT {
     }
   }
 
-  private static void createTopics(ShippedSystem system) {
-    for (String topic :
-        List.of(
-            TOPICS.videos(),
-            TOPICS.follows(),
-            TOPICS.sessions(),
-            TOPICS.control(),
-            TOPICS.feedDeliveries(),
-            TOPICS.deadLetters())) {
-      system.kafka().createTopic(topic, 2, Map.of());
-    }
+  private static void createTopics(TestKafka kafka) {
+    kafka.createTopics(
+        2,
+        TOPICS.videos(),
+        TOPICS.follows(),
+        TOPICS.sessions(),
+        TOPICS.control(),
+        TOPICS.feedDeliveries(),
+        TOPICS.deadLetters());
   }
 
   /** The newest comes first. */
@@ -86,21 +81,20 @@ class FeedsEndToEndIT {
     return LongStream.range(0, VIDEOS).map(i -> VideoIds.at(newest - i, 1)).toArray();
   }
 
-  private static void publish(KafkaEvents videos, long creator, long[] ids, long at) {
-    LongStream.of(ids).forEach(id -> say(videos, creator, id, Video.Type.PUBLISHED, at));
-    videos.flush();
+  private static void publish(TestKafka kafka, long creator, long[] ids, long at) {
+    kafka.send(
+        EventType.VIDEOS,
+        LongStream.of(ids).mapToObj(id -> video(creator, id, Video.Type.PUBLISHED, at)).toList());
   }
 
-  private static void say(KafkaEvents videos, long creator, long video, Video.Type type, long at) {
-    videos.send(
-        EventType.VIDEOS,
-        Video.newBuilder()
-            .setVideoId(video)
-            .setCreatorId(creator)
-            .setType(type)
-            .setAt(at)
-            .setDurationMs(15_000)
-            .build());
+  private static Video video(long creator, long id, Video.Type type, long at) {
+    return Video.newBuilder()
+        .setVideoId(id)
+        .setCreatorId(creator)
+        .setType(type)
+        .setAt(at)
+        .setDurationMs(15_000)
+        .build();
   }
 
   private static void awaitFeed(ShippedSystem system, long[] videos) {

@@ -65,9 +65,6 @@ class JobJarTest {
           .noneMatch(name -> name.startsWith("org/rocksdb/"))
           .noneMatch(name -> name.startsWith("org/slf4j/"))
           .noneMatch(name -> name.startsWith("org/apache/logging/"))
-          .noneMatch(name -> name.startsWith("dev/upswell/simulation/"))
-          .noneMatch(name -> name.startsWith("dev/upswell/testing/"))
-          .noneMatch(name -> name.startsWith("dev/upswell/processes/"))
           .noneMatch(name -> name.matches("dev/upswell/.*/Memory[A-Z][A-Za-z]*\\.class"));
       assertThat(names)
           .contains(

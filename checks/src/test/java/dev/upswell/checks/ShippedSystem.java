@@ -8,9 +8,9 @@ import com.google.gson.JsonParser;
 import dev.upswell.processes.ApiProcess;
 import dev.upswell.processes.FlinkCluster;
 import dev.upswell.processes.FlinkSettings;
-import dev.upswell.processes.KafkaProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
+import dev.upswell.testing.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,16 +28,12 @@ import java.util.List;
  * through a {@link ValidatingProxy}.
  */
 record ShippedSystem(
-    KafkaProcess kafka,
-    RedisProcess redis,
-    FlinkCluster flink,
-    ApiProcess api,
-    ValidatingProxy proxy)
+    TestKafka kafka, RedisProcess redis, FlinkCluster flink, ApiProcess api, ValidatingProxy proxy)
     implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   static ShippedSystem start(Path dir) {
-    KafkaProcess kafka = KafkaProcess.start(dir.resolve("kafka"));
+    TestKafka kafka = TestKafka.start(dir.resolve("kafka"));
     RedisProcess redis = RedisProcess.start(dir.resolve("redis"));
     FlinkCluster flink = FlinkCluster.start(dir.resolve("flink"), FlinkSettings.defaults());
     ApiProcess api =

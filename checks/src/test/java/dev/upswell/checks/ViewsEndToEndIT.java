@@ -1,13 +1,14 @@
 package dev.upswell.checks;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import dev.upswell.contract.Topics;
 import dev.upswell.contract.VideoIds;
-import dev.upswell.processes.KafkaProcess;
+import dev.upswell.testing.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,16 +16,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Views from the client to all who ask about them, through what ships. */
 class ViewsEndToEndIT {
-  private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
-
   @Test
   void viewsThatClientsSendAreCountedByTheHourAndBringAVideoToTheEdge(@TempDir Path dir) {
     try (ShippedSystem system = ShippedSystem.start(dir)) {
@@ -100,37 +96,19 @@ class ViewsEndToEndIT {
     system.tell("{\"views\": [" + String.join(",", events) + "]}");
   }
 
-  private static void createTopics(KafkaProcess kafka) {
-    for (String topic :
-        List.of(TOPICS.views(), TOPICS.hourlyViews(), TOPICS.lateEvents(), TOPICS.deadLetters())) {
-      kafka.createTopic(topic, 1, Map.of());
-    }
-    kafka.createTopic(TOPICS.promotions(), 1, Map.of("cleanup.policy", "compact"));
+  private static void createTopics(TestKafka kafka) {
+    kafka.createTopics(
+        1, TOPICS.views(), TOPICS.hourlyViews(), TOPICS.lateEvents(), TOPICS.deadLetters());
+    kafka.broker.createTopic(TOPICS.promotions(), 1, Map.of("cleanup.policy", "compact"));
   }
 
-  /** What a topic has by the time that there is something. */
-  private static List<String> committed(KafkaProcess kafka, String topic) {
-    Map<String, Object> properties =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "group.id", "test",
-            "auto.offset.reset", "earliest",
-            "isolation.level", "read_committed");
-    List<String> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                for (ConsumerRecord<String, String> record :
-                    consumer.poll(Duration.ofMillis(200))) {
-                  records.add(record.value());
-                }
-                return !records.isEmpty();
-              });
-    }
-    return records;
+  /** Awaits committed records of a topic and returns their values. */
+  private static List<String> committed(TestKafka kafka, String topic) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> kafka.records(topic), records -> !records.isEmpty())
+        .stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
   }
 }

@@ -4,10 +4,11 @@ import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.popularity.trending.DayPart;
-import dev.upswell.popularity.trending.Decay;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendWeights;
 import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.trending.ModelScores.Candidate;
+import dev.upswell.trending.ModelSums.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Computes the expected lists from all events for each slot: no state but the events, no sharing,
- * no pruning. Scopes are their names.
+ * What lists have to be, computed anew from all events for each slot: no state but the events, no
+ * sharing, no pruning. Scopes are their names.
  */
 final class TrendingModel {
   private static final long HOUR = 3_600_000;
@@ -27,13 +28,10 @@ final class TrendingModel {
   private final TrendingSettings settings;
   private final TrendWeights weights;
   private final int plays;
-  private final Decay fast;
-  private final Decay slow;
-  private final double priorSlots;
-  private final Decay fading;
+  private final ModelSums sums;
 
-  /** Events by creator and video, with slot and scope. */
-  private final TreeMap<Long, TreeMap<Long, Events>> videos = new TreeMap<>();
+  /** By creator and video: what happened in which slot and scope. */
+  private final TreeMap<Long, TreeMap<Long, Happened>> videos = new TreeMap<>();
 
   private final Map<String, Integer> played = new HashMap<>();
   private final Set<String> engaged = new HashSet<>();
@@ -44,17 +42,10 @@ final class TrendingModel {
     this.settings = settings;
     this.weights = settings.weights();
     this.plays = plays;
-    this.fast = new Decay(slots(settings.halfLife().toMillis()));
-    this.slow = new Decay(slots(settings.baselineHalfLife().toMillis()));
-    this.priorSlots = slots(settings.prior().toMillis());
-    this.fading = new Decay(priorSlots);
+    this.sums = new ModelSums(settings);
   }
 
-  private static double slots(long millis) {
-    return (double) millis / Slots.MILLIS;
-  }
-
-  private static final class Events {
+  static final class Happened {
     /** By scope and slot: weight, views, viewers. */
     final Map<String, TreeMap<Integer, long[]>> views = new TreeMap<>();
 
@@ -92,9 +83,9 @@ final class TrendingModel {
             .views
             .computeIfAbsent(scope, unknown -> new TreeMap<>());
     int counted = Math.max(slot, closedSlot + 1);
-    long[] sums = slots.computeIfAbsent(counted, unknown -> new long[3]);
-    sums[0] += weight;
-    sums[1]++;
+    long[] counts = slots.computeIfAbsent(counted, unknown -> new long[3]);
+    counts[0] += weight;
+    counts[1]++;
     if (viewers > 0) {
       // A minute later.
       slots.computeIfAbsent(counted + 6, unknown -> new long[3])[2] += viewers;
@@ -105,10 +96,10 @@ final class TrendingModel {
     return (long) closedSlot - slot > Slots.PER_HOUR;
   }
 
-  private Events video(long creator, long video) {
+  private Happened video(long creator, long video) {
     return videos
         .computeIfAbsent(creator, unknown -> new TreeMap<>())
-        .computeIfAbsent(video, unknown -> new Events());
+        .computeIfAbsent(video, unknown -> new Happened());
   }
 
   private static List<String> scopes(View view, int slot) {
@@ -142,17 +133,17 @@ final class TrendingModel {
     if (isTooLate(slot)) {
       return;
     }
-    long[] sums =
+    long[] counts =
         video(event.getCreatorId(), event.getVideoId())
             .others
             .computeIfAbsent(Math.max(slot, closedSlot + 1), unknown -> new long[2]);
     switch (event.getType()) {
-      case LIKE -> sums[0] += weights.like();
-      case UNLIKE -> sums[0] -= weights.like();
-      case COMMENT -> sums[0] += weights.comment();
-      case SHARE -> sums[0] += weights.share();
-      case REPORT -> sums[1] += weights.report();
-      case NOT_INTERESTED -> sums[1] += weights.notInterested();
+      case LIKE -> counts[0] += weights.like();
+      case UNLIKE -> counts[0] -= weights.like();
+      case COMMENT -> counts[0] += weights.comment();
+      case SHARE -> counts[0] += weights.share();
+      case REPORT -> counts[1] += weights.report();
+      case NOT_INTERESTED -> counts[1] += weights.notInterested();
       default -> throw new AssertionError(event);
     }
   }
@@ -171,48 +162,34 @@ final class TrendingModel {
 
   // ---- Lists
 
-  /** Decayed sums of a video in a scope, or of what was done besides. */
-  private record Sums(long a, long b, long c, long past, double squares, int touched) {}
-
-  /** A video as it is at the end of a slot. */
-  private record VideoSums(
-      long creator,
-      long video,
-      int first,
-      Map<String, Sums> views,
-      Sums others,
-      TrendingSettings settings) {}
-
   /** The lists by scope and kind, such as {@code global rising}. */
   Map<String, List<Place>> lists(int slot) {
-    Map<String, List<Candidate>> rising = new TreeMap<>();
-    Map<String, List<Candidate>> top = new TreeMap<>();
+    ModelScores scores = new ModelScores(sums, settings, slot);
     videos.forEach(
         (creator, ofCreator) -> {
-          Map<Long, VideoSums> videoSums = new TreeMap<>();
+          Map<Long, Standing> standings = new TreeMap<>();
           ofCreator.forEach(
-              (video, events) -> {
-                VideoSums sumsOf = sumsOf(creator, video, events, slot);
-                if (sumsOf.first() <= slot) {
-                  videoSums.put(video, sumsOf);
+              (video, happened) -> {
+                Standing standing = sums.standing(creator, video, happened, slot);
+                if (standing.first() <= slot) {
+                  standings.put(video, standing);
                 }
               });
-          double all = videoSums.values().stream().mapToDouble(s -> rate(s, slot)).sum();
-          videoSums
-              .values()
-              .forEach(
-                  each -> {
-                    double usual = videoSums.size() == 1 ? 0 : Math.max(0, all - rate(each, slot));
-                    offer(each, usual, slot, rising, top);
-                  });
+          double all = standings.values().stream().mapToDouble(s -> sums.rate(s, slot)).sum();
+          for (Standing each : standings.values()) {
+            TimedMetadata emitted = metadata.get(each.video());
+            if (emitted == null || !emitted.metadata().hidden()) {
+              String category = emitted == null ? "" : emitted.metadata().category();
+              double usual = standings.size() == 1 ? 0 : Math.max(0, all - sums.rate(each, slot));
+              scores.offer(each, category, usual);
+            }
+          }
         });
     Map<String, List<Place>> lists = new HashMap<>();
-    rising.forEach((scope, found) -> put(lists, scope, "rising", found));
-    top.forEach((scope, found) -> put(lists, scope, "top", found));
+    scores.rising.forEach((scope, found) -> put(lists, scope, "rising", found));
+    scores.top.forEach((scope, found) -> put(lists, scope, "top", found));
     return lists;
   }
-
-  private record Candidate(long creator, String category, Place place) {}
 
   private void put(
       Map<String, List<Place>> lists, String scope, String kind, List<Candidate> found) {
@@ -239,218 +216,5 @@ final class TrendingModel {
       }
     }
     lists.put(scope + " " + kind, list);
-  }
-
-  /** Replays all events until a slot, and restarts a video after its expiry. */
-  private VideoSums sumsOf(long creator, long video, Events events, int slot) {
-    TreeMap<Integer, Boolean> slots = new TreeMap<>();
-    events.views.values().forEach(in -> in.keySet().forEach(s -> slots.put(s, true)));
-    events.others.keySet().forEach(s -> slots.put(s, true));
-    Map<String, Sums> views = new TreeMap<>();
-    Sums others = null;
-    int first = Integer.MAX_VALUE;
-    for (int now : slots.headMap(slot, true).keySet()) {
-      if (first != Integer.MAX_VALUE && isExpired(views.get("global"), others, now)) {
-        views.clear();
-        others = null;
-        first = Integer.MAX_VALUE;
-      }
-      first = Math.min(first, now);
-      for (Map.Entry<String, TreeMap<Integer, long[]>> scope : events.views.entrySet()) {
-        long[] sums = scope.getValue().get(now);
-        if (sums != null) {
-          views.put(scope.getKey(), added(views.get(scope.getKey()), scope.getKey(), sums, now));
-        }
-      }
-      long[] other = events.others.get(now);
-      if (other != null) {
-        others = engaged(others, other, now);
-      }
-    }
-    Sums engagement = others == null ? new Sums(0, 0, 0, 0, 0, first) : others;
-    return new VideoSums(creator, video, first, views, engagement, settings);
-  }
-
-  private boolean isExpired(Sums global, Sums others, int slot) {
-    return (global == null || slow.left(global.past(), slot - global.touched()) < Decay.ONE / 2)
-        && (others == null || slow.left(others.past(), slot - others.touched()) < Decay.ONE / 2);
-  }
-
-  private Sums added(Sums before, String scope, long[] sums, int slot) {
-    boolean isNew =
-        before == null
-            || (!scope.equals("global")
-                && slow.left(before.past(), slot - before.touched()) < Decay.ONE / 2);
-    Sums from = isNew ? new Sums(0, 0, 0, 0, 0, slot) : before;
-    int age = slot - from.touched();
-    return new Sums(
-        fast.left(from.a(), age) + sums[0] * Decay.ONE,
-        fast.left(from.b(), age) + sums[1] * Decay.ONE,
-        fast.left(from.c(), age) + sums[2] * Decay.ONE,
-        slow.left(from.past(), age) + sums[0] * Decay.ONE,
-        squares(from, age),
-        slot);
-  }
-
-  private Sums engaged(Sums before, long[] sums, int slot) {
-    Sums from = before == null ? new Sums(0, 0, 0, 0, 0, slot) : before;
-    int age = slot - from.touched();
-    return new Sums(
-        fast.left(from.a(), age) + sums[0] * Decay.ONE,
-        fast.left(from.b(), age) + sums[1] * Decay.ONE,
-        0,
-        slow.left(from.past(), age) + sums[0] * Decay.ONE,
-        0,
-        slot);
-  }
-
-  /** Slot by slot, where the job knows a formula. */
-  private double squares(Sums from, int slots) {
-    double squares = from.squares();
-    for (int slot = 0; slot < slots; slot++) {
-      double amount = real(from.a()) * fast.factor(slot);
-      squares = (squares + amount * amount) * slow.factor(1);
-    }
-    return squares;
-  }
-
-  private static double millionths(double score) {
-    return Math.rint(score * (1 << 20)) / (1 << 20);
-  }
-
-  private static double real(long amount) {
-    return (double) amount / Decay.ONE;
-  }
-
-  private double now(Sums sums, long amount, int slot) {
-    return real(fast.left(amount, slot - sums.touched()));
-  }
-
-  private double past(Sums sums, int slot) {
-    int age = slot - sums.touched();
-    return real(slow.left(sums.past(), age) - fast.left(sums.a(), age));
-  }
-
-  private double past(VideoSums video, int slot) {
-    Sums global = video.views().get("global");
-    double weight = global == null ? 0 : past(global, slot);
-    if (weight <= 0) {
-      return 0;
-    }
-    return weight
-        + Math.max(
-            0,
-            Math.min(past(video.others(), slot), settings.spam().maxEngagementPerView() * weight));
-  }
-
-  private double rate(VideoSums video, int slot) {
-    Sums global = video.views().get("global");
-    double span = Math.max(0, slow.span(slot - video.first()) - fast.span(slot - video.first()));
-    return isExpired(global, video.others(), slot) || span == 0 ? 0 : past(video, slot) / span;
-  }
-
-  private void offer(
-      VideoSums video,
-      double usual,
-      int slot,
-      Map<String, List<Candidate>> rising,
-      Map<String, List<Candidate>> top) {
-    TimedMetadata emitted = metadata.get(video.video());
-    Sums global = video.views().get("global");
-    if (global == null || (emitted != null && emitted.metadata().hidden())) {
-      return;
-    }
-    double weight = now(global, global.a(), slot);
-    double liked =
-        Math.max(
-            0,
-            Math.min(
-                now(video.others(), video.others().a(), slot),
-                settings.spam().maxEngagementPerView() * weight));
-    double disliked =
-        Math.max(
-            0,
-            Math.min(
-                now(video.others(), video.others().b(), slot),
-                weights.report() * now(global, global.c(), slot)));
-    double all = Math.max(0, weight + liked - disliked);
-    String category = emitted == null ? "" : emitted.metadata().category();
-    video
-        .views()
-        .forEach(
-            (scope, sums) -> {
-              double here = now(sums, sums.a(), slot);
-              double views = now(sums, sums.b(), slot);
-              double viewers = now(sums, sums.c(), slot);
-              boolean isNow =
-                  !scope.contains("daypart:") || scope.endsWith(":" + DayPart.of(slot).text());
-              double engagement = scope.equals("global") ? all : all * (here / weight);
-              if (!isNow
-                  || viewers < settings.spam().minViewers()
-                  || viewers < settings.spam().distinctShare() * views
-                  || !(engagement > 0)) {
-                return;
-              }
-              double expected = expected(video, scope, sums, here, weight, usual, slot);
-              double variance = variance(video, sums, here, engagement, slot);
-              double rise =
-                  millionths(
-                      (engagement - expected)
-                          / Math.sqrt(Math.max(Math.max(expected, variance), settings.floor())));
-              List<String> scopes = new ArrayList<>(List.of(scope));
-              if (scope.startsWith("region:") && !category.isEmpty()) {
-                scopes.add(scope + "/category:" + category);
-              }
-              for (String each : scopes) {
-                Place place =
-                    new Place(video.video(), millionths(engagement), engagement, expected, views);
-                top.computeIfAbsent(each, unknown -> new ArrayList<>())
-                    .add(new Candidate(video.creator(), category, place));
-                if (rise >= settings.minScore()) {
-                  Place up = new Place(video.video(), rise, engagement, expected, views);
-                  rising
-                      .computeIfAbsent(each, unknown -> new ArrayList<>())
-                      .add(new Candidate(video.creator(), category, up));
-                }
-              }
-            });
-  }
-
-  private double expected(
-      VideoSums video,
-      String scope,
-      Sums sums,
-      double here,
-      double weight,
-      double usual,
-      int slot) {
-    int age = slot - video.first();
-    Sums global = video.views().get("global");
-    boolean isGlobal = scope.equals("global");
-    double pastWeight = past(global, slot);
-    double pastHere =
-        isGlobal
-            ? past(video, slot)
-            : pastWeight <= 0 ? 0 : past(video, slot) * (past(sums, slot) / pastWeight);
-    double share = isGlobal || weight <= 0 ? 1 : here / weight;
-    double prior = priorSlots * fading.factor(age);
-    double span = Math.max(0, slow.span(age) - fast.span(age));
-    return (pastHere + prior * (usual * share)) / (span + prior) * fast.span(age);
-  }
-
-  private double variance(VideoSums video, Sums sums, double here, double engagement, int slot) {
-    int age = slot - video.first();
-    if (age == 0 || here <= 0) {
-      return 0;
-    }
-    int since = slot - sums.touched();
-    double s = slow.factor(1);
-    double d = fast.factor(1);
-    double span = slow.span(age) - 1;
-    double slowSum = real(slow.left(sums.past(), since));
-    double mean = ((s * slowSum - d * here) / (s - d) - here) / span;
-    double known = 1 - slow.factor(age);
-    double more = engagement / here;
-    return Math.max(0, squares(sums, since) / span - mean * mean) * known * known * more * more;
   }
 }
