@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Encodes numbers in Protobuf's variable length: seven bits per byte, the low ones first, and the
  * high bit of a byte set if another one follows. A number takes 1 to 10 bytes, a negative one 10.
  *
- * <p>Faster here than Protobuf's streams, and without their checked exceptions: see decision 024.
+ * <p>Faster here than Protobuf's streams, and without their checked exceptions: see
+ * docs/decisions/024.
  */
 public final class Varint {
   /** Maximum bytes of a number. */

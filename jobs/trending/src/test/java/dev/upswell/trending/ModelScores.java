@@ -4,8 +4,8 @@ import dev.upswell.popularity.trending.DayPart;
 import dev.upswell.popularity.trending.Decay;
 import dev.upswell.popularity.trending.TrendWeights;
 import dev.upswell.popularity.trending.TrendingSettings;
-import dev.upswell.trending.ModelSums.Standing;
 import dev.upswell.trending.ModelSums.Sums;
+import dev.upswell.trending.ModelSums.VideoSums;
 import dev.upswell.trending.TrendingModel.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ModelScores {
    *
    * @param usual engagement of the creator's other videos per slot
    */
-  void offer(Standing video, String category, double usual) {
+  void offer(VideoSums video, String category, double usual) {
     Sums global = video.views().get("global");
     if (global == null) {
       return;
@@ -105,7 +105,7 @@ final class ModelScores {
   }
 
   private double expected(
-      Standing video, String scope, Sums own, double here, double weight, double usual) {
+      VideoSums video, String scope, Sums own, double here, double weight, double usual) {
     int age = slot - video.first();
     Sums global = video.views().get("global");
     boolean isGlobal = scope.equals("global");
@@ -120,7 +120,7 @@ final class ModelScores {
     return (pastHere + prior * (usual * share)) / (span + prior) * sums.fast.span(age);
   }
 
-  private double variance(Standing video, Sums own, double here, double engagement) {
+  private double variance(VideoSums video, Sums own, double here, double engagement) {
     int age = slot - video.first();
     if (age == 0 || here <= 0) {
       return 0;

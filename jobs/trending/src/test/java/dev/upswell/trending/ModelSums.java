@@ -29,10 +29,10 @@ final class ModelSums {
   record Sums(long a, long b, long c, long past, double squares, int touched) {}
 
   /** A video as it is at the end of a slot. */
-  record Standing(long creator, long video, int first, Map<String, Sums> views, Sums others) {}
+  record VideoSums(long creator, long video, int first, Map<String, Sums> views, Sums others) {}
 
   /** Goes through all that happened until a slot; begins anew where everything was forgotten. */
-  Standing standing(long creator, long video, Happened happened, int slot) {
+  VideoSums standing(long creator, long video, Happened happened, int slot) {
     TreeMap<Integer, Boolean> slots = new TreeMap<>();
     happened.views.values().forEach(in -> in.keySet().forEach(s -> slots.put(s, true)));
     happened.others.keySet().forEach(s -> slots.put(s, true));
@@ -58,7 +58,7 @@ final class ModelSums {
       }
     }
     Sums engagement = others == null ? new Sums(0, 0, 0, 0, 0, first) : others;
-    return new Standing(creator, video, first, views, engagement);
+    return new VideoSums(creator, video, first, views, engagement);
   }
 
   private boolean isExpired(Sums global, Sums others, int slot) {
@@ -117,7 +117,7 @@ final class ModelSums {
     return real(slow.left(sums.past(), age) - fast.left(sums.a(), age));
   }
 
-  double past(Standing video, int slot) {
+  double past(VideoSums video, int slot) {
     Sums global = video.views().get("global");
     double weight = global == null ? 0 : past(global, slot);
     if (weight <= 0) {
@@ -129,7 +129,7 @@ final class ModelSums {
             Math.min(past(video.others(), slot), settings.spam().maxEngagementPerView() * weight));
   }
 
-  double rate(Standing video, int slot) {
+  double rate(VideoSums video, int slot) {
     Sums global = video.views().get("global");
     double span = Math.max(0, slow.span(slot - video.first()) - fast.span(slot - video.first()));
     return isExpired(global, video.others(), slot) || span == 0 ? 0 : past(video, slot) / span;

@@ -8,7 +8,7 @@ import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendWeights;
 import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.trending.ModelScores.Candidate;
-import dev.upswell.trending.ModelSums.Standing;
+import dev.upswell.trending.ModelSums.VideoSums;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What lists have to be, computed anew from all events for each slot: no state but the events, no
- * sharing, no pruning. Scopes are their names.
+ * Computes the expected lists from all events for each slot: no state but the events, no sharing,
+ * no pruning. Scopes are their names.
  */
 final class TrendingModel {
   private static final long HOUR = 3_600_000;
@@ -30,7 +30,7 @@ final class TrendingModel {
   private final int plays;
   private final ModelSums sums;
 
-  /** By creator and video: what happened in which slot and scope. */
+  /** Events by creator and video, with slot and scope. */
   private final TreeMap<Long, TreeMap<Long, Happened>> videos = new TreeMap<>();
 
   private final Map<String, Integer> played = new HashMap<>();
@@ -167,16 +167,16 @@ final class TrendingModel {
     ModelScores scores = new ModelScores(sums, settings, slot);
     videos.forEach(
         (creator, ofCreator) -> {
-          Map<Long, Standing> standings = new TreeMap<>();
+          Map<Long, VideoSums> standings = new TreeMap<>();
           ofCreator.forEach(
               (video, happened) -> {
-                Standing standing = sums.standing(creator, video, happened, slot);
+                VideoSums standing = sums.standing(creator, video, happened, slot);
                 if (standing.first() <= slot) {
                   standings.put(video, standing);
                 }
               });
           double all = standings.values().stream().mapToDouble(s -> sums.rate(s, slot)).sum();
-          for (Standing each : standings.values()) {
+          for (VideoSums each : standings.values()) {
             TimedMetadata emitted = metadata.get(each.video());
             if (emitted == null || !emitted.metadata().hidden()) {
               String category = emitted == null ? "" : emitted.metadata().category();
