@@ -30,7 +30,7 @@ import dev.upswell.api.trace.RequestLogWriter;
 import dev.upswell.api.trace.TracingService;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.page.FeedClock;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreReader;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -100,12 +100,12 @@ final class ServerFactory implements AutoCloseable {
         options.reading());
   }
 
-  private RedisFeedStore store(RedisConnection redis) {
+  private RedisFeedStoreReader store(RedisConnection redis) {
     if (options.reading().invalidationMaxLag().isZero()) {
-      return new RedisFeedStore(redis, options.feeds());
+      return new RedisFeedStoreReader(redis, options.feeds());
     }
-    RedisFeedStore store = RedisFeedStore.tracking(redis, options.feeds());
-    metrics.gauge("upswell.feed.tracked", store, RedisFeedStore::trackedIds);
+    RedisFeedStoreReader store = RedisFeedStoreReader.tracking(redis, options.feeds());
+    metrics.gauge("upswell.feed.tracked", store, RedisFeedStoreReader::trackedIds);
     return store;
   }
 

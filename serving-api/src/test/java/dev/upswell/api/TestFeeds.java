@@ -3,7 +3,7 @@ package dev.upswell.api;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.redis.RedisConnection;
 
@@ -11,10 +11,10 @@ import dev.upswell.redis.RedisConnection;
 final class TestFeeds {
   private static final long EPOCH = 5;
 
-  private final RedisFeedStore store;
+  private final RedisFeedStoreWriter store;
 
   TestFeeds(RedisConnection redis) {
-    store = new RedisFeedStore(redis, FeedOptions.DEFAULT);
+    store = new RedisFeedStoreWriter(redis, FeedOptions.DEFAULT);
   }
 
   static Video.Builder video(long creator, long id) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.feeds.FeedPage.Source;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreReader;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.redis.pipeline.Pipeline;
@@ -35,8 +36,10 @@ class FeedSimulationRedisIT {
   }
 
   private static final class InRedis implements SimulatedStore {
-    private final RedisFeedStore store =
-        new RedisFeedStore(redis.connection, FeedSimulation.SETTINGS);
+    private final FeedStoreReader reader =
+        new RedisFeedStoreReader(redis.connection, FeedSimulation.SETTINGS);
+    private final FeedStoreWriter writer =
+        new RedisFeedStoreWriter(redis.connection, FeedSimulation.SETTINGS);
 
     InRedis() {
       redis.flushAll();
@@ -44,16 +47,16 @@ class FeedSimulationRedisIT {
 
     @Override
     public FeedStoreReader reads(Executor steps) {
-      return stepwise(FeedStoreReader.class, steps);
+      return stepwise(FeedStoreReader.class, reader, steps);
     }
 
     @Override
     public FeedStoreWriter writes(Executor steps) {
-      return stepwise(FeedStoreWriter.class, steps);
+      return stepwise(FeedStoreWriter.class, writer, steps);
     }
 
-    /** Every call waits until it is its turn, and is over before the next step. */
-    private <T> T stepwise(Class<T> view, Executor steps) {
+    /** Returns a store with each call as one step of the executor. */
+    private <T> T stepwise(Class<T> view, T store, Executor steps) {
       Object proxy =
           Proxy.newProxyInstance(
               view.getClassLoader(),

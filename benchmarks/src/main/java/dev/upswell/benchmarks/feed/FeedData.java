@@ -4,7 +4,7 @@ import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
@@ -55,7 +55,7 @@ public final class FeedData {
   /** Fills a Redis; returns the number of videos. */
   public static int fill(String redisUri) {
     try (RedisConnection redis = RedisConnection.open(RedisOptions.of(redisUri))) {
-      FeedData data = new FeedData(new RedisFeedStore(redis, FeedOptions.DEFAULT));
+      FeedData data = new FeedData(new RedisFeedStoreWriter(redis, FeedOptions.DEFAULT));
       int videos = data.publish();
       data.follow();
       data.awaitSent();

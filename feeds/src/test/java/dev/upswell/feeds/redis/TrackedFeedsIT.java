@@ -56,8 +56,8 @@ class TrackedFeedsIT {
   private final List<Long> ids = new ArrayList<>();
   private TestRedis redis;
   private RedisConnection api;
-  private RedisFeedStore job;
-  private RedisFeedStore store;
+  private RedisFeedStoreWriter job;
+  private RedisFeedStoreReader store;
   private FeedReader reader;
 
   @BeforeEach
@@ -65,8 +65,8 @@ class TrackedFeedsIT {
     redis = TestRedis.start(directory);
     threads.forEach(loop -> loops.add((EventLoop) loop));
     api = RedisConnection.open(redis.settings(), loops);
-    job = new RedisFeedStore(redis.connection, SETTINGS);
-    store = RedisFeedStore.tracking(api, SETTINGS);
+    job = new RedisFeedStoreWriter(redis.connection, SETTINGS);
+    store = RedisFeedStoreReader.tracking(api, SETTINGS);
     reader = reader(1 << 20);
     job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join();
     job.confirm(USER, EPOCH).join();

@@ -233,7 +233,7 @@ final class FanoutPipeline {
       FanoutOptions options) {
     DataStream<Control> pullThresholds =
         written
-            .getSideOutput(AudienceOperator.LAGS)
+            .getSideOutput(AudienceOperator.LATENCIES)
             .keyBy(latencies -> AdaptivePullFunction.ALL, Types.LONG)
             .process(new AdaptivePullFunction(options.adaptivePull()))
             .returns(ProtobufSerializer.typeOf(Control.class))

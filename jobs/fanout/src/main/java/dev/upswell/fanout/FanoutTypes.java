@@ -1,24 +1,22 @@
 package dev.upswell.fanout;
 
 import dev.upswell.contract.events.Video;
-import dev.upswell.contract.redis.Following;
 import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
 import dev.upswell.fanout.acknowledgement.WarmEpoch;
 import dev.upswell.fanout.audience.AudienceInput;
+import dev.upswell.fanout.audience.AudienceInputSerializer;
 import dev.upswell.fanout.audience.PullRelease;
 import dev.upswell.fanout.creator.CreatorInput;
 import dev.upswell.fanout.outbox.OutboxWrite;
+import dev.upswell.fanout.viewer.ViewerChangeSerializer;
 import dev.upswell.fanout.viewer.ViewerInput;
 import dev.upswell.feeds.audience.DeliveryPart;
-import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.audience.LatencyHistogram;
 import dev.upswell.feeds.viewer.RelationshipEvent;
-import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.feeds.viewer.ViewerChange;
 import dev.upswell.runtime.types.SerializedType;
 import dev.upswell.runtime.types.WireSerializer;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -30,9 +28,9 @@ public final class FanoutTypes {
   static final TypeInformation<ViewerInput> VIEWER_INPUT =
       new SerializedType<>(ViewerInput.class, new ViewerInputs());
   static final TypeInformation<ViewerChange> VIEWER_CHANGE =
-      new SerializedType<>(ViewerChange.class, new ViewerChanges());
+      new SerializedType<>(ViewerChange.class, new ViewerChangeSerializer());
   static final TypeInformation<AudienceInput> AUDIENCE_INPUT =
-      new SerializedType<>(AudienceInput.class, new AudienceInputs());
+      new SerializedType<>(AudienceInput.class, new AudienceInputSerializer());
   static final TypeInformation<CreatorInput> CREATOR_INPUT =
       new SerializedType<>(CreatorInput.class, new CreatorInputs());
   public static final TypeInformation<DeliveryPart> DELIVERY_PART =
@@ -41,12 +39,12 @@ public final class FanoutTypes {
       new SerializedType<>(OutboxWrite.class, new OutboxWrites());
   public static final TypeInformation<OutboxWrite.Progress> REBUILD_PROGRESS =
       new SerializedType<>(OutboxWrite.Progress.class, new RebuildProgress());
-  public static final TypeInformation<LatencyHistogram> LAGS =
-      new SerializedType<>(LatencyHistogram.class, new LagCounts());
+  public static final TypeInformation<LatencyHistogram> LATENCIES =
+      new SerializedType<>(LatencyHistogram.class, new Latencies());
   public static final TypeInformation<PullRelease> RELEASE =
       new SerializedType<>(PullRelease.class, new Releases());
-  public static final TypeInformation<EdgeAcknowledgementInput> WARM_UP_INPUT =
-      new SerializedType<>(EdgeAcknowledgementInput.class, new WarmUpInputs());
+  public static final TypeInformation<EdgeAcknowledgementInput> ACKNOWLEDGEMENT_INPUT =
+      new SerializedType<>(EdgeAcknowledgementInput.class, new AcknowledgementInputs());
   static final TypeInformation<WarmEpoch> WARM_EPOCH =
       new SerializedType<>(WarmEpoch.class, new WarmEpochs());
 
@@ -81,51 +79,6 @@ public final class FanoutTypes {
           : new ViewerInput.Related(
               new RelationshipEvent(
                   userId, other, RelationshipEvent.Kind.valueOf(in.readUTF()), in.readLong()));
-    }
-  }
-
-  private static final class ViewerChanges extends WireSerializer<ViewerChange> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void serialize(ViewerChange change, DataOutputView out) throws IOException {
-      out.writeLong(change.userId());
-      out.writeLong(change.following().epoch());
-      writeLongs(change.following().followees(), out);
-      out.writeBoolean(change.withdrawn());
-      writeLongs(change.added(), out);
-      writeLongs(change.removed(), out);
-      out.writeBoolean(change.tombstone().isPresent());
-      if (change.tombstone().isPresent()) {
-        RelationshipTombstone tombstone = change.tombstone().get();
-        out.writeLong(tombstone.creatorId());
-        out.writeBoolean(tombstone.together());
-        out.writeLong(tombstone.unfollowAt());
-        out.writeLong(tombstone.blockAt());
-        out.writeLong(tombstone.blockedAt());
-      }
-      writeLongs(change.gained(), out);
-      writeLongs(change.lost(), out);
-      out.writeBoolean(change.allAcknowledged());
-    }
-
-    @Override
-    public ViewerChange deserialize(DataInputView in) throws IOException {
-      return new ViewerChange(
-          in.readLong(),
-          new Following(in.readLong(), readLongs(in)),
-          in.readBoolean(),
-          readLongs(in),
-          readLongs(in),
-          in.readBoolean() ? Optional.of(readTombstone(in)) : Optional.empty(),
-          readLongs(in),
-          readLongs(in),
-          in.readBoolean());
-    }
-
-    private static RelationshipTombstone readTombstone(DataInputView in) throws IOException {
-      return new RelationshipTombstone(
-          in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
     }
   }
 
@@ -172,69 +125,12 @@ public final class FanoutTypes {
     }
   }
 
-  private static final class AudienceInputs extends WireSerializer<AudienceInput> {
-    private static final long serialVersionUID = 1L;
-    private static final int BEGIN = 0;
-    private static final int JOINED = 1;
-    private static final int LEFT = 2;
-
-    @Override
-    public void serialize(AudienceInput input, DataOutputView out) throws IOException {
-      if (input instanceof AudienceInput.Begin begin) {
-        out.writeByte(BEGIN);
-        writeFanOut(begin.fanOut(), out);
-      } else if (input instanceof AudienceInput.Joined joined) {
-        out.writeByte(JOINED);
-        out.writeLong(joined.creatorId());
-        out.writeInt(joined.part());
-        out.writeLong(joined.userId());
-        out.writeLong(joined.epoch());
-      } else if (input instanceof AudienceInput.Left left) {
-        out.writeByte(LEFT);
-        out.writeLong(left.creatorId());
-        out.writeInt(left.part());
-        out.writeLong(left.userId());
-      }
-    }
-
-    @Override
-    public AudienceInput deserialize(DataInputView in) throws IOException {
-      int kind = in.readByte();
-      return switch (kind) {
-        case BEGIN -> new AudienceInput.Begin(readFanOut(in));
-        case JOINED ->
-            new AudienceInput.Joined(in.readLong(), in.readInt(), in.readLong(), in.readLong());
-        case LEFT -> new AudienceInput.Left(in.readLong(), in.readInt(), in.readLong());
-        default -> throw new IOException("audience input: " + kind + " (expected: 0..2)");
-      };
-    }
-  }
-
-  private static void writeFanOut(FanOut fanOut, DataOutputView out) throws IOException {
-    out.writeBoolean(fanOut.kind() == FanOut.Kind.PUSH);
-    out.writeLong(fanOut.creatorId());
-    out.writeLong(fanOut.id());
-    out.writeLong(fanOut.at());
-    out.writeInt(fanOut.part());
-    out.writeInt(fanOut.parts());
-  }
-
-  private static FanOut readFanOut(DataInputView in) throws IOException {
-    return new FanOut(
-        in.readBoolean() ? FanOut.Kind.PUSH : FanOut.Kind.DROP,
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readInt(),
-        in.readInt());
-  }
-
   private static final class DeliveryParts extends WireSerializer<DeliveryPart> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void serialize(DeliveryPart part, DataOutputView out) throws IOException {
-      writeFanOut(part.fanOut(), out);
+      AudienceInputSerializer.writeFanOut(part.fanOut(), out);
       out.writeLong(part.planned());
       out.writeLong(part.pushed());
       out.writeLong(part.cold());
@@ -247,7 +143,7 @@ public final class FanoutTypes {
     @Override
     public DeliveryPart deserialize(DataInputView in) throws IOException {
       return new DeliveryPart(
-          readFanOut(in),
+          AudienceInputSerializer.readFanOut(in),
           in.readLong(),
           in.readLong(),
           in.readLong(),
@@ -313,7 +209,7 @@ public final class FanoutTypes {
     }
   }
 
-  private static final class LagCounts extends WireSerializer<LatencyHistogram> {
+  private static final class Latencies extends WireSerializer<LatencyHistogram> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -342,11 +238,12 @@ public final class FanoutTypes {
     }
   }
 
-  private static final class WarmUpInputs extends WireSerializer<EdgeAcknowledgementInput> {
+  private static final class AcknowledgementInputs
+      extends WireSerializer<EdgeAcknowledgementInput> {
     private static final long serialVersionUID = 1L;
 
     /** Replaces the number of edges in the encoding of an acknowledgement. */
-    private static final int KNOWN = -1;
+    private static final int ACKNOWLEDGED = -1;
 
     @Override
     public void serialize(EdgeAcknowledgementInput input, DataOutputView out) throws IOException {
@@ -355,7 +252,7 @@ public final class FanoutTypes {
       out.writeInt(
           input instanceof EdgeAcknowledgementInput.Announced announced
               ? announced.edges()
-              : KNOWN);
+              : ACKNOWLEDGED);
     }
 
     @Override
@@ -363,7 +260,7 @@ public final class FanoutTypes {
       long userId = in.readLong();
       long epoch = in.readLong();
       int edges = in.readInt();
-      return edges != KNOWN
+      return edges != ACKNOWLEDGED
           ? new EdgeAcknowledgementInput.Announced(userId, epoch, edges)
           : new EdgeAcknowledgementInput.Acknowledged(userId, epoch);
     }

@@ -8,7 +8,7 @@ import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.page.FeedClock;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreReader;
 import dev.upswell.processes.RedisProcess.Persistence;
 import dev.upswell.runtime.JobEnvironment;
 import dev.upswell.testing.JobSystem;
@@ -45,7 +45,7 @@ final class FanoutSystem extends JobSystem {
         TOPICS.deadLetters());
     reader =
         new FeedReader(
-            new RedisFeedStore(redis.connection, FEEDS),
+            new RedisFeedStoreReader(redis.connection, FEEDS),
             FEEDS,
             () -> ThreadLocalRandom.current().nextLong(),
             FeedClock.SYSTEM,

@@ -10,7 +10,7 @@ import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Session;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,8 @@ class RebuildIT {
   }
 
   private static List<Long> pulled(FanoutSystem system) {
-    RedisFeedStore store = new RedisFeedStore(system.redis.connection, FanoutSystem.FEEDS);
+    RedisFeedStoreReader store =
+        new RedisFeedStoreReader(system.redis.connection, FanoutSystem.FEEDS);
     List<Long> creators = new ArrayList<>();
     for (long creator : store.pulledCreators().join()) {
       creators.add(creator);

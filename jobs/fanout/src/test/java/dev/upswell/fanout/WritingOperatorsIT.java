@@ -19,7 +19,7 @@ import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.creator.FanOutPolicy;
 import dev.upswell.feeds.pull.PullHysteresis;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreReader;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.redis.RedisWriteSettings;
@@ -227,7 +227,7 @@ class WritingOperatorsIT {
   void creatorsAreMarkedBeforePullAndReleasedByDroppingFeeds() throws Exception {
     FanOutPolicy creator = new FanOutPolicy(4, 100, 16, Duration.ofSeconds(20));
     PullHysteresis rule = new PullHysteresis(2, Duration.ofMinutes(1));
-    RedisFeedStore store = new RedisFeedStore(redis.connection, FeedOptions.DEFAULT);
+    RedisFeedStoreReader store = new RedisFeedStoreReader(redis.connection, FeedOptions.DEFAULT);
     try (var harness =
         new KeyedBroadcastOperatorTestHarness<Long, CreatorInput, Control, AudienceInput>(
             new RebuildableOperator<>(

@@ -20,11 +20,11 @@ class RedisFeedStatementsIT extends FeedStatementsContract {
   @Override
   protected FeedStoreReader reads() {
     redis.flushAll();
-    return new RedisFeedStore(redis.connection, SETTINGS);
+    return new RedisFeedStoreReader(redis.connection, SETTINGS);
   }
 
   @Override
   protected FeedStoreWriter writes() {
-    return new RedisFeedStore(redis.connection, SETTINGS);
+    return new RedisFeedStoreWriter(redis.connection, SETTINGS);
   }
 }

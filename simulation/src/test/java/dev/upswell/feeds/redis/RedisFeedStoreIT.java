@@ -32,12 +32,12 @@ class RedisFeedStoreIT extends FeedStoreContract {
   @Override
   protected FeedStoreReader reads() {
     redis.flushAll();
-    return new RedisFeedStore(redis.connection, SETTINGS);
+    return new RedisFeedStoreReader(redis.connection, SETTINGS);
   }
 
   @Override
   protected FeedStoreWriter writes() {
-    return new RedisFeedStore(redis.connection, SETTINGS);
+    return new RedisFeedStoreWriter(redis.connection, SETTINGS);
   }
 
   @Test

@@ -66,13 +66,14 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private static final long LAGS_MILLIS = 1_000;
 
   public static final OutputTag<EdgeAcknowledgementInput> EDGES_KNOWN =
-      new OutputTag<>("edges-known", FanoutTypes.WARM_UP_INPUT);
+      new OutputTag<>("acknowledged-edges", FanoutTypes.ACKNOWLEDGEMENT_INPUT);
 
   /**
    * Push latencies, emitted once a second, because a large fan-out reports its result only at its
    * end.
    */
-  public static final OutputTag<LatencyHistogram> LAGS = new OutputTag<>("lags", FanoutTypes.LAGS);
+  public static final OutputTag<LatencyHistogram> LATENCIES =
+      new OutputTag<>("latencies", FanoutTypes.LATENCIES);
 
   private final FeedWriterSettings target;
   private final MailboxExecutor mailbox;
@@ -267,7 +268,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     long now = getProcessingTimeService().getCurrentProcessingTime();
     lags.add(Math.max(0, now - write.progress().fanOut().at()), found);
     if (now - latenciesEmittedAt >= LAGS_MILLIS) {
-      output.collect(LAGS, new StreamRecord<>(lags));
+      output.collect(LATENCIES, new StreamRecord<>(lags));
       lags = new LatencyHistogram();
       latenciesEmittedAt = now;
     }

@@ -10,7 +10,7 @@ import dev.upswell.feeds.audience.DeliveryPart;
 import dev.upswell.feeds.audience.FanOut;
 import dev.upswell.feeds.creator.FanOutPolicy;
 import dev.upswell.feeds.pull.PullHysteresis;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.redis.RedisConnection;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -54,7 +54,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
   private transient KeyedCreatorState state;
   private transient PacedRebuild rebuild;
   private transient RedisConnection redis;
-  private transient RedisFeedStore store;
+  private transient RedisFeedStoreWriter store;
 
   public CreatorFunction(FeedWriterSettings target, FanOutPolicy creator, PullHysteresis pullRule) {
     this.target = target;
@@ -67,7 +67,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
     state = new KeyedCreatorState(getRuntimeContext());
     rebuild = new PacedRebuild(getRuntimeContext(), timers());
     redis = RedisConnection.open(target.redis());
-    store = new RedisFeedStore(redis, target.feeds());
+    store = new RedisFeedStoreWriter(redis, target.feeds());
   }
 
   @Override

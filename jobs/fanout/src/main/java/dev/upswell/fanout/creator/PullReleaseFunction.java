@@ -2,7 +2,7 @@ package dev.upswell.fanout.creator;
 
 import dev.upswell.fanout.audience.FeedWriterSettings;
 import dev.upswell.fanout.audience.PullRelease;
-import dev.upswell.feeds.redis.RedisFeedStore;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.redis.RedisConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class PullReleaseFunction extends ProcessFunction<PullRelease, Void
   /** Checkpoints do not overlap, so the completed one is the last one that started. */
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
-    RedisFeedStore store = new RedisFeedStore(redis, target.feeds());
+    RedisFeedStoreWriter store = new RedisFeedStoreWriter(redis, target.feeds());
     while (inCheckpoint > 0) {
       PullRelease release = waiting.get(0);
       try {

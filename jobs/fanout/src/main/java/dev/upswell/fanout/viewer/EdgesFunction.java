@@ -16,7 +16,7 @@ public final class EdgesFunction extends ProcessFunction<ViewerChange, CreatorIn
   private static final long serialVersionUID = 1L;
 
   public static final OutputTag<EdgeAcknowledgementInput> ANNOUNCEMENTS =
-      new OutputTag<>("announcements", FanoutTypes.WARM_UP_INPUT);
+      new OutputTag<>("announcements", FanoutTypes.ACKNOWLEDGEMENT_INPUT);
 
   @Override
   public void processElement(ViewerChange change, Context context, Collector<CreatorInput> out) {

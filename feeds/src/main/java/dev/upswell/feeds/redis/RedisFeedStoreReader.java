@@ -7,25 +7,20 @@ import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.ZRANGE;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
-import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
-import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
-import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.Freshness;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
 import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
-import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisFullException;
 import dev.upswell.redis.pipeline.Pipeline;
@@ -48,28 +43,28 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds in Redis 6.2 or newer, standalone, behind Sentinel or as a cluster. Thread-safe. */
-public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
+/**
+ * Reads feeds from Redis 6.2 or newer: standalone, behind Sentinel or a cluster. Thread-safe.
+ *
+ * <p>It also writes what a read computes: lists and snapshots.
+ */
+public final class RedisFeedStoreReader implements FeedStoreReader {
   private final RedisConnection redis;
   private final FeedOptions settings;
-  private final FeedCommands commands;
-  private final FeedPushWriter pushes;
   private final Invalidations users = new Invalidations();
   private final Invalidations videos = new Invalidations();
 
-  /** A store on a connection, which stays the caller's to close. */
-  public RedisFeedStore(RedisConnection redis, FeedOptions settings) {
+  /** Creates a reader. The caller closes the connection. */
+  public RedisFeedStoreReader(RedisConnection redis, FeedOptions settings) {
     this.redis = redis;
     this.settings = settings;
-    this.commands = new FeedCommands(settings);
-    this.pushes = new FeedPushWriter(redis, settings);
   }
 
-  /** Creates a store that tracks what it reads in the server's threads. */
-  public static RedisFeedStore tracking(RedisConnection redis, FeedOptions settings) {
-    RedisFeedStore store = new RedisFeedStore(redis, settings);
-    redis.track(store::changed);
-    return store;
+  /** Creates a reader that tracks what it reads in the server's threads. */
+  public static RedisFeedStoreReader tracking(RedisConnection redis, FeedOptions settings) {
+    RedisFeedStoreReader reader = new RedisFeedStoreReader(redis, settings);
+    redis.track(reader::changed);
+    return reader;
   }
 
   private void changed(TrackingSession tracking, ByteBuffer key) {
@@ -80,8 +75,6 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   public int trackedIds() {
     return users.size() + videos.size();
   }
-
-  // ---- Reads
 
   @Override
   public CompletableFuture<StoredFeed> storedFeed(long userId) {
@@ -291,73 +284,5 @@ public final class RedisFeedStore implements FeedStoreReader, FeedStoreWriter {
   private long secondsToLive() {
     long seconds = settings.feedTtl().plus(settings.renewFeedAfter()).toSeconds();
     return seconds + ThreadLocalRandom.current().nextLong(1 + seconds / 10);
-  }
-
-  // ---- Writes of the job
-
-  @Override
-  public CompletableFuture<Void> publish(Video video) {
-    Pipeline batch = new Pipeline();
-    commands.publish(batch, video);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> remove(Video video) {
-    Pipeline batch = new Pipeline();
-    commands.remove(batch, video);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> follow(long userId, Following following) {
-    Pipeline batch = new Pipeline();
-    commands.follow(batch, userId, following);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> writeTombstone(long userId, RelationshipTombstone tombstone) {
-    Pipeline batch = new Pipeline();
-    commands.writeTombstone(batch, userId, tombstone);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> withdraw(long userId, Following following) {
-    Pipeline batch = new Pipeline();
-    commands.withdraw(batch, userId, following);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> confirm(long userId, long epoch) {
-    Pipeline batch = new Pipeline();
-    commands.confirm(batch, userId, epoch);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Integer> push(FeedPush push) {
-    return pushes.push(push.videoId(), push.creatorId(), push.userIds());
-  }
-
-  @Override
-  public CompletableFuture<Void> drop(long[] userIds) {
-    return pushes.drop(userIds).thenAccept(dropped -> {});
-  }
-
-  @Override
-  public CompletableFuture<Void> pull(long creatorId, long since) {
-    Pipeline batch = new Pipeline();
-    commands.pull(batch, creatorId, since);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> release(long creatorId, long since) {
-    Pipeline batch = new Pipeline();
-    commands.release(batch, creatorId, since);
-    return redis.send(batch);
   }
 }
