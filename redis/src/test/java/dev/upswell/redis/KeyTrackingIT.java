@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a server tells of keys that were read through a connection in a server's thread. */
 class KeyTrackingIT {
-  private static final byte[] KEY = Feeds.KEYS.of(1);
-  private static final byte[] OTHER = Feeds.KEYS.of(2);
+  private static final byte[] KEY = TestLists.KEYS.of(1);
+  private static final byte[] OTHER = TestLists.KEYS.of(2);
 
   private final BlockingQueue<String> invalidated = new LinkedBlockingQueue<>();
   private final MultiThreadIoEventLoopGroup threads =

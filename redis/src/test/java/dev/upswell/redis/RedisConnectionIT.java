@@ -64,7 +64,7 @@ class RedisConnectionIT {
     asks.execute(
         () -> {
           Pipeline batch = new Pipeline();
-          batch.get(Feeds.KEYS.of(1));
+          batch.get(TestLists.KEYS.of(1));
           var unused =
               redis.send(batch).thenAccept(answered -> thread.complete(Thread.currentThread()));
         });
@@ -73,7 +73,7 @@ class RedisConnectionIT {
 
   private static WeakReference<Pipeline> answered(RedisConnection redis) {
     Pipeline batch = new Pipeline();
-    batch.set(Feeds.KEYS.of(1), Feeds.ENTRY);
+    batch.set(TestLists.KEYS.of(1), TestLists.ENTRY);
     redis.send(batch).join();
     return new WeakReference<>(batch);
   }

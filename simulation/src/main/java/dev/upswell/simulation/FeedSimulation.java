@@ -42,7 +42,7 @@ public final class FeedSimulation {
 
   private final SimulatedStore store;
   private final Set<OrderingRule> broken;
-  private final Steps steps;
+  private final StepScheduler steps;
   private final List<SimulatedReader> readers = new ArrayList<>();
   private final FeedModel model = new FeedModel(SETTINGS.outboxEntries());
   private final HiddenVideos notToBeSeen = new HiddenVideos(model);
@@ -61,7 +61,7 @@ public final class FeedSimulation {
   private FeedSimulation(SimulatedStore store, long seed, Set<OrderingRule> broken) {
     this.store = store;
     this.broken = broken;
-    this.steps = new Steps(seed);
+    this.steps = new StepScheduler(seed);
     for (int i = 0; i < READERS; i++) {
       readers.add(
           new SimulatedReader(steps, store, SETTINGS, () -> ++lastNumber, () -> now, broken));

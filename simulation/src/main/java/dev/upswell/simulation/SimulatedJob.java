@@ -39,7 +39,7 @@ final class SimulatedJob implements Executor {
   private static final Audience AUDIENCES = new Audience(2);
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-  private final Steps steps;
+  private final StepScheduler steps;
   private final FeedStoreWriter store;
   private final ViewerTransitions viewers;
   private final FanOutPolicy creators;
@@ -51,7 +51,7 @@ final class SimulatedJob implements Executor {
   private boolean alive = true;
 
   SimulatedJob(
-      Steps steps,
+      StepScheduler steps,
       SimulatedStore store,
       MemoryJobState state,
       LongSupplier epochs,

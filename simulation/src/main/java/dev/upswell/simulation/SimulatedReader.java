@@ -17,12 +17,12 @@ final class SimulatedReader implements Executor {
   /** Feeds of all users there are. */
   private static final long KNOWN_BYTES = 1 << 20;
 
-  private final Steps steps;
+  private final StepScheduler steps;
   private final FeedReader reader;
   private int reads;
 
   SimulatedReader(
-      Steps steps,
+      StepScheduler steps,
       SimulatedStore store,
       FeedOptions settings,
       LongSupplier builders,

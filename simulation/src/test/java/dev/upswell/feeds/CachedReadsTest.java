@@ -1,6 +1,6 @@
 package dev.upswell.feeds;
 
-import static dev.upswell.feeds.SmallApp.ids;
+import static dev.upswell.feeds.FeedFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,9 +12,9 @@ class CachedReadsTest {
   private static final long CREATOR = 11;
   private static final Duration LIFE = Duration.ofSeconds(2);
 
-  private final SmallApp app =
-      new SmallApp(
-          SmallApp.SETTINGS.withEntries(100, 100),
+  private final FeedFixture app =
+      new FeedFixture(
+          FeedFixture.SETTINGS.withEntries(100, 100),
           new FeedReadOptions(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
 
   private List<Long> published() {
@@ -27,16 +27,16 @@ class CachedReadsTest {
   @Test
   void warmPagesNeedOneStoreCall() {
     List<Long> ids = published();
-    app.questions.clear();
+    app.calls.clear();
 
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("head");
+    assertThat(app.calls).containsExactly("head");
   }
 
   @Test
   void readsRenewTheTtlAtMostTwentyTimes() {
     published();
-    app.questions.clear();
+    app.calls.clear();
 
     Duration part = app.settings.feedTtl().dividedBy(20);
     app.clock.pass(part.minusMillis(1));
@@ -46,7 +46,7 @@ class CachedReadsTest {
     app.clock.pass(part.minusMillis(1));
     app.first(1);
 
-    assertThat(app.questions)
+    assertThat(app.calls)
         .filteredOn(question -> question.startsWith("head"))
         .containsExactly("head", "head, renewing", "head");
   }
@@ -55,25 +55,25 @@ class CachedReadsTest {
   void laterPushesAreOnThePage() {
     List<Long> ids = published();
     ids.add(0, app.publish(CREATOR));
-    app.questions.clear();
+    app.calls.clear();
 
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("head", "visible");
-    app.questions.clear();
+    assertThat(app.calls).containsExactly("head", "visible");
+    app.calls.clear();
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.questions).containsExactly("head");
+    assertThat(app.calls).containsExactly("head");
   }
 
   @Test
   void pagesBelowTheCacheReadTheWholeList() {
     List<Long> ids = published();
-    app.questions.clear();
+    app.calls.clear();
 
     assertThat(ids(app.below(ids.get(24), 20))).isEqualTo(ids.subList(25, 45));
-    assertThat(app.questions).containsExactly("head", "storedFeed", "visible");
-    app.questions.clear();
+    assertThat(app.calls).containsExactly("head", "storedFeed", "visible");
+    app.calls.clear();
     assertThat(ids(app.below(ids.get(34), 10))).isEqualTo(ids.subList(35, 45));
-    assertThat(app.questions).containsExactly("storedFeed");
+    assertThat(app.calls).containsExactly("storedFeed");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CachedReadsTest {
   @Test
   void droppedFeedsAreReadAgain() {
     List<Long> ids = published();
-    app.store.expire(SmallApp.USER);
+    app.store.expire(FeedFixture.USER);
 
     FeedPage page = app.first(20);
 

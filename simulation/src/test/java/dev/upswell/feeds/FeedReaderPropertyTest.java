@@ -14,7 +14,7 @@ class FeedReaderPropertyTest {
   /** So many that the outboxes of the busy ones are read twice. */
   private static final long[] CREATORS = LongStream.rangeClosed(11, 22).toArray();
 
-  private static final FeedOptions SETTINGS = SmallApp.SETTINGS.withEntries(8, 10);
+  private static final FeedOptions SETTINGS = FeedFixture.SETTINGS.withEntries(8, 10);
 
   /** The first of them most often, so that some outboxes are full and others nearly empty. */
   private static long oneOf(Random random) {
@@ -23,7 +23,7 @@ class FeedReaderPropertyTest {
   }
 
   /** Publishes, hides and reads at random. */
-  private static void goesOn(SmallApp app, Random random, int events, int limit) {
+  private static void goesOn(FeedFixture app, Random random, int events, int limit) {
     List<long[]> published = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       int event = random.nextInt(12);
@@ -45,7 +45,7 @@ class FeedReaderPropertyTest {
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
       @ForAll long seed) {
-    SmallApp app = new SmallApp(SETTINGS);
+    FeedFixture app = new FeedFixture(SETTINGS);
     app.follow(5, CREATORS);
     for (int i = 0; i < CREATORS.length; i++) {
       if ((pulled & (1 << i)) != 0) {
@@ -64,7 +64,7 @@ class FeedReaderPropertyTest {
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
       @ForAll long seed) {
-    SmallApp app = new SmallApp(SETTINGS);
+    FeedFixture app = new FeedFixture(SETTINGS);
     app.follow(5, CREATORS);
     app.first(limit);
     Random random = new Random(seed);
@@ -81,7 +81,7 @@ class FeedReaderPropertyTest {
       @ForAll @IntRange(max = 60) int events,
       @ForAll @IntRange(min = 1, max = 9) int limit,
       @ForAll long seed) {
-    SmallApp app = new SmallApp(SETTINGS);
+    FeedFixture app = new FeedFixture(SETTINGS);
     app.follow(-5, CREATORS);
     Random random = new Random(seed);
     for (int i = 0; i < events; i++) {

@@ -1,8 +1,8 @@
 package dev.upswell.feeds;
 
-import static dev.upswell.feeds.SmallApp.USER;
-import static dev.upswell.feeds.SmallApp.get;
-import static dev.upswell.feeds.SmallApp.ids;
+import static dev.upswell.feeds.FeedFixture.USER;
+import static dev.upswell.feeds.FeedFixture.get;
+import static dev.upswell.feeds.FeedFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.redis.FeedSnapshot;
@@ -16,7 +16,7 @@ class FeedReaderTest {
   private static final long PUSHED = 11;
   private static final long PULLED = 12;
 
-  private final SmallApp app = new SmallApp();
+  private final FeedFixture app = new FeedFixture();
 
   // ---- Warm, with pulled creators
 
@@ -44,7 +44,7 @@ class FeedReaderTest {
     app.first(5);
     long pushedBefore = app.publish(PULLED);
     app.pull(PULLED);
-    app.clock.pass(SmallApp.SETTINGS.pulledRefresh());
+    app.clock.pass(FeedFixture.SETTINGS.pulledRefresh());
 
     assertThat(ids(app.first(5))).containsExactly(pushedBefore);
   }
@@ -68,14 +68,14 @@ class FeedReaderTest {
     app.publish(PULLED);
     app.first(9);
     long oldest = app.publish(PULLED);
-    for (int i = 1; i < SmallApp.SETTINGS.outboxEntries(); i++) {
+    for (int i = 1; i < FeedFixture.SETTINGS.outboxEntries(); i++) {
       app.publish(PULLED);
     }
 
     FeedPage page = app.first(9);
 
     assertThat(page.source()).isEqualTo(Source.WARM);
-    assertThat(ids(page)).hasSize(SmallApp.SETTINGS.outboxEntries()).endsWith(oldest);
+    assertThat(ids(page)).hasSize(FeedFixture.SETTINGS.outboxEntries()).endsWith(oldest);
     assertThat(page.next()).isEmpty();
     assertThat(ids(page)).isEqualTo(app.expected());
   }
@@ -160,7 +160,7 @@ class FeedReaderTest {
 
   @Test
   void timedOutBuildsAreNotSaved() {
-    SmallApp large = new SmallApp(SmallApp.SETTINGS.withEntries(20, 20));
+    FeedFixture large = new FeedFixture(FeedFixture.SETTINGS.withEntries(20, 20));
     large.follow(5, LongStream.rangeClosed(PUSHED, PUSHED + 19).toArray());
     for (int i = 0; i < 15; i++) {
       large.publish(PUSHED);

@@ -1,6 +1,6 @@
 package dev.upswell.feeds;
 
-import static dev.upswell.feeds.SmallApp.ids;
+import static dev.upswell.feeds.FeedFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 class TrackedReadsTest {
   private static final long CREATOR = 11;
 
-  private final SmallApp app = app(Duration.ofSeconds(1));
+  private final FeedFixture app = app(Duration.ofSeconds(1));
 
-  private static SmallApp app(Duration invalidationMaxLag) {
-    return new SmallApp(
-        SmallApp.SETTINGS.withEntries(100, 100),
+  private static FeedFixture app(Duration invalidationMaxLag) {
+    return new FeedFixture(
+        FeedFixture.SETTINGS.withEntries(100, 100),
         new FeedReadOptions(Duration.ofMillis(100), Duration.ZERO, 1 << 20, invalidationMaxLag));
   }
 
@@ -26,22 +26,22 @@ class TrackedReadsTest {
     app.first(20);
     app.first(20);
     app.first(20);
-    app.questions.clear();
+    app.calls.clear();
     return ids;
   }
 
   private Optional<List<Long>> cached(int limit) {
-    return app.reader.cached(FeedRequest.first(SmallApp.USER, limit)).map(SmallApp::ids);
+    return app.reader.cached(FeedRequest.first(FeedFixture.USER, limit)).map(FeedFixture::ids);
   }
 
   @Test
   void validatedPagesAreCached() {
     published();
     FeedPage read = app.first(20);
-    app.questions.clear();
+    app.calls.clear();
 
-    assertThat(app.reader.cached(FeedRequest.first(SmallApp.USER, 20))).contains(read);
-    assertThat(app.questions).isEmpty();
+    assertThat(app.reader.cached(FeedRequest.first(FeedFixture.USER, 20))).contains(read);
+    assertThat(app.calls).isEmpty();
   }
 
   @Test
@@ -59,9 +59,9 @@ class TrackedReadsTest {
     List<Long> ids = published();
 
     assertThat(cached(10)).contains(ids.subList(0, 10));
-    FeedRequest second = new FeedRequest(SmallApp.USER, 10, ids.get(9), false);
-    assertThat(app.reader.cached(second).map(SmallApp::ids)).contains(ids.subList(10, 20));
-    FeedRequest last = new FeedRequest(SmallApp.USER, 20, ids.get(19), false);
+    FeedRequest second = new FeedRequest(FeedFixture.USER, 10, ids.get(9), false);
+    assertThat(app.reader.cached(second).map(FeedFixture::ids)).contains(ids.subList(10, 20));
+    FeedRequest last = new FeedRequest(FeedFixture.USER, 20, ids.get(19), false);
     assertThat(app.reader.cached(last)).isEmpty();
   }
 
@@ -74,7 +74,7 @@ class TrackedReadsTest {
     FeedPage read = app.first(20);
 
     assertThat(read.next()).isEmpty();
-    assertThat(app.reader.cached(FeedRequest.first(SmallApp.USER, 20))).contains(read);
+    assertThat(app.reader.cached(FeedRequest.first(FeedFixture.USER, 20))).contains(read);
   }
 
   @Test
@@ -113,14 +113,14 @@ class TrackedReadsTest {
     assertThat(cached(5)).isEmpty();
     List<Long> shown = ids(app.first(5));
     assertThat(shown).hasSize(4).doesNotContain(ids.get(3));
-    app.questions.clear();
+    app.calls.clear();
     assertThat(cached(5)).contains(shown);
   }
 
   @Test
   void droppedFeedsAreNotCached() {
     published();
-    app.store.expire(SmallApp.USER);
+    app.store.expire(FeedFixture.USER);
 
     assertThat(cached(20)).isEmpty();
   }
@@ -146,18 +146,18 @@ class TrackedReadsTest {
     assertThat(cached(20)).isPresent();
     app.clock.pass(Duration.ofMillis(1));
     anybodyElse();
-    app.questions.clear();
+    app.calls.clear();
 
     assertThat(cached(20)).isPresent();
-    assertThat(app.questions).containsExactly("renew");
+    assertThat(app.calls).containsExactly("renew");
     app.first(20);
-    assertThat(app.questions).containsExactly("renew", "head");
+    assertThat(app.calls).containsExactly("renew", "head");
     assertThat(cached(20)).isPresent();
-    assertThat(app.questions).hasSize(2);
+    assertThat(app.calls).hasSize(2);
   }
 
   /** Reads another feed, as a reader who knows who is pulled has to look at the others only. */
   private void anybodyElse() {
-    SmallApp.get(app.reader.read(FeedRequest.first(SmallApp.USER + 1, 1)));
+    FeedFixture.get(app.reader.read(FeedRequest.first(FeedFixture.USER + 1, 1)));
   }
 }

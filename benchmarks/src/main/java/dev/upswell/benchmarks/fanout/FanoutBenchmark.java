@@ -70,7 +70,7 @@ public final class FanoutBenchmark implements Benchmark {
   private static List<Row> fill(
       Settings settings, Population population, Deployment deployment, Events events) {
     try (RedisConnection redis = RedisConnection.open(RedisOptions.of(deployment.redis().uri()))) {
-      Feeds feeds = new Feeds(population, redis);
+      WarmFeeds feeds = new WarmFeeds(population, redis);
       CpuUse before = CpuUse.of(deployment);
       long begun = System.nanoTime();
       feeds.open(events);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.redis.ChoppingProxy;
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
+import dev.upswell.redis.TestLists;
 import dev.upswell.redis.TwoNodeCluster;
 import dev.upswell.redis.pipeline.Pipeline;
 import dev.upswell.redis.pipeline.RedisReply;
@@ -40,7 +40,7 @@ class ZRevRangeCommandIT {
 
   @BeforeEach
   void clear() {
-    new Feeds(redis).clear();
+    new TestLists(redis).clear();
   }
 
   /** Gives each key the members from 1 to its id modulo 13. */
@@ -121,7 +121,7 @@ class ZRevRangeCommandIT {
   void wrongTypeIsRejectedAndOthersReply() {
     fill(redis);
     Pipeline written = new Pipeline();
-    written.set(KEYS.of(MANY + 1), Feeds.ENTRY);
+    written.set(KEYS.of(MANY + 1), TestLists.ENTRY);
     redis.send(written).join();
 
     Pipeline batch = new Pipeline();

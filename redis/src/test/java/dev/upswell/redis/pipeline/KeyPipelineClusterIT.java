@@ -1,18 +1,18 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ENTRY;
-import static dev.upswell.redis.Feeds.KEYS;
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ENTRY;
+import static dev.upswell.redis.TestLists.KEYS;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static io.lettuce.core.protocol.CommandType.RPUSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
+import dev.upswell.redis.TestLists;
 import dev.upswell.redis.TwoNodeCluster;
 import io.lettuce.core.cluster.SlotHash;
 import java.io.IOException;
@@ -31,13 +31,13 @@ class KeyPipelineClusterIT {
 
   private TwoNodeCluster cluster;
   private RedisConnection redis;
-  private Feeds feeds;
+  private TestLists feeds;
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     cluster = TwoNodeCluster.start(directory);
     redis = RedisConnection.open(RedisOptions.of(cluster.uri()));
-    feeds = new Feeds(redis);
+    feeds = new TestLists(redis);
   }
 
   @AfterEach
@@ -101,7 +101,7 @@ class KeyPipelineClusterIT {
     assertThat(redis.send(pushTo(ids)).join()).containsOnly(0);
     cluster.moveToSecond(slot(moved));
     try (RedisConnection other = RedisConnection.open(RedisOptions.of(cluster.uri()))) {
-      new Feeds(other).fill(ids, id -> 1);
+      new TestLists(other).fill(ids, id -> 1);
     }
 
     assertThatThrownBy(() -> redis.send(pushTo(ids)).join())

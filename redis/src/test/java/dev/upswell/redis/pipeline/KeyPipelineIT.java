@@ -1,18 +1,18 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ENTRY;
-import static dev.upswell.redis.Feeds.KEYS;
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ENTRY;
+import static dev.upswell.redis.TestLists.KEYS;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.redis.ChoppingProxy;
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
+import dev.upswell.redis.TestLists;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,13 +36,13 @@ class KeyPipelineIT {
 
   @AutoClose private static LocalRedis local;
   private static RedisConnection redis;
-  private static Feeds feeds;
+  private static TestLists feeds;
 
   @BeforeAll
   static void start(@TempDir Path dir) {
     local = LocalRedis.start(dir);
     redis = local.connection;
-    feeds = new Feeds(redis);
+    feeds = new TestLists(redis);
   }
 
   @BeforeEach

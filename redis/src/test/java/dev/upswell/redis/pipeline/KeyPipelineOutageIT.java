@@ -1,17 +1,17 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.LocalRedis;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.RedisUnavailableException;
+import dev.upswell.redis.TestLists;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class KeyPipelineOutageIT {
   @AutoClose private LocalRedis local;
   private RedisProcess server;
   private RedisConnection redis;
-  private Feeds feeds;
+  private TestLists feeds;
 
   @BeforeEach
   void start(@TempDir Path dir) {
@@ -43,7 +43,7 @@ class KeyPipelineOutageIT {
                     usual.uri(), "", usual.connectTimeout(), REPLY_TIMEOUT, MAX_IN_FLIGHT));
     server = local.server;
     redis = local.connection;
-    feeds = new Feeds(redis);
+    feeds = new TestLists(redis);
     feeds.fill(ids(KEYS), id -> 1 + id % 3);
   }
 

@@ -1,16 +1,16 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.ChildProcess;
 import dev.upswell.processes.Ports;
 import dev.upswell.processes.RedisProcess;
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
+import dev.upswell.redis.TestLists;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
@@ -103,12 +103,12 @@ class KeyPipelineSentinelIT {
   void pipelinesFollowASentinelFailover() {
     String uri = "redis-sentinel://127.0.0.1:" + sentinel + "#upswell";
     try (RedisConnection redis = RedisConnection.open(RedisOptions.of(uri))) {
-      Feeds feeds = new Feeds(redis);
+      TestLists feeds = new TestLists(redis);
       long[] ids = ids(MANY);
       feeds.fill(ids, id -> 1);
       assertThat(redis.send(pushTo(ids)).join()).containsOnly(2);
       try (RedisConnection own = RedisConnection.open(RedisOptions.of(master.uri()))) {
-        assertThat(new Feeds(own).lengths(ids)).containsOnly(2);
+        assertThat(new TestLists(own).lengths(ids)).containsOnly(2);
       }
 
       master.close();

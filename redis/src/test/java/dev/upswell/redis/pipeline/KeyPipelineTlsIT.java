@@ -1,7 +1,7 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.upswell.processes.ChildProcess;
 import dev.upswell.processes.Ports;
-import dev.upswell.redis.Feeds;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
+import dev.upswell.redis.TestLists;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class KeyPipelineTlsIT {
                 .atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> RedisConnection.open(settings), connected -> process.isAlive())) {
-      Feeds feeds = new Feeds(redis);
+      TestLists feeds = new TestLists(redis);
       long[] ids = ids(MANY);
       feeds.fill(ids, id -> id % 3);
       long[] expected = Arrays.stream(ids).map(id -> id % 3 == 0 ? 0 : id % 3 + 1).toArray();

@@ -1,7 +1,7 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static io.lettuce.core.protocol.CommandType.LLEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.upswell.processes.RedisProcess;
 import dev.upswell.redis.ChannelSetup;
-import dev.upswell.redis.Feeds;
+import dev.upswell.redis.TestLists;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -81,7 +81,7 @@ class PipelineHandlerIT {
 
   @Test
   void decodingErrorsCloseTheConnection() {
-    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    connection.sync().rpush(TestLists.KEYS.of(1), TestLists.ENTRY);
     server.pause();
     CompletableFuture<long[]> taken = push(1, 2, 3, 4);
     channels.get(0).pipeline().fireExceptionCaught(new IllegalStateException("as if"));
@@ -96,11 +96,11 @@ class PipelineHandlerIT {
 
   @Test
   void rejectedCommandFailsOnlyItsPipeline() {
-    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    connection.sync().rpush(TestLists.KEYS.of(1), TestLists.ENTRY);
     Pipeline batch = new Pipeline();
-    RedisReply<Long> before = batch.integer(LLEN, Pipeline.args().addKey(Feeds.KEYS.of(1)));
-    RedisReply<byte[]> refused = batch.get(Feeds.KEYS.of(1));
-    RedisReply<byte[]> behind = batch.get(Feeds.KEYS.of(2));
+    RedisReply<Long> before = batch.integer(LLEN, Pipeline.args().addKey(TestLists.KEYS.of(1)));
+    RedisReply<byte[]> refused = batch.get(TestLists.KEYS.of(1));
+    RedisReply<byte[]> behind = batch.get(TestLists.KEYS.of(2));
     CompletableFuture<Void> done =
         sender.send(new ServerPipeline(batch), CompletableFuture.completedFuture(connection));
 
@@ -113,7 +113,7 @@ class PipelineHandlerIT {
 
   @Test
   void timedOutPipelinesAreNotSentLater() {
-    connection.sync().rpush(Feeds.KEYS.of(1), Feeds.ENTRY);
+    connection.sync().rpush(TestLists.KEYS.of(1), TestLists.ENTRY);
     PipelineSender hasty =
         new PipelineSender(
             new ReplyTimeouts(resources.eventExecutorGroup(), Duration.ofSeconds(1)), 1);

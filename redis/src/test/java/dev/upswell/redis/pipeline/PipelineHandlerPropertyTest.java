@@ -1,14 +1,14 @@
 package dev.upswell.redis.pipeline;
 
-import static dev.upswell.redis.Feeds.ids;
-import static dev.upswell.redis.Feeds.pushTo;
+import static dev.upswell.redis.TestLists.ids;
+import static dev.upswell.redis.TestLists.pushTo;
 import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.MGET;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.redis.Feeds;
+import dev.upswell.redis.TestLists;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueListOutput;
@@ -96,8 +96,8 @@ class PipelineHandlerPropertyTest {
     Sent two = Sent.toKeys(second.size(), ended);
     Sent three = Sent.toKeys(3, ended);
     Pipeline mixed = new Pipeline();
-    RedisReply<byte[]> text = mixed.get(Feeds.KEYS.of(1));
-    RedisReply<Long> size = mixed.integer(LLEN, Pipeline.args().addKey(Feeds.KEYS.of(2)));
+    RedisReply<byte[]> text = mixed.get(TestLists.KEYS.of(1));
+    RedisReply<Long> size = mixed.integer(LLEN, Pipeline.args().addKey(TestLists.KEYS.of(2)));
     RedisReply<List<byte[]>> list =
         mixed.add(MGET, new ValueListOutput<>(ByteArrayCodec.INSTANCE), Pipeline.args());
     PipelineCommand others = new PipelineCommand(new ServerPipeline(mixed), ended::incrementAndGet);

@@ -2,7 +2,7 @@ package dev.upswell.feeds.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upswell.feeds.SmallApp;
+import dev.upswell.feeds.FeedFixture;
 import dev.upswell.feeds.SteppingClock;
 import dev.upswell.simulation.memory.MemoryFeedStore;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PulledCreatorsCacheTest {
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
-  private final MemoryFeedStore store = new MemoryFeedStore(SmallApp.SETTINGS);
+  private final MemoryFeedStore store = new MemoryFeedStore(FeedFixture.SETTINGS);
   private final SteppingClock clock = new SteppingClock();
   private final PulledCreatorsCache creators =
       new PulledCreatorsCache(store, REFRESH, clock::nanos);

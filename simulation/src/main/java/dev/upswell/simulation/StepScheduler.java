@@ -12,13 +12,13 @@ import java.util.concurrent.Executor;
  * faults need one slow step among fast ones. So the newest step often runs first, and old ones
  * starve.
  */
-final class Steps implements Executor {
+final class StepScheduler implements Executor {
   private final List<Runnable> ready = new ArrayList<>();
   private final List<Runnable> timers = new ArrayList<>();
   private final Random random;
   private final double unfairness;
 
-  Steps(long seed) {
+  StepScheduler(long seed) {
     this.random = new Random(seed);
     this.unfairness = random.nextBoolean() ? 0 : 0.7 + 0.3 * random.nextDouble();
   }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
-/** One viewer, some creators and a job that does all at once; and the model of what is right. */
-public final class SmallApp {
+/** One viewer, some creators, a job without delays, and the model of the expected feed. */
+public final class FeedFixture {
   static final long USER = 1;
   public static final FeedOptions SETTINGS =
       new FeedOptions(
@@ -38,22 +38,22 @@ public final class SmallApp {
   final FeedReader reader;
 
   /** Names of the methods that the reader called. */
-  final List<String> questions = new ArrayList<>();
+  final List<String> calls = new ArrayList<>();
 
   private final FeedModel model;
   private final Set<Long> pulled = new HashSet<>();
   private int videos;
   private long builders;
 
-  SmallApp() {
+  FeedFixture() {
     this(SETTINGS);
   }
 
-  SmallApp(FeedOptions settings) {
+  FeedFixture(FeedOptions settings) {
     this(settings, READING);
   }
 
-  SmallApp(FeedOptions settings, FeedReadOptions reading) {
+  FeedFixture(FeedOptions settings, FeedReadOptions reading) {
     this.settings = settings;
     store = new MemoryFeedStore(settings);
     model = new FeedModel(settings.outboxEntries());
@@ -64,11 +64,11 @@ public final class SmallApp {
   private FeedStoreReader counted() {
     return (FeedStoreReader)
         Proxy.newProxyInstance(
-            SmallApp.class.getClassLoader(),
+            FeedFixture.class.getClassLoader(),
             new Class<?>[] {FeedStoreReader.class},
             (proxy, method, arguments) -> {
               boolean renews = method.getName().equals("head") && (boolean) arguments[2];
-              questions.add(method.getName() + (renews ? ", renewing" : ""));
+              calls.add(method.getName() + (renews ? ", renewing" : ""));
               return method.invoke(store, arguments);
             });
   }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
-/** Lists by id for tests: written and looked at with single commands. */
-public final class Feeds {
+/** Lists by id for tests, written and read with single commands. */
+public final class TestLists {
   public static final IdKeyFormat KEYS = new IdKeyFormat("feed:{", "}");
   public static final byte[] ENTRY = "0123456789abcdef".getBytes(US_ASCII);
 
   private final RedisConnection redis;
 
-  public Feeds(RedisConnection redis) {
+  public TestLists(RedisConnection redis) {
     this.redis = redis;
   }
 

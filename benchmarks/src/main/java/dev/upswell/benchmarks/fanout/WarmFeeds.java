@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives every user a feed that is kept.
+ * Gives every user a warm feed.
  *
- * <p>The feeds are put there as readers would have built them, without videos, because so many
- * readers would take longer than all else.
+ * <p>The feeds are written as readers build them, without videos, because that many readers would
+ * take longer than the measurement.
  */
-final class Feeds {
+final class WarmFeeds {
   private static final int AT_ONCE = 5_000;
   private static final long PAUSE_MILLIS = 500;
   private static final Duration MOST = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class Feeds {
   private final Population population;
   private final RedisConnection redis;
 
-  Feeds(Population population, RedisConnection redis) {
+  WarmFeeds(Population population, RedisConnection redis) {
     this.population = population;
     this.redis = redis;
   }
