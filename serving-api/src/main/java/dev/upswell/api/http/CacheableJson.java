@@ -14,16 +14,23 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A response that is the same for all callers and may be cached: with an entity tag, and 304 for a
- * current one (RFC 9110, 9111).
+ * Cacheable response that is the same for all callers. It has an entity tag, and a request with the
+ * current tag gets 304 (RFC 9110, 9111).
  */
 public final class CacheableJson {
-  /** Bytes of the hash that are the tag; two bodies that share one are beyond chance. */
+  /** Bytes of the hash in the tag, enough to make collisions of bodies improbable. */
   private static final int TAG_BYTES = 12;
+
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final long SECOND = Duration.ofSeconds(1).toMillis();
+
+  /** Jobs are seconds behind the clock, so the end of the minute alone would be too long. */
+  private static final long MAX_SECONDS_OF_MINUTE = 5;
 
   private final byte[] body;
   private final String tag;
@@ -40,6 +47,16 @@ public final class CacheableJson {
     this.maxAge = maxAge;
   }
 
+  /**
+   * Creates a response that jobs update at the end of each minute. Its cache lifetime ends with the
+   * minute and is 1 to 5 seconds.
+   */
+  public static CacheableJson ofMinute(JsonObject body, InstantSource clock) {
+    long left = (MINUTE - Math.floorMod(clock.millis(), MINUTE)) / SECOND;
+    return new CacheableJson(
+        body, Duration.ofSeconds(Math.max(1, Math.min(MAX_SECONDS_OF_MINUTE, left))));
+  }
+
   private static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -48,7 +65,7 @@ public final class CacheableJson {
     }
   }
 
-  /** The answer to a request: 304 if the request names this very answer, else all of it. */
+  /** Returns the response to a request: 304 if the request names this tag, otherwise 200. */
   public HttpResponse to(RequestHeaders request) {
     String known = request.get(HttpHeaderNames.IF_NONE_MATCH, "");
     return isNamed(known)

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
-import dev.upswell.api.http.MinuteCacheLifetime;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
@@ -55,8 +54,7 @@ public final class TiersService implements HttpService {
             .thenApply(
                 overview -> {
                   answers.increment();
-                  return new CacheableJson(
-                          TiersJson.write(overview, limit), MinuteCacheLifetime.maxAge(clock))
+                  return CacheableJson.ofMinute(TiersJson.write(overview, limit), clock)
                       .to(request.headers());
                 }));
   }

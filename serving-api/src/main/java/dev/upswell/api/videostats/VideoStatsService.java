@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
-import dev.upswell.api.http.MinuteCacheLifetime;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
@@ -65,8 +64,7 @@ public final class VideoStatsService implements HttpService {
                   if (counter != null) {
                     counter.increment();
                   }
-                  return new CacheableJson(stats.toJson(), MinuteCacheLifetime.maxAge(clock))
-                      .to(request.headers());
+                  return CacheableJson.ofMinute(stats.toJson(), clock).to(request.headers());
                 }));
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.processes.RedisProcess.Persistence;
+import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import dev.upswell.redis.pipeline.Pipeline;
+import dev.upswell.redis.pipeline.RedisReply;
 import dev.upswell.runtime.redis.RedisCommandEncoder.AfterWrite;
 import dev.upswell.testing.TestRedis;
 import java.net.URI;
@@ -93,8 +95,13 @@ class OrderedRedisWriterIT {
   }
 
   private String value(String key) {
-    byte[] value = redis.get(key.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
-    return new String(value, StandardCharsets.US_ASCII);
+    // A new connection, because the one of the fixture may still wait to reconnect.
+    try (RedisConnection connection = RedisConnection.open(redis.settings())) {
+      Pipeline pipeline = new Pipeline();
+      RedisReply<byte[]> reply = pipeline.get(key.getBytes(StandardCharsets.US_ASCII));
+      connection.send(pipeline).join();
+      return new String(reply.get(), StandardCharsets.US_ASCII);
+    }
   }
 
   @Test
