@@ -50,7 +50,7 @@ public final class Bench {
 
   private Bench() {}
 
-  /** The program; ends with 0, with 1 when it could not measure, with 2 when it is called wrong. */
+  /** Runs a benchmark. Exits with 0, with 1 after a failure, with 2 for invalid arguments. */
   public static void main(String[] args) throws IOException {
     if (args.length == 1 && args[0].equals("--list")) {
       ALL.forEach(known -> System.out.printf("%-12s%s%n", known.name(), known.description()));

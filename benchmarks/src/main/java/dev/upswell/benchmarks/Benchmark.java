@@ -18,9 +18,9 @@ public interface Benchmark {
   }
 
   /**
-   * Measures. Starts what it needs and ends it again.
+   * Starts the servers, measures, and stops them.
    *
-   * @throws RuntimeException when something does not work as it has to; there are no figures then
+   * @throws RuntimeException if something fails; then there are no figures
    */
   List<Row> run(Settings settings);
 }

@@ -18,7 +18,7 @@ public record Settings(boolean quick, Path directory, Options given, PrintStream
     return quick ? Math.min(2, full) : full;
   }
 
-  /** Says what is being done. */
+  /** Prints a step. */
   public void progress(String step) {
     out.println("  " + step);
     out.flush();

@@ -9,7 +9,7 @@ import org.apache.flink.table.catalog.Column;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
-/** Asks with Flink SQL, as docs/topics.md says, about what is on the topics by now. */
+/** Queries the topics with Flink SQL, as docs/topics.md describes. */
 final class Analyst {
   private final TableEnvironment sql = TableEnvironment.create(EnvironmentSettings.inBatchMode());
   private final String bootstrapServers;
@@ -38,7 +38,7 @@ final class Analyst {
         .toList();
   }
 
-  /** Asks what the page asks; a text for each row. */
+  /** Runs a query of the page. Returns a text for each row. */
   List<String> answers(TopicsDoc doc) {
     List<String> answers = new ArrayList<>();
     try (CloseableIterator<Row> rows = sql.executeSql(doc.query()).collect()) {

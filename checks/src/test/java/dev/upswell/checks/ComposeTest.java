@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** docker-compose.yml fits the code; no Docker engine is needed to know that. */
+/** Checks docker-compose.yml against the code, without a Docker engine. */
 class ComposeTest {
   private final Map<String, Map<String, Object>> services = services();
 
@@ -62,7 +62,7 @@ class ComposeTest {
   }
 
   @Test
-  void theJobsTakeTheOptionsTheyAreGivenAndTheirJarsAreTheBuilds() {
+  void jobsAcceptTheirOptionsAndUseTheBuiltJars() {
     JobOptions fanout = FanoutOptions.from(given("fanout", FanoutOptions.options())).job();
     JobOptions viral = ViralOptions.from(given("viral-detector", ViralOptions.options())).job();
     JobOptions trending = TrendingOptions.from(given("trending", TrendingOptions.options())).job();
@@ -101,7 +101,7 @@ class ComposeTest {
   }
 
   @Test
-  void theApiTakesTheEnvironmentItIsGivenAndListensWhereItIsPublished() {
+  void apiUsesItsEnvironmentAndListensOnThePublishedPort() {
     Map<String, String> environment =
         environment("api").entrySet().stream()
             .collect(

@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A feed from those who follow and publish to the one who scrolls, through what ships. */
+/** Checks a feed from events to pages, with the shipped jars. */
 class FeedsEndToEndIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int VIDEOS = 30;
@@ -28,8 +28,7 @@ class FeedsEndToEndIT {
   private static final Duration WITHIN_QUOTA = Duration.ofMillis(500);
 
   @Test
-  void aViewerScrollsThroughAllThatIsFollowedAndNothingThatWasRemovedOrUnfollowed(
-      @TempDir Path dir) {
+  void feedHasAllFollowedVideosWithoutRemovedOnes(@TempDir Path dir) {
     try (ShippedSystem system = ShippedSystem.start(dir)) {
       TestKafka kafka = system.kafka();
       createTopics(kafka);
@@ -76,7 +75,7 @@ class FeedsEndToEndIT {
         TOPICS.deadLetters());
   }
 
-  /** The newest comes first. */
+  /** Orders the newest first. */
   private static long[] ids(long newest) {
     return LongStream.range(0, VIDEOS).map(i -> VideoIds.at(newest - i, 1)).toArray();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is in the jars that a data engineer deploys. */
+/** Checks the content of the job jars. */
 @ParameterizedClass
 @EnumSource
 class JobJarTest {
@@ -47,7 +47,7 @@ class JobJarTest {
   }
 
   @Test
-  void itIsSmallerThan40MegabytesAndStartsByItself() throws IOException {
+  void jarIsBelow40MegabytesAndStartsAlone() throws IOException {
     assertThat(Files.size(job.jar)).isLessThan(40_000_000);
     try (JarFile jar = new JarFile(job.jar.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(job.main);

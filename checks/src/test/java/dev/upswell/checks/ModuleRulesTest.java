@@ -12,7 +12,7 @@ import com.tngtech.archunit.library.Architectures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may depend on whom: the table in docs/architecture.md. */
+/** Checks the allowed dependencies of docs/architecture.md. */
 class ModuleRulesTest {
   private static JavaClasses code;
 
@@ -95,7 +95,7 @@ class ModuleRulesTest {
   }
 
   @Test
-  void theCoreOfFeedsKnowsNeitherRedisNorFlinkNorHttp() {
+  void coreOfFeedsDependsOnNoRedisFlinkOrHttp() {
     noClasses()
         .that()
         .resideInAPackage("dev.upswell.feeds..")
@@ -109,7 +109,7 @@ class ModuleRulesTest {
   }
 
   @Test
-  void whatIsCountedOfViewsKnowsNeitherRedisNorFlinkNorKafka() {
+  void popularityDependsOnNoRedisFlinkOrKafka() {
     noClasses()
         .that()
         .resideInAPackage("dev.upswell.popularity..")

@@ -46,7 +46,7 @@ class OptionsDocTest {
   }
 
   @Test
-  void theTablesAreThoseOfTheCode() throws IOException {
+  void tablesEqualTheCode() throws IOException {
     if (Boolean.getBoolean("upswell.write-docs")) {
       Files.writeString(Project.ROOT.resolve(FILE), expected());
     }

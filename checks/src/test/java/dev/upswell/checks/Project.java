@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The checkout that is being built. */
+/** Root of the checkout. */
 final class Project {
   static final Path ROOT = Path.of(System.getProperty("upswell.home"));
 

@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What ships, as processes: jobs by their jars on a Flink cluster, and the API, which is called
- * through a {@link ValidatingProxy}.
+ * The shipped system as processes: job jars on a Flink cluster, and the API behind a {@link
+ * ValidatingProxy}.
  */
 record ShippedSystem(
     TestKafka kafka, RedisProcess redis, FlinkCluster flink, ApiProcess api, ValidatingProxy proxy)

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What docs/topics.md shows of a topic.
+ * Section of docs/topics.md.
  *
  * @param topic without prefix
  * @param sample a record in JSON
- * @param table the statement that makes a table of it
- * @param query one that an analyst would ask
+ * @param table the statement that creates its table
+ * @param query an example query
  */
 record TopicsDoc(String topic, String sample, String table, String query) {
   private static final Pattern SECTION =
@@ -23,7 +23,7 @@ record TopicsDoc(String topic, String sample, String table, String query) {
   private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)\n```", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("CREATE TABLE (`?\\w+`?)");
 
-  /** All that have a section of their own, by name. */
+  /** Returns the sections by name. */
   static Map<String, TopicsDoc> read() {
     Map<String, TopicsDoc> topics = new LinkedHashMap<>();
     Matcher sections = SECTION.matcher(Project.read("docs/topics.md"));

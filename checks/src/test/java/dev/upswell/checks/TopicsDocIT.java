@@ -153,7 +153,7 @@ class TopicsDocIT {
   }
 
   @Test
-  void whatRoseMostIsToldWithItsBeginning() {
+  void queryReturnsTheFastestRisingVideoWithItsStart() {
     TrendingList.Entry.Builder entry =
         TrendingList.Entry.newBuilder().setVideoId(Long.MAX_VALUE).setScore(4.5).setViewers(20);
     TrendingList.Builder list =
@@ -216,7 +216,7 @@ class TopicsDocIT {
         .containsExactly("+I[2026-11-22T18:00:00Z, 2, 75, 10, 97]");
   }
 
-  // ---- Asking
+  // ---- Queries
 
   private List<String> answers(String topic, Message record) {
     TopicsDoc doc = topics.get(topic);

@@ -28,7 +28,7 @@ class TopicsDocTest {
   private final Map<String, TopicsDoc> topics = TopicsDoc.read();
 
   @Test
-  void aSampleOfATopicThatGoesOutIsWhatAJobWrites() throws Exception {
+  void samplesOfOutputTopicsEqualWrittenRecords() throws Exception {
     Map<String, Message.Builder> written =
         Map.of(
             "hourly-views", HourlyViews.newBuilder(),
@@ -46,7 +46,7 @@ class TopicsDocTest {
   }
 
   @Test
-  void theSampleOfAViewIsAccepted() {
+  void sampleOfAViewIsAccepted() {
     EventCodec<?> codec = new EventCodec<>(EventType.VIEWS, InstantSource.fixed(THEN));
 
     assertThat(codec.decode(topics.get("views").sample().getBytes(UTF_8)))

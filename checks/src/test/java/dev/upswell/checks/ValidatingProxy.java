@@ -24,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between clients and the API and holds each request and each answer to openapi.yaml. Passes
- * everything on, whether right or wrong; {@link #assertNothingWasWrong} reports violations.
+ * Proxy between clients and the API that validates each request and each response with
+ * openapi.yaml. It forwards all of them, and {@link #assertNothingWasWrong} reports violations.
  */
 final class ValidatingProxy implements AutoCloseable {
   private final OpenApiInteractionValidator validator =
@@ -91,7 +91,7 @@ final class ValidatingProxy implements AutoCloseable {
     return simple.withBody(response.getBodyAsString()).build();
   }
 
-  /** Fails unless something passed, and all of it was as openapi.yaml says. */
+  /** Fails if no request passed, or any violated openapi.yaml. */
   void assertNothingWasWrong() {
     assertThat(passed).hasPositiveValue();
     assertThat(wrong).isEmpty();

@@ -19,10 +19,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Views from the client to all who ask about them, through what ships. */
+/** Checks views from the client to statistics, tiers and lists, with the shipped jars. */
 class ViewsEndToEndIT {
   @Test
-  void viewsThatClientsSendAreCountedByTheHourAndBringAVideoToTheEdge(@TempDir Path dir) {
+  void viewsSentByClientsAreCountedAndPromoteTheVideo(@TempDir Path dir) {
     try (ShippedSystem system = ShippedSystem.start(dir)) {
       createTopics(system.kafka());
       system.submit("viral-detector", "--tiers.viral-above=20");

@@ -48,7 +48,7 @@ class ControlRulesTest {
   }
 
   @Test
-  void visibilityIsOptionalButMustBeKnown() {
+  void visibilityIsOptionalAndUnknownValuesAreRejected() {
     Video video = Specimens.of(EventType.VIDEOS);
 
     assertThat(reason(EventType.VIDEOS, video.toBuilder().clearVisibility().build())).isEmpty();

@@ -55,7 +55,7 @@ class EventCodecTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  <T extends Message> void anEventComesBackFromEitherEncoding(EventType<T> type) {
+  <T extends Message> void eventSurvivesBothEncodings(EventType<T> type) {
     T event = Specimens.of(type);
     EventCodec<T> codec = codec(type);
     assertThat(codec.validate(event)).isEmpty();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No field of any event is without the rule that its kind has, whoever adds one. */
+/** Checks that every field of every event has the rule of its kind. */
 class EventRulesTest {
   static Stream<Arguments> fields() {
     return EventType.all().stream()
@@ -23,8 +23,7 @@ class EventRulesTest {
 
   @ParameterizedTest
   @MethodSource("fields")
-  <T extends Message> void aFieldThatBreaksTheRuleOfItsKindIsTold(
-      EventType<T> type, FieldDescriptor field) {
+  <T extends Message> void violationNamesTheField(EventType<T> type, FieldDescriptor field) {
     EventCodec<T> codec = new EventCodec<>(type, Specimens.CLOCK);
     Message.Builder event = Specimens.of(type).toBuilder();
     for (Breach breach : breaches(event, field)) {

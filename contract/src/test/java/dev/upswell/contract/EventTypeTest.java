@@ -73,7 +73,7 @@ class EventTypeTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  <T extends Message> void theMessageIsReadByItsOwnParser(EventType<T> type) throws Exception {
+  <T extends Message> void messageIsReadByItsOwnParser(EventType<T> type) throws Exception {
     T specimen = Specimens.of(type);
     assertThat(type.parser().parseFrom(specimen.toByteArray())).isEqualTo(specimen);
     assertThat(specimen).isInstanceOf(type.type());
@@ -82,7 +82,7 @@ class EventTypeTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  <T extends Message> void theTimeIsThatOfTheEvent(EventType<T> type) {
+  <T extends Message> void timeIsTheEventTime(EventType<T> type) {
     assertThat(type.timeOf(Specimens.of(type))).isEqualTo(Specimens.AT.toEpochMilli());
   }
 

@@ -33,7 +33,7 @@ class HostileRecordTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  <T extends Message> void aRecordCutOffAtAnyByteIsNeverThatEvent(EventType<T> type) {
+  <T extends Message> void truncatedRecordIsNeverTheEvent(EventType<T> type) {
     EventCodec<T> codec = new EventCodec<>(type, Specimens.CLOCK);
     T event = Specimens.of(type);
     for (byte[] record : List.of(codec.encodeProtobuf(event), codec.encodeJson(event))) {
@@ -54,7 +54,7 @@ class HostileRecordTest {
   }
 
   @Test
-  void aRecordOf64KiBIsReadAndOneOfAByteMoreIsRefused() {
+  void recordOf64KiBIsReadAndALargerOneRejected() {
     byte[] event = VIEWS.encodeJson(Specimens.of(EventType.VIEWS));
     byte[] longest = Arrays.copyOf(event, 65_536);
     Arrays.fill(longest, event.length, longest.length, (byte) ' ');

@@ -86,7 +86,7 @@ class JsonMessageReaderPropertyTest {
 
   /** Members of JSON that are read here are read there too, as the same; one at a time. */
   @Property(tries = 5_000)
-  <T extends Message> void whatIsReadHereIsReadByJsonFormatAsTheSame(
+  <T extends Message> void acceptedJsonIsReadAlikeByJsonFormat(
       @ForAll("types") EventType<T> type,
       @ForAll int field,
       @ForAll boolean originalName,
@@ -113,7 +113,7 @@ class JsonMessageReaderPropertyTest {
   }
 
   @Property(tries = 50)
-  <T extends Message> void whatThePrinterWritesIsReadHere(
+  <T extends Message> void printedJsonIsRead(
       @ForAll("types") EventType<T> type, @ForAll boolean originalNames, @ForAll boolean defaults)
       throws Exception {
     JsonFormat.Printer printer = JsonFormat.printer();

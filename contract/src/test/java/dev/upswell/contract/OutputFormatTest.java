@@ -19,7 +19,7 @@ class OutputFormatTest {
           .build();
 
   @Test
-  void jsonHasEveryFieldAlsoOneThatIsZeroAndTimesAsTextAndBytesInBase64() {
+  void jsonHasZeroFieldsTimesAsTextAndBytesInBase64() {
     assertThat(new String(OutputFormat.JSON.encode(LETTER), UTF_8))
         .isEqualTo(
             """

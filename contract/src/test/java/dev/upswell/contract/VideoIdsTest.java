@@ -25,7 +25,7 @@ class VideoIdsTest {
   private static final long MILLIS_2080 = Instant.parse("2080-12-31T23:59:59.999Z").toEpochMilli();
 
   @Property
-  void anIdIsPositiveAndKeepsItsMillisecondFrom2020To2080(
+  void idIsPositiveAndKeepsItsMillisecondFrom2020To2080(
       @ForAll @LongRange(min = 1_577_836_800_001L, max = 3_502_828_799_999L) long millis,
       @ForAll @IntRange(max = 4_194_303) int low) {
     long id = VideoIds.at(millis, low);

@@ -59,7 +59,7 @@ final class CheckedRun implements Run {
   private final Stack stack;
   private final Console console;
 
-  /** A load and the viewers whose feeds are compared. */
+  /** Load, and the viewers with compared feeds. */
   private record Checked(Load load, Set<Long> viewers) {}
 
   CheckedRun(LocalOptions options, Stack stack, Console console) {

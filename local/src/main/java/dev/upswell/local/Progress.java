@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
-/** Tells every few seconds what the traffic does and what comes of it. */
+/** Prints figures of the traffic and its results every few seconds. */
 final class Progress {
   static final Duration INTERVAL = Duration.ofSeconds(5);
 

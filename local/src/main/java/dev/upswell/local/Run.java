@@ -5,10 +5,10 @@ import java.util.concurrent.CountDownLatch;
 /** Activity while the system runs. */
 interface Run {
   /**
-   * Does it.
+   * Executes the run.
    *
-   * @param stop ends it early when it is counted down
-   * @return whether all was as it should be
+   * @param stop ends the run early when it is counted down
+   * @return whether all results were correct
    */
   boolean until(CountDownLatch stop);
 }

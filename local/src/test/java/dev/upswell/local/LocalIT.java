@@ -26,7 +26,7 @@ class LocalIT {
   @TempDir Path temp;
 
   @Test
-  void aCheckWithAKilledTaskManagerIsOkAndLeavesNothingRunning() throws IOException {
+  void checkPassesWithAKilledTaskManagerAndLeavesNoProcess() throws IOException {
     Path log = temp.resolve("run.log");
     run(log, "--check", "--duration", "30s").awaitSuccess(LIMIT);
     assertThat(Files.readString(log))
@@ -48,7 +48,7 @@ class LocalIT {
   }
 
   @Test
-  void whatIsStoppedLeavesNothingRunningAndGoesOnFromItsLastCheckpoint() throws IOException {
+  void stoppedRunLeavesNoProcessAndResumesFromItsCheckpoint() throws IOException {
     Path log = temp.resolve("run.log");
     ChildProcess first = run(log, "--users", "1000", "--creators", "100");
     first.awaitReady(LIMIT, () -> read(log).contains("publish to feed") && checkpointsAreThere());

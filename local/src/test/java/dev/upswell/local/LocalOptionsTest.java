@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalOptionsTest {
   @Test
-  void theDefaultsAreThese() {
+  void defaultsAreAsDocumented() {
     OptionalInt any = OptionalInt.empty();
     assertThat(read())
         .isEqualTo(
@@ -40,7 +40,7 @@ class LocalOptionsTest {
   }
 
   @Test
-  void aRecordingIsGivenByItsKindAndFolder() {
+  void recordingHasAKindAndAFolder() {
     assertThat(read("--replay", "higgs=/data/higgs", "--speed=3600").replay())
         .contains(new LocalOptions.Replay(Path.of("/data/higgs"), 3_600));
     refused("--replay: mars=/data (expected: higgs=DIR)", "--replay", "mars=/data");
@@ -49,7 +49,7 @@ class LocalOptionsTest {
   }
 
   @Test
-  void theViralDetectorAndTheModelHaveTheSameThreshold() {
+  void viralDetectorAndModelHaveTheSameThreshold() {
     assertThat(viralAbove("--check")).isEqualTo(300);
     assertThat(viralAbove("--replay", "higgs=/data/higgs", "--check")).isEqualTo(500);
     assertThat(viralAbove("--tiers.viral-above", "7")).isEqualTo(7);
@@ -81,7 +81,7 @@ class LocalOptionsTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsRefused() {
+  void contradictingOptionsAreRejected() {
     refused(
         "--creators: 30 (expected: 1..20, the number of users)",
         "--users",

@@ -116,7 +116,7 @@ class OptionSourcesTest {
   }
 
   @Test
-  void theFileIsUtf8() throws IOException {
+  void fileIsUtf8() throws IOException {
     Path file = file("# comment", "topic.prefix=vidéos.");
     assertThat(arguments("--options-file=" + file).get(Fixture.PREFIX)).isEqualTo("vidéos.");
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The serving API as it is shipped, in a JVM of its own. */
+/** The serving API jar in its own JVM. */
 public final class ApiProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final int PROBE_MILLIS = 2_000;
@@ -26,11 +26,11 @@ public final class ApiProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the API and waits until it says that it is ready.
+   * Starts the API and waits until it is ready.
    *
    * @param directory for its log and temporary files; created if absent
-   * @param options as on its command line, but for the port
-   * @throws ProcessFailedException when it is not built, or not ready within 60 s
+   * @param options command line without the port
+   * @throws ProcessFailedException if the jar is not built, or the API is not ready within 60 s
    */
   public static ApiProcess start(Path directory, int port, List<String> options) {
     List<String> flags = new ArrayList<>(List.of("-Xms64m", "-Xmx512m"));
@@ -46,7 +46,7 @@ public final class ApiProcess implements AutoCloseable {
     return new ApiProcess(process, port, Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  /** The file that is shipped, with all that it needs. */
+  /** The shipped jar with all dependencies. */
   public static Path jar() {
     return Home.directory().resolve("serving-api/target/api.jar");
   }

@@ -35,14 +35,13 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a program. It runs when this returns; readiness is reported by {@link #awaitReady}.
+   * Starts a program. It runs when this returns; {@link #awaitReady} waits for readiness.
    *
-   * @param name what messages call it
-   * @param directory where it runs; created if absent
-   * @param log the file that its output is appended to
-   * @param environment added to the environment of this JVM, of which UPSWELL_ variables are left
-   *     out
-   * @throws ProcessFailedException when the system cannot start it
+   * @param name name in messages
+   * @param directory working directory; created if absent
+   * @param log file to which its output is appended
+   * @param environment added to the environment of this JVM without UPSWELL_ variables
+   * @throws ProcessFailedException if the system cannot start it
    */
   public static ChildProcess start(
       String name,
@@ -57,7 +56,7 @@ public final class ChildProcess implements AutoCloseable {
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      // Options of the program that starts are not those of the one that is started.
+      // Options of this program are not options of the started one.
       builder.environment().keySet().removeIf(variable -> variable.startsWith("UPSWELL_"));
       builder.environment().putAll(environment);
       ChildProcess child = RUNNING.add(() -> new ChildProcess(name, log, builder.start()));
@@ -69,10 +68,10 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the probe says that the program does its work.
+   * Waits until the probe succeeds.
    *
-   * @throws ProcessFailedException when it ends before, or the limit passes; says the log's last
-   *     lines
+   * @throws ProcessFailedException if the program ends before, or the limit passes; the message has
+   *     the last lines of its log
    */
   public void awaitReady(Duration limit, BooleanSupplier probe) {
     boolean done = Await.until(limit, () -> !process.isAlive() || probe.getAsBoolean());
@@ -114,7 +113,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Stops its execution where it stands (SIGSTOP): it keeps connections and answers nothing. */
+  /** Pauses the process (SIGSTOP). It keeps connections and does not answer. */
   public void pause() {
     signal("STOP");
   }
@@ -124,7 +123,7 @@ public final class ChildProcess implements AutoCloseable {
     signal("CONT");
   }
 
-  /** Kills it and its children (SIGKILL) and returns when it is gone. */
+  /** Kills the process and its children (SIGKILL) and waits for their end. */
   public void kill() {
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();
@@ -133,9 +132,7 @@ public final class ChildProcess implements AutoCloseable {
     RUNNING.remove(this);
   }
 
-  /**
-   * Asks it to end (SIGTERM), kills it when it has not within 15 s, and returns when it is gone.
-   */
+  /** Stops the process (SIGTERM), kills it after 15 s, and waits for its end. */
   @Override
   public void close() {
     List<ProcessHandle> descendants = process.descendants().toList();

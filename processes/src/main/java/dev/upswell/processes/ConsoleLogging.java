@@ -23,7 +23,7 @@ final class ConsoleLogging {
     Files.writeString(directory.resolve(FILE), CONFIGURATION);
   }
 
-  /** The JVM flag that makes Log4j read what {@link #write} wrote. */
+  /** JVM flag with the configuration of Log4j that {@link #write} wrote. */
   static String flag(Path directory) {
     return "-Dlog4j2.configurationFile=" + directory.resolve(FILE).toUri();
   }

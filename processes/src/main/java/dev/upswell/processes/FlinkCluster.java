@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A Flink session cluster: one JobManager and some TaskManagers, each a process. Jobs are submitted
- * as the jars that a real cluster takes. The JobManager has no standby: when it goes, running jobs
- * are to be submitted again from a checkpoint.
+ * Flink session cluster: one JobManager and some TaskManagers, each a process. It accepts the same
+ * jars as a real cluster. The JobManager has no standby. After its end, jobs must be submitted
+ * again from a checkpoint.
  *
- * <p>Not thread-safe: one thread steers it.
+ * <p>Not thread-safe.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final int STOP_ATTEMPTS = 3;
@@ -35,10 +35,10 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster and waits until all its slots are there.
+   * Starts a cluster and waits until all its slots are available.
    *
    * @param directory configuration, logs, uploaded jars and local state; created if absent
-   * @throws ProcessFailedException when it does not become ready within 90 s a process
+   * @throws ProcessFailedException if a process is not ready within 90 s
    */
   public static FlinkCluster start(Path directory, FlinkSettings settings) {
     int restPort = settings.restPort().orElseGet(Ports::free);
@@ -79,7 +79,7 @@ public final class FlinkCluster implements AutoCloseable {
     return files.checkpoints();
   }
 
-  /** Task slots of all TaskManagers that the JobManager knows. */
+  /** Returns the task slots of all registered TaskManagers. */
   public int slots() {
     return rest.slots();
   }
@@ -90,14 +90,13 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Submits a job. It runs with the parallelism that it sets itself, else with that of the
-   * cluster's options.
+   * Submits a job. Its parallelism is its own or that of the cluster's options.
    *
    * @param jar a job jar with its main class in the manifest
    * @param arguments of the main class
-   * @param savepoint the checkpoint or savepoint to start from; it is left untouched
-   * @return the job's id; it is deployed, not yet running
-   * @throws ProcessFailedException when the cluster refuses it; says why
+   * @param savepoint checkpoint or savepoint to start from, which is not changed
+   * @return the id of the job, which is deployed but may not run yet
+   * @throws ProcessFailedException if the cluster rejects it, with the reason
    */
   public String submit(Path jar, List<String> arguments, Optional<Path> savepoint) {
     return submit(jar, arguments, savepoint, settings.parallelism());
@@ -125,7 +124,7 @@ public final class FlinkCluster implements AutoCloseable {
   /**
    * Waits until every task of the job runs.
    *
-   * @throws ProcessFailedException when the job ends before, or the limit passes; says the job's
+   * @throws ProcessFailedException if the job ends before, or the limit passes; the message has its
    *     last failure
    */
   public void awaitRunning(String jobId, Duration limit) {
@@ -143,7 +142,7 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** Cancels the job and waits until it is gone. */
+  /** Cancels the job and waits for its end. */
   public void cancel(String jobId) {
     rest.cancel(jobId);
     if (!Await.until(READY, () -> status(jobId).isTerminal())) {
@@ -152,15 +151,15 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Stops the job after a last checkpoint of all its state.
+   * Stops the job with a savepoint.
    *
-   * <p>Flink refuses when a source whose vertex has a union state was blocked by backpressure in
-   * one subtask and not in another: only the one that was not tells that it has ended. The job
-   * starts again from its last checkpoint, and the request is repeated.
+   * <p>Flink rejects this when a source with a union state was blocked by backpressure in one
+   * subtask and not in another, because only the latter has ended. The job restarts from its last
+   * checkpoint, and the request is repeated.
    *
-   * @param folder where the savepoint gets a folder of its own
+   * @param folder parent folder of the savepoint
    * @return the savepoint's folder
-   * @throws ProcessFailedException when it was not taken within 90 s, or refused each time
+   * @throws ProcessFailedException if the savepoint fails, or takes more than 90 s
    */
   public Path stopWithSavepoint(String jobId, Path folder) {
     for (int attempt = 1; ; attempt++) {
@@ -189,12 +188,12 @@ public final class FlinkCluster implements AutoCloseable {
     return rest.completedCheckpoints(jobId);
   }
 
-  /** The newest completed checkpoint, as {@link #submit(Path, List, Optional)} takes it. */
+  /** Returns the newest completed checkpoint, for {@link #submit(Path, List, Optional)}. */
   public Optional<Path> latestCheckpointPath(String jobId) {
     return rest.latestCheckpoint(jobId);
   }
 
-  /** All that the newest completed checkpoint refers to, in bytes; 0 before the first. */
+  /** Returns the size of the newest completed checkpoint in bytes; 0 before the first. */
   public long checkpointBytes(String jobId) {
     return rest.checkpointBytes(jobId);
   }
@@ -222,7 +221,7 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Kills a TaskManager (SIGKILL) and returns when it is gone. The JobManager notices within some
+   * Kills a TaskManager (SIGKILL) and waits for its end. The JobManager detects it within some
    * seconds.
    *
    * @param index from 0 in order of starting
@@ -231,7 +230,7 @@ public final class FlinkCluster implements AutoCloseable {
     taskManagers.get(index).kill();
   }
 
-  /** Kills the JobManager (SIGKILL) and returns when it is gone. */
+  /** Kills the JobManager (SIGKILL) and waits for its end. */
   public void killJobManager() {
     jobManager.kill();
   }
@@ -255,7 +254,7 @@ public final class FlinkCluster implements AutoCloseable {
     return OptionalLong.of(sum);
   }
 
-  /** The process ids of what runs, JobManager first. */
+  /** Returns the ids of running processes, JobManager first. */
   public List<Long> pids() {
     List<ChildProcess> all = new ArrayList<>(List.of(jobManager));
     all.addAll(taskManagers);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * would make of it.
  */
 final class FlinkFiles {
-  // Parts of a TaskManager's memory, in MiB, besides what the settings say.
+  // Parts of a TaskManager's memory, in MiB, besides the settings.
   private static final int FRAMEWORK_HEAP = 128;
   private static final int FRAMEWORK_OFF_HEAP = 64;
   private static final int TASK_OFF_HEAP = 128;
@@ -147,8 +147,8 @@ final class FlinkFiles {
     options.put("web.upload.dir", directory.resolve("jars").toString());
     options.put("execution.checkpointing.dir", checkpoints().toUri().toString());
     options.put("execution.checkpointing.savepoint-dir", checkpoints().toUri().toString());
-    // A TaskManager that refuses connections is known to be dead after two heartbeats; one that is
-    // merely slow, on a machine with few cores, has the long time-out.
+    // A TaskManager that refuses connections is declared dead after two heartbeats. A slow one, on
+    // a machine with few cores, gets the long timeout.
     options.put("heartbeat.interval", "1 s");
     options.put("heartbeat.timeout", "30 s");
     options.put("heartbeat.rpc-failure-threshold", "2");

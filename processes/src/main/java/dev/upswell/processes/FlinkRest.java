@@ -46,7 +46,7 @@ final class FlinkRest {
     return get("/overview").path("slots-total").asInt();
   }
 
-  /** Slots of a TaskManager, 0 while the JobManager does not know it. */
+  /** Returns the slots of a TaskManager, 0 until it registers. */
   int slotsOf(String taskManagerId) {
     for (JsonNode taskManager : get("/taskmanagers").path("taskmanagers")) {
       if (taskManager.path("id").asText().equals(taskManagerId)) {
@@ -84,10 +84,10 @@ final class FlinkRest {
   }
 
   /**
-   * Returns the job's id.
+   * Submits a job and returns its id.
    *
-   * @param parallelism of operators that do not set their own; without it Flink would take 1,
-   *     whatever its options say
+   * @param parallelism of operators without their own; without it Flink uses 1, regardless of its
+   *     options
    */
   String run(String jarId, List<String> arguments, int parallelism, Optional<Path> savepoint) {
     ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
@@ -158,8 +158,8 @@ final class FlinkRest {
   }
 
   long restarts(String jobId) {
-    // By attempts of tasks, from 0: the metric of restarts can stay unknown for minutes after a
-    // TaskManager is gone.
+    // Counted by attempts of tasks, from 0, because the metric of restarts can be unknown for
+    // minutes after the end of a TaskManager.
     long attempts = 0;
     for (JsonNode vertex : job(jobId).path("vertices")) {
       JsonNode details = get("/jobs/" + jobId + "/vertices/" + vertex.path("id").asText());

@@ -92,7 +92,7 @@ public record FlinkSettings(
         extra);
   }
 
-  /** With these Flink options instead of the extra ones so far. */
+  /** Returns the settings with other extra Flink options. */
   public FlinkSettings withExtra(Map<String, String> options) {
     return new FlinkSettings(
         taskManagers,

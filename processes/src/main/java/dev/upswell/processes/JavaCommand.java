@@ -11,11 +11,11 @@ public final class JavaCommand {
   private JavaCommand() {}
 
   /**
-   * Flags that keep what the JVM and its libraries unpack inside a folder: a killed process leaves
-   * it behind.
+   * Returns flags for files that the JVM and its libraries unpack, so that they stay in a folder. A
+   * killed process does not delete them.
    *
    * @param directory gets a folder {@code tmp}
-   * @throws ProcessFailedException when that cannot be created
+   * @throws ProcessFailedException if the folder cannot be created
    */
   public static List<String> tidyIn(Path directory) {
     try {

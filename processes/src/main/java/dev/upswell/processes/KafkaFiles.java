@@ -21,7 +21,7 @@ final class KafkaFiles {
 
   void write(int port, int controllerPort) {
     // One broker, so replication is 1. Few partitions of internal topics and small index files make
-    // it start quickly and stay small.
+    // it start quickly.
     String configuration =
         """
         process.roles=broker,controller

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * A Kafka broker that is its own controller (KRaft), on the loop-back interface, in the clear.
- * Topics are made by {@link #createTopic}, never by using them. Its data stays in its folder.
+ * Kafka broker that is its own controller (KRaft), on the loopback interface without TLS. Topics
+ * are created by {@link #createTopic} only. Its data stays in its folder.
  */
 public final class KafkaProcess extends Server {
   private static final Duration READY = Duration.ofSeconds(90);
@@ -37,11 +37,11 @@ public final class KafkaProcess extends Server {
   }
 
   /**
-   * Starts a broker and waits until it serves.
+   * Starts a broker and waits until it is ready.
    *
-   * @param directory its data, configuration and log; created if absent. What an earlier broker
-   *     left here is kept.
-   * @throws ProcessFailedException when it does not become ready within 90 s
+   * @param directory its data, configuration and log; created if absent. Data of an earlier broker
+   *     is kept.
+   * @throws ProcessFailedException if it is not ready within 90 s
    */
   public static KafkaProcess start(Path directory, int port) {
     return new KafkaProcess(directory.toAbsolutePath(), port, Ports.free());
@@ -57,11 +57,11 @@ public final class KafkaProcess extends Server {
   }
 
   /**
-   * Creates a topic and waits until each of its partitions has a leader. A topic that exists is
-   * left as it is.
+   * Creates a topic and waits until each of its partitions has a leader. An existing topic is not
+   * changed.
    *
    * @param configs such as {@code cleanup.policy=compact}
-   * @throws ProcessFailedException when the broker refuses or does not answer
+   * @throws ProcessFailedException if the broker rejects it or does not answer
    */
   public void createTopic(String name, int partitions, Map<String, String> configs) {
     try (Admin admin = admin(port)) {

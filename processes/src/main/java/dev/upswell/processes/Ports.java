@@ -8,9 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds free TCP ports of the loop-back interface. */
 public final class Ports {
-  // Below the range from which systems take the ports of outgoing connections: a server that is
-  // down
-  // for a moment finds its port free when it comes back.
+  // Below the range of ports for outgoing connections, so that a restarted server finds its port
+  // free.
   private static final int FIRST = 20_000;
   private static final int LAST = 31_999;
   private static final int ATTEMPTS = 200;
@@ -18,9 +17,9 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port that was free a moment ago, from 20,000 to 31,999.
+   * Returns a free port from 20,000 to 31,999.
    *
-   * @throws ProcessFailedException when none of many tries was free
+   * @throws ProcessFailedException if many tries found none
    */
   public static int free() {
     for (int i = 0; i < ATTEMPTS; i++) {
@@ -33,10 +32,9 @@ public final class Ports {
   }
 
   /**
-   * Makes sure that a server can have the port: a probe of a server that could not would be
-   * answered by the other one.
+   * Checks that a port is free. Otherwise another program would answer the readiness probe.
    *
-   * @throws ProcessFailedException when another program listens there
+   * @throws ProcessFailedException if another program listens there
    */
   static void requireFree(String server, int port) {
     if (!isFree(port)) {

@@ -5,8 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The processes that this JVM has to end before it ends itself, last started first: what was
- * started later needs what was started before. Thread-safe.
+ * Processes that this JVM stops before its own end, in reverse order of their start. Thread-safe.
  */
 final class RunningProcesses {
   /** Starts a process. */
@@ -21,7 +20,7 @@ final class RunningProcesses {
     Runtime.getRuntime().addShutdownHook(new Thread(this::endAll, "end-processes"));
   }
 
-  /** Starts and adds a process in one step, so that none is started unseen while the JVM ends. */
+  /** Starts and adds a process in one step, so that none is missed while the JVM ends. */
   synchronized ChildProcess add(Start start) throws IOException {
     if (ending) {
       throw new IOException("this JVM is ending");

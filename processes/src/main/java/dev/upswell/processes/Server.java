@@ -18,11 +18,11 @@ public abstract sealed class Server implements AutoCloseable permits KafkaProces
   abstract ChildProcess launch();
 
   /**
-   * Starts it again after {@link #stop} or {@link #kill}, on the same port and in the same folder,
-   * and waits until it is ready.
+   * Starts the process again after {@link #stop} or {@link #kill}, on the same port and in the same
+   * folder, and waits until it is ready.
    *
-   * @throws IllegalStateException when it is running
-   * @throws ProcessFailedException when it does not become ready
+   * @throws IllegalStateException if it is running
+   * @throws ProcessFailedException if it does not become ready
    */
   public void restart() {
     if (process.isAlive()) {
@@ -31,7 +31,7 @@ public abstract sealed class Server implements AutoCloseable permits KafkaProces
     process = launch();
   }
 
-  /** Stops its execution where it stands (SIGSTOP): it keeps connections and answers nothing. */
+  /** Pauses the process (SIGSTOP). It keeps connections and does not answer. */
   public void pause() {
     process.pause();
   }
@@ -41,12 +41,12 @@ public abstract sealed class Server implements AutoCloseable permits KafkaProces
     process.resume();
   }
 
-  /** Kills it (SIGKILL), as a power cut would, and returns when it is gone. */
+  /** Kills the process (SIGKILL), like a power failure, and waits for its end. */
   public void kill() {
     process.kill();
   }
 
-  /** Lets it end in order (SIGTERM) and returns when it is gone. */
+  /** Stops the process (SIGTERM) and waits for its end. */
   public void stop() {
     process.close();
   }

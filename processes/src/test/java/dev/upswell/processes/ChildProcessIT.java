@@ -33,7 +33,7 @@ class ChildProcessIT {
   }
 
   @Test
-  void theChildrenOfAProcessEndWithIt() throws IOException {
+  void childrenOfAProcessEndWithIt() throws IOException {
     Path log = directory.resolve("parent.log");
     List<String> command = List.of("sh", "-c", "sleep 600 & echo $!; wait");
     ChildProcess parent = ChildProcess.start("parent", command, directory, log, Map.of());
@@ -47,7 +47,7 @@ class ChildProcessIT {
   }
 
   @Test
-  void aProgramThatIsNotThereIsNamed() {
+  void missingProgramIsNamed() {
     assertThatThrownBy(
             () ->
                 ChildProcess.start(
@@ -62,7 +62,7 @@ class ChildProcessIT {
   }
 
   @Test
-  void aProgramThatIsNotReadyInTimeIsNamedWithTheEndOfItsLog() {
+  void startTimeoutNamesTheProgramAndTheEndOfItsLog() {
     try (ChildProcess sleeper =
         ChildProcess.start(
             "sleeper",

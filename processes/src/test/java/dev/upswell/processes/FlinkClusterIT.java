@@ -17,7 +17,7 @@ class FlinkClusterIT {
   @TempDir Path directory;
 
   @Test
-  void aKilledTaskManagerIsReplacedByANewOne() {
+  void killedTaskManagerIsReplaced() {
     FlinkSettings settings = FlinkSettings.defaults().withTaskManagers(1, 3);
     List<Long> pids;
     try (FlinkCluster cluster = FlinkCluster.start(directory, settings)) {
@@ -37,7 +37,7 @@ class FlinkClusterIT {
   }
 
   @Test
-  void aBadOptionEndsTheStartWithTheProgramItsLogAndTheReason() {
+  void invalidOptionFailsTheStartWithLogAndReason() {
     FlinkSettings settings = FlinkSettings.defaults().withExtra(Map.of("rest.port", "not-a-port"));
     assertThatThrownBy(() -> FlinkCluster.start(directory, settings))
         .isInstanceOf(ProcessFailedException.class)
@@ -47,7 +47,7 @@ class FlinkClusterIT {
   }
 
   @Test
-  void aJarThatIsNoJobIsRefusedWithTheReason() throws IOException {
+  void jarWithoutAJobIsRejectedWithTheReason() throws IOException {
     Path jar = Files.writeString(directory.resolve("empty.jar"), "no jar at all");
     FlinkSettings settings = FlinkSettings.defaults().withTaskManagers(0, 1);
     try (FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), settings)) {

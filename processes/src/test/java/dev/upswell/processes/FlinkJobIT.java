@@ -22,7 +22,7 @@ class FlinkJobIT {
   @TempDir Path directory;
 
   @Test
-  void aJobOutlivesItsTaskManagerAndGoesOnFromItsSavepoint() throws Exception {
+  void jobSurvivesItsTaskManagerAndResumesFromItsSavepoint() throws Exception {
     Path jar = CountingJob.jar(directory);
     FlinkSettings settings =
         FlinkSettings.defaults()

@@ -19,7 +19,7 @@ class KafkaProcessIT {
   @TempDir Path directory;
 
   @Test
-  void aRecordMakesTheRoundTripAndOutlivesTheBroker() throws Exception {
+  void recordSurvivesARestartOfTheBroker() throws Exception {
     try (KafkaProcess kafka = KafkaProcess.start(directory)) {
       kafka.createTopic("t", 3, Map.of("cleanup.policy", "compact"));
       kafka.createTopic("t", 3, Map.of());

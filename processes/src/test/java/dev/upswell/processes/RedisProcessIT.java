@@ -53,7 +53,7 @@ class RedisProcessIT {
   }
 
   @Test
-  void aPausedServerCanBeClosed() {
+  void pausedServerCanBeClosed() {
     RedisProcess redis = RedisProcess.start(directory);
     redis.pause();
     redis.close();
@@ -61,7 +61,7 @@ class RedisProcessIT {
   }
 
   @Test
-  void aKilledServerIsGoneAndItsPortIsFreeForTheNext() throws IOException {
+  void killedServerReleasesItsPort() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory)) {
       long first = redis.pid();
       redis.kill();
@@ -72,7 +72,7 @@ class RedisProcessIT {
   }
 
   @Test
-  void aServerThatCannotStartSaysWhyAndWhereItsLogIs() throws IOException {
+  void failedStartNamesTheReasonAndTheLog() throws IOException {
     Files.writeString(directory.resolve("appendonly.aof"), "no data of Redis");
     int port = Ports.free();
     assertThatThrownBy(
@@ -84,7 +84,7 @@ class RedisProcessIT {
   }
 
   @Test
-  void aPortThatIsTakenIsRefused() {
+  void portInUseIsRejected() {
     try (RedisProcess redis = RedisProcess.start(directory.resolve("first"))) {
       assertThatThrownBy(() -> RedisProcess.start(directory.resolve("second"), redis.port()))
           .isInstanceOf(ProcessFailedException.class)

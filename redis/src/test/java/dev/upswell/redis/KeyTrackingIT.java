@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server tells of keys that were read through a connection in a server's thread. */
+/** Checks invalidations of keys that were read through a connection in a server's thread. */
 class KeyTrackingIT {
   private static final byte[] KEY = TestLists.KEYS.of(1);
   private static final byte[] OTHER = TestLists.KEYS.of(2);

@@ -96,7 +96,7 @@ class ApiJarIT {
                 .send(new HostileRequests.Request("GET", "/v1/users/" + user + "/feed", "", ""))
                 .status();
         if (status == 503 && stopping.get()) {
-          // Who goes on when the time for that is over.
+          // Requests that continue after the drain time.
           return "only 200";
         }
         if (status != 200) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a deployment gets that says nothing: whoever changes a default changes it here too. */
+/** Checks the defaults, so that a change of a default is deliberate. */
 class ApiOptionsTest {
   private static ApiOptions options(String... more) {
     String[] all = java.util.Arrays.copyOf(more, more.length + 2);

@@ -129,7 +129,7 @@ class AuthIT {
     bad.put("issuer", Jwt.hs256(Jwt.SECRET, claims("42").issuer("https://evil.example").build()));
     bad.put("no expiry", Jwt.hs256(Jwt.SECRET, claims("42").expirationTime(null).build()));
     bad.put("no subject", Jwt.hs256(Jwt.SECRET, claims("42").subject(null).build()));
-    // The public key, which everybody has, taken for a secret.
+    // The public key used as an HMAC secret.
     bad.put(
         "confused",
         Jwt.sign(

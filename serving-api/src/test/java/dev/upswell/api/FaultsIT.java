@@ -85,7 +85,7 @@ class FaultsIT {
     return "/v1/users/" + user + "/feed";
   }
 
-  /** What each request was answered: {@code fresh}, {@code stale}, or a status. */
+  /** Outcomes of the requests: {@code fresh}, {@code stale}, or a status. */
   private Map<String, Integer> ask(int rounds) {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -130,7 +130,7 @@ class FaultsIT {
     assertThat(breaker().get("state").getAsString()).isEqualTo("OPEN");
     assertThat(breaker().get("opened").getAsInt()).isEqualTo(1);
 
-    // Nobody waits for it any more, so this takes no time at all.
+    // No request waits for it, so this returns at once.
     assertThat(ask(5)).containsOnlyKeys("stale");
     assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics").body())

@@ -25,7 +25,7 @@ final class FaultyProxy implements AutoCloseable {
   private volatile int target;
   private volatile Fault fault = Fault.NONE;
 
-  /** What is wrong. */
+  /** Kinds of faults. */
   enum Fault {
     /** Nothing. */
     NONE,
@@ -74,7 +74,7 @@ final class FaultyProxy implements AutoCloseable {
     open.forEach(FaultyProxy::end);
   }
 
-  /** How many connections clients have. */
+  /** Returns the number of client connections. */
   int connections() {
     return open.size() / 2;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Makes requests that nobody honest would send, the same for each seed. */
+/** Generates hostile requests, the same for each seed. */
 final class HostileRequests {
   private static final List<String> IDS =
       List.of(

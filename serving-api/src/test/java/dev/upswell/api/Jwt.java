@@ -16,7 +16,7 @@ final class Jwt {
 
   private Jwt() {}
 
-  /** What a usual token of a user says. */
+  /** Returns the claims of a valid user token. */
   static JWTClaimsSet.Builder claims(String subject) {
     return new JWTClaimsSet.Builder()
         .subject(subject)

@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 
-/** What openapi.yaml says. */
+/** Reads openapi.yaml. */
 final class OpenApi {
   static final String TEXT = read();
 

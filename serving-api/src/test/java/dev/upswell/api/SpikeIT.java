@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Far more requests at once than there are turns and places to wait: who is answered, who is not,
- * and what is left of it afterwards. How fast, {@code ./bench serving --part=spike} measures.
+ * Checks which of far too many concurrent requests are served and which are rejected, and the state
+ * afterwards. {@code ./bench serving --part=spike} measures latencies.
  */
 class SpikeIT {
   private static final int EACH = 80;
-  private static final int TURNS = 2;
-  private static final int PLACES = 40;
+  private static final int SLOTS = 2;
+  private static final int QUEUE = 40;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3 * EACH);
   private TestRedis redis;
@@ -55,8 +55,8 @@ class SpikeIT {
             proxy.uri(),
             "--rate-limit.user.per-second=0",
             "--rate-limit.client.per-second=0",
-            "--admission.max-concurrent=" + TURNS,
-            "--admission.max-queued=" + PLACES,
+            "--admission.max-concurrent=" + SLOTS,
+            "--admission.max-queued=" + QUEUE,
             "--admission.max-wait=20s",
             "--read.deadline=20s",
             "--request.deadline=50s",
@@ -87,7 +87,7 @@ class SpikeIT {
 
   @Test
   void firstPagesHavePriorityUnderOverload() {
-    // Until all are there nobody is answered, so that it does not matter who is faster.
+    // No request is served until all have arrived, so that their order does not matter.
     proxy.set(Fault.STOPPED);
     Map<Kind, List<CompletableFuture<HttpResponse<String>>>> requests = new EnumMap<>(Kind.class);
     for (Kind kind : List.of(Kind.STATISTICS, Kind.PREFETCH, Kind.FIRST_PAGE)) {
@@ -97,7 +97,7 @@ class SpikeIT {
         answers.add(CompletableFuture.supplyAsync(() -> client.send(one), threads));
       }
       requests.put(kind, answers);
-      await().until(() -> rejected(requests) == EACH * requests.size() - TURNS - PLACES);
+      await().until(() -> rejected(requests) == EACH * requests.size() - SLOTS - QUEUE);
     }
     proxy.set(Fault.NONE);
 
@@ -105,7 +105,7 @@ class SpikeIT {
     requests.forEach((kind, answers) -> answered.put(kind, answered(answers)));
     assertThat(answered)
         .as("only those of the less urgent whose turn it was before")
-        .isEqualTo(Map.of(Kind.FIRST_PAGE, PLACES, Kind.PREFETCH, 0, Kind.STATISTICS, TURNS));
+        .isEqualTo(Map.of(Kind.FIRST_PAGE, QUEUE, Kind.PREFETCH, 0, Kind.STATISTICS, SLOTS));
 
     await()
         .atMost(Duration.ofSeconds(10))

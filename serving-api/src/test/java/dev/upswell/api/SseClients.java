@@ -83,7 +83,7 @@ final class SseClients implements AutoCloseable {
 
   Client open(String path, String... headers) throws IOException {
     SocketChannel channel = SocketChannel.open();
-    // As little as the system allows, so that who does not read is soon known not to.
+    // The smallest buffer of the system, so that a client that does not read is soon detected.
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
     channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";

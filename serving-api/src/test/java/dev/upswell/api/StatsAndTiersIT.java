@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the viral detector wrote into Redis, over HTTP. */
+/** Checks statistics and tiers over HTTP, with values as the viral detector writes them. */
 class StatsAndTiersIT {
   /** 2026-05-28T20:26:59.999Z, the end of a minute. */
   private static final long AT = 1_780_000_019_999L;

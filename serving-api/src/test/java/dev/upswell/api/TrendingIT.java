@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What jobs/trending wrote into Redis, over HTTP. */
+/** Checks trending lists over HTTP, with values as the trending job writes them. */
 class TrendingIT {
   /** 2026-05-28T20:27:00Z. */
   private static final long AT = 1_780_000_020_000L;

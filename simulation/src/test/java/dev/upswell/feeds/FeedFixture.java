@@ -78,7 +78,7 @@ public final class FeedFixture {
     return future.join();
   }
 
-  /** Writes whom the user follows; all audiences know it at once, unless the epoch is negative. */
+  /** Writes the following. All audiences acknowledge it at once, unless the epoch is negative. */
   void follow(long epoch, long... creators) {
     model.followees(USER).forEach(creator -> follow(Follow.Type.UNFOLLOW, creator));
     LongStream.of(creators).forEach(creator -> follow(Follow.Type.FOLLOW, creator));
@@ -114,7 +114,7 @@ public final class FeedFixture {
     return video.getVideoId();
   }
 
-  /** Has the user follow one creator, who publishes so many videos; their ids, newest first. */
+  /** Follows a creator with a number of videos. Returns their ids, newest first. */
   List<Long> publishAll(long creator, int count) {
     follow(5, creator);
     List<Long> ids = new ArrayList<>();
@@ -170,7 +170,7 @@ public final class FeedFixture {
     return all;
   }
 
-  /** What {@link #all} has to be. */
+  /** Returns the expected result of {@link #all}. */
   List<Long> expected() {
     return model.feed(USER);
   }

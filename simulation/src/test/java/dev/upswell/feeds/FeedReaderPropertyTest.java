@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class FeedReaderPropertyTest {
-  /** So many that the outboxes of the busy ones are read twice. */
+  /** Enough videos to read the outboxes of busy creators twice. */
   private static final long[] CREATORS = LongStream.rangeClosed(11, 22).toArray();
 
   private static final FeedOptions SETTINGS = FeedFixture.SETTINGS.withEntries(8, 10);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises of pulling, parting and visibility, whatever the order of arrival. */
+/** Contract of every store for pulled creators, tombstones and visibility, in any order. */
 public abstract class FeedStatementsContract {
   protected static final FeedOptions SETTINGS = FeedStoreContract.SETTINGS;
   private static final long USER = 7;

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store of feeds promises; passed by the one in memory and by the one in Redis. */
+/** Contract of every feed store, in memory and in Redis. */
 public abstract class FeedStoreContract {
   protected static final FeedOptions SETTINGS =
       new FeedOptions(

@@ -156,7 +156,7 @@ class TrackedReadsTest {
     assertThat(app.calls).hasSize(2);
   }
 
-  /** Reads another feed, as a reader who knows who is pulled has to look at the others only. */
+  /** Reads another feed, so that the pulled creators are cached. */
   private void anybodyElse() {
     FeedFixture.get(app.reader.read(FeedRequest.first(FeedFixture.USER + 1, 1)));
   }

@@ -18,24 +18,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks for the paths of a file in turn: either so many times a second, whether it is answered or
- * not (an open loop), or over so many connections as fast as it is answered. What it does first
- * warms it up, and is not counted.
+ * Requests the paths of a file in turn: at a rate, regardless of responses (an open loop), or over
+ * a number of connections as fast as they respond. The warm-up before it is not counted.
  *
  * <p>Configured by system properties: {@code upswell.port}, {@code upswell.paths} (a file), {@code
- * upswell.seconds} (of the warm-up, and again of what counts), and either {@code
- * upswell.per-second} or {@code upswell.connections}. Prints one line that begins with RESULT: what
- * was asked, what was answered by 200, the microseconds at the percentiles 50, 95 and 99 from when
- * a request was sent, and how long requests waited to be sent, in microseconds for all of them.
+ * upswell.seconds} (of the warm-up, and of the measurement), and either {@code upswell.per-second}
+ * or {@code upswell.connections}. Prints one line that begins with RESULT: number of requests,
+ * number of 200 responses, microseconds at the percentiles 50, 95 and 99 from the time of sending,
+ * and the total wait of requests before sending in microseconds.
  */
 public final class PathsLoad {
-  /** More unanswered than so many keep others waiting, of which the result tells. */
+  /** Maximum pending requests. Further requests wait, and the result has their wait. */
   private static final int OPEN_LOOP_CONNECTIONS = 1_000;
 
-  /** In an open loop so many are ready beside those in use. */
+  /** Connections of an open loop besides those in use. */
   private static final int READY_CONNECTIONS = 50;
 
-  /** The API closes what is idle for 15 s, maybe just when something is sent. */
+  /** The API closes connections that are idle for 15 s, possibly during a request. */
   private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   private static final String WARM_UP = "warm-up";
@@ -51,7 +50,7 @@ public final class PathsLoad {
     this.millis = millis;
   }
 
-  /** Sends, and prints what came of it. */
+  /** Sends the requests and prints the result. */
   public static void main(String[] arguments) throws IOException {
     List<String> paths = Files.readAllLines(Path.of(property("upswell.paths")));
     long millis = TimeUnit.SECONDS.toMillis(Long.parseLong(property("upswell.seconds")));

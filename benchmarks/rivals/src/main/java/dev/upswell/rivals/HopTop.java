@@ -5,8 +5,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * The hundred most watched videos of the last fifteen minutes, each ten seconds: Flink SQL's window
- * Top-N over HOP, in two phases. One list of one scope, of views alone.
+ * The hundred most viewed videos of the last fifteen minutes, every ten seconds: window Top-N of
+ * Flink SQL over HOP, in two phases. One list of one scope, of views alone.
  */
 final class HopTop {
   private HopTop() {}

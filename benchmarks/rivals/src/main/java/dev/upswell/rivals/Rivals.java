@@ -10,9 +10,9 @@ import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Counts views of the last hour of each video once a minute and drops the result, in one of two
- * ways, finds the most watched, or only reads them; with the environment of our jobs: the same
- * RocksDB, checkpoints and parallelism.
+ * Runs a rival on the topic of views: counts views of the last hour of each video once a minute in
+ * one of two ways, finds the most viewed, or only reads. The environment equals that of our jobs:
+ * the same RocksDB, checkpoints and parallelism.
  */
 public final class Rivals {
   private static final Option<Way> WAY =
@@ -28,7 +28,7 @@ public final class Rivals {
     SLIDING,
     /** With the HOP table function of Flink SQL. */
     HOP,
-    /** The most watched, with SQL's window Top-N over HOP. */
+    /** The most viewed videos, with window Top-N of Flink SQL over HOP. */
     TOP,
     /** Not at all. */
     READ

@@ -16,9 +16,9 @@ final class SqlViews {
   private SqlViews() {}
 
   /**
-   * Tables among which is {@code views}, with the video, the time {@code ts} and its watermark.
+   * Creates tables, including {@code views} with the video, the time {@code ts} and its watermark.
    *
-   * @param group consumer group, under which offsets are committed for others to see
+   * @param group consumer group of the committed offsets
    */
   static StreamTableEnvironment open(
       StreamExecutionEnvironment env, JobOptions options, Rivals.Format format, String group) {

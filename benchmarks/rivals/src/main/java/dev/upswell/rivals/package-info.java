@@ -1,4 +1,4 @@
-/** The rolling hour of each video, counted with what Flink brings. */
+/** The rolling hour of each video with Flink's own operators. */
 @NullMarked
 package dev.upswell.rivals;
 

@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Processor time and allocation of reading a view. A round runs every way to read once, each in a
- * JVM of its own, so that no two of them spoil each other's compiled code.
+ * Processor time and allocation of decoding a view. A round runs each decoder once in its own JVM,
+ * so that compiled code is not shared.
  */
 public final class CodecBenchmark implements Benchmark {
   private static final int ROUNDS = 5;
@@ -31,7 +31,7 @@ public final class CodecBenchmark implements Benchmark {
   /** Half the time of the fastest other way; see {@code docs/benchmarks.md}. */
   private static final Goal HALF = Goal.ratioAtMost(0.5);
 
-  /** Half a byte a record is none: what is left is the runner's own. */
+  /** Half a byte per record counts as zero, because the runner allocates it. */
   private static final Goal NO_ALLOCATION = Goal.atMost(0.5);
 
   /** A benchmark for {@code ./bench}. */

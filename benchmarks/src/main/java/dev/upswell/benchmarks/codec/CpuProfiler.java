@@ -13,10 +13,10 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Counts the processor time of the whole JVM for each operation, the collector's too.
+ * Measures processor time of the whole JVM per operation, including the garbage collector.
  *
- * <p>Unlike the time of a clock it does not grow when other programs want the same processors, and
- * it does not hide what a reader leaves to collect.
+ * <p>Unlike wall-clock time it does not grow with the load of other programs, and it includes the
+ * collection of a decoder's garbage.
  */
 public final class CpuProfiler implements InternalProfiler {
   /** Label of the result. */

@@ -25,10 +25,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The ways to read views. Each returns the sum of all numbers of all records, which keeps the
- * compiler from leaving the work out and lets a test see that they all read the same.
+ * Decoders of views. Each returns the sum of all numbers of all records, so that the compiler
+ * cannot remove the work and a test can compare them.
  *
- * <p>Ours also hold every field to the rules of the contract; the rivals only read.
+ * <p>Ours also checks every field by the rules of the contract. Rivals only decode.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -117,7 +117,7 @@ public class ViewReading {
     return sum;
   }
 
-  /** The reader of JSON that comes with Protobuf. */
+  /** The JSON decoder of Protobuf. */
   @Benchmark
   public long jsonJsonFormat(ViewRecords records) throws IOException {
     long sum = 0;

@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Views as an app sends them, in both encodings.
  *
- * <p>Many different ones, the same in every run but for the time: with a single record the branch
- * predictor learns it by heart, and every reader looks faster than it is.
+ * <p>Many different records, the same in every run except for the time, because the branch
+ * predictor would learn a single one.
  */
 @State(Scope.Benchmark)
 public class ViewRecords {

@@ -15,9 +15,9 @@ public final class Lines {
   private Lines() {}
 
   /**
-   * Gives each line to a reader.
+   * Passes each line to a reader.
    *
-   * @throws IllegalStateException when there is no such file
+   * @throws IllegalStateException if the file does not exist
    */
   public static void read(Path gzip, Consumer<String> reader) {
     if (!Files.isReadable(gzip)) {

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 record CheckpointSize(long all, long audience) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Asks the REST interface of a cluster. */
+  /** Queries the REST interface of a cluster. */
   static CheckpointSize latest(Deployment deployment) {
     String job = deployment.flink().restUrl() + "/jobs/" + deployment.job();
     HttpClient client = HttpClient.newHttpClient();

@@ -2,7 +2,7 @@ package dev.upswell.benchmarks.fanout;
 
 import dev.upswell.benchmarks.process.CpuTime;
 
-/** Processor time of the processes that a push goes through, in seconds. */
+/** Processor time of the processes on the path of a push, in seconds. */
 record CpuUse(double taskManager, double redis, double kafka) {
   private static final double NANOS = 1e9;
 

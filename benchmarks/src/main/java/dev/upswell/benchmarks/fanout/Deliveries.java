@@ -38,7 +38,7 @@ final class Deliveries implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads what is there, and waits so long for more if nothing is. */
+  /** Reads the available records, or waits for a limited time if there are none. */
   void read(Duration wait) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
       FeedDelivery delivery = parse(record.value());
@@ -53,7 +53,7 @@ final class Deliveries implements AutoCloseable {
   /**
    * Waits for the delivery report of all videos to all followers, and returns it.
    *
-   * @throws IllegalStateException when a follower did not get one, or it takes four minutes
+   * @throws IllegalStateException if a follower is missing, or it takes four minutes
    */
   List<FeedDelivery> await(Collection<Long> videoIds) {
     long begun = System.nanoTime();

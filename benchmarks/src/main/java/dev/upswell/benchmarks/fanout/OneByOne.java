@@ -7,7 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 
-/** The rival: a worker that pushes to one follower after the other, each a round trip. */
+/** Rival: a worker that pushes to one follower per round trip. */
 final class OneByOne implements AutoCloseable {
   private static final byte[] ENTRY =
       new FeedEntry(0x0123_4567_89AB_CDEFL, 2_000_000_001L).toBytes();
@@ -21,7 +21,7 @@ final class OneByOne implements AutoCloseable {
     redis = client.connect(ByteArrayCodec.INSTANCE).sync();
   }
 
-  /** Pushes for so long, and returns how many it did a second. */
+  /** Pushes for a time, and returns the pushes per second. */
   double perSecond(long[] userIds, Duration duration) {
     long begun = System.nanoTime();
     long pushes = 0;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Users who all follow one creator. Some also follow one with 10,000 followers, others one with
+ * Users that all follow one creator. Some also follow one with 10,000 followers, others one with
  * 100.
  *
  * @param users number of users, from 0
@@ -24,7 +24,7 @@ record Population(int users, Creators large, Creators middle, Creators small) {
   private static final int MOST_SMALL = 1_000;
   private static final int SMALL_FOLLOWERS = 100;
 
-  /** Gives at most three in ten users each of the other kinds of creators. */
+  /** Lets at most three in ten users follow each of the other kinds of creators. */
   static Population of(int users) {
     int middle = Math.min(MOST_MIDDLE, users * 3 / 10 / MIDDLE_FOLLOWERS);
     int small = Math.min(MOST_SMALL, users * 3 / 10 / SMALL_FOLLOWERS);

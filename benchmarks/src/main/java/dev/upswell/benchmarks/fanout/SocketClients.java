@@ -30,7 +30,7 @@ final class SocketClients implements AutoCloseable {
     }
   }
 
-  /** Pushes to at least so many lists, and returns how many it did a second. */
+  /** Pushes to at least a number of lists, and returns the pushes per second. */
   double perSecond(long pushes) {
     long begun = System.nanoTime();
     clients.forEach(client -> client.send(0));

@@ -67,7 +67,10 @@ final class Throughput {
         videos == 1 ? rounds : alone(creators));
   }
 
-  /** Until the compilers of the TaskManager are mostly done: they take more than the pushes. */
+  /**
+   * Warm-up until the compilers of the TaskManager are mostly done, because they take more time
+   * than the pushes.
+   */
   private void warmUp(Creators creators, int videos) {
     Duration least = settings.quick() ? QUICK_WARM_UP : WARM_UP;
     long begun = System.nanoTime();

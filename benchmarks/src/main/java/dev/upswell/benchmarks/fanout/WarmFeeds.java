@@ -54,7 +54,7 @@ final class WarmFeeds {
     events.flush();
   }
 
-  /** Waits until all audiences know all of their members, so that feeds may be kept. */
+  /** Waits until all audiences acknowledged their members, so that feeds may be warm. */
   void awaitKeepable() {
     long begun = System.nanoTime();
     // Active users stay active, so no session is sent again.
@@ -111,7 +111,7 @@ final class WarmFeeds {
         && known.followees().length == population.followeesOf(user);
   }
 
-  /** Gives each user a feed without videos. */
+  /** Writes a feed without videos for each user. */
   void build() {
     for (int from = 0; from < population.users(); from += AT_ONCE) {
       Pipeline batch = new Pipeline(AT_ONCE);

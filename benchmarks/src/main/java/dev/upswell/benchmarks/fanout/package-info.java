@@ -1,4 +1,4 @@
-/** The fan-out job on real processes: how fast, how late, how large, how fair. */
+/** The fan-out job on real processes: throughput, latency, state size and fairness. */
 @NullMarked
 package dev.upswell.benchmarks.fanout;
 

@@ -15,9 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Data as the job would write it: creators of whom few publish much, their videos of the last 30
- * days, and users with some followees, a few with very many. Equal in every run except for the
- * time.
+ * Data as the job writes it: few of the creators publish much, their videos of the last 30 days,
+ * and users with some followees, a few with very many. Equal in every run except for the time.
  */
 public final class FeedData {
   /** Number of users with few followees. */

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Reading feeds through the API, beside reading the same lists from Redis. */
 public final class FeedReadBenchmark implements Benchmark {
-  /** A list that is deleted has to be missed by the very next request. */
+  /** The next request must miss a deleted list. */
   private static final String ASK_EACH_TIME = "--feed.invalidation-max-lag=0s";
 
   private static final Duration WARM_UP = Duration.ofSeconds(30);

@@ -6,11 +6,11 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads the first page of feeds over HTTP, one user after the other. */
+/** Reads the first page of feeds over HTTP, user by user. */
 final class FeedWork implements Work {
   /** Kind of feed. */
   enum Feed {
-    /** A feed that is kept. */
+    /** A warm feed. */
     WARM("\"source\":\"warm\""),
     /** A feed that has to be built: its list is deleted before each request. */
     COLD("\"source\":\"computed\"");
@@ -31,8 +31,8 @@ final class FeedWork implements Work {
   /**
    * Creates a client.
    *
-   * @param redis where lists are deleted
-   * @param users of this client alone, or one would delete what another is about to read
+   * @param redis connection for deleting lists
+   * @param users users of this client alone, because another client would delete their lists
    */
   FeedWork(
       KeepAliveClient client, RedisCommands<byte[], byte[]> redis, List<Long> users, Feed feed) {

@@ -3,7 +3,7 @@ package dev.upswell.benchmarks.feed;
 import dev.upswell.benchmarks.process.KeepAliveClient;
 import java.io.IOException;
 
-/** Asks the same server for next to nothing: what HTTP alone costs. */
+/** Requests an empty response, for the cost of HTTP alone. */
 record HealthWork(KeepAliveClient client) implements Work {
   @Override
   public void request() throws IOException {

@@ -22,9 +22,9 @@ record Load(Histogram nanos, Duration elapsed) {
   private static final double NANOS_A_SECOND = 1e9;
 
   /**
-   * Lets every client work in a thread of its own for a time.
+   * Runs every client in its own thread for a time.
    *
-   * @throws IllegalStateException when a request fails
+   * @throws IllegalStateException if a request fails
    */
   static Load of(List<? extends Work> clients, Duration duration) {
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());

@@ -59,7 +59,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Lets the API compile what the scenarios will use, which takes longer than any warm-up. */
+  /** Lets the API compile the code of the scenarios, which takes longer than any warm-up. */
   void warmUp(Duration duration) throws IOException {
     for (FeedWork.Feed feed : FeedWork.Feed.values()) {
       try (Contender clients = feeds(feed, 8)) {
@@ -69,7 +69,7 @@ final class Session implements AutoCloseable {
     buildFeeds();
   }
 
-  /** Clients that read feeds, each those of its own users. */
+  /** Returns clients that read feeds, each of its own users. */
   Contender feeds(FeedWork.Feed feed, int clients) throws IOException {
     List<Work> work = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
@@ -89,7 +89,7 @@ final class Session implements AutoCloseable {
     return contender(work);
   }
 
-  /** Clients that ask the API for next to nothing. */
+  /** Returns clients that request empty responses. */
   Contender health(int clients) throws IOException {
     List<Work> work = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
@@ -98,7 +98,7 @@ final class Session implements AutoCloseable {
     return contender(work);
   }
 
-  /** Returns a contender whose processor time is that of these servers. */
+  /** Returns a contender with the processor time of these servers. */
   Contender contender(List<? extends Work> clients) {
     return new Contender(clients, api.pid(), server.pid());
   }
@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
     return new WideWork(KeepAliveClient.connect(api.port()), FeedData.usersOf(followees));
   }
 
-  /** A client that reads what those pages are made of. */
+  /** Returns a client that reads the data of those pages. */
   OutboxWork outboxes(int followees) {
     List<long[]> all =
         FeedData.usersOf(followees).stream()

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Pages of users with so many followees that each read computes them, one after the other.
+ * Pages of users with so many followees that each read computes them, one by one.
  *
  * @param followees followees per user
  */

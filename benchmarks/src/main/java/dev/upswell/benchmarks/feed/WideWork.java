@@ -34,7 +34,7 @@ final class WideWork implements Work {
     degraded += answer.body().contains(WHOLE) ? 0 : 1;
   }
 
-  /** Answers so far that lack what was not read in time. */
+  /** Returns the number of degraded responses. */
   long degraded() {
     return degraded;
   }

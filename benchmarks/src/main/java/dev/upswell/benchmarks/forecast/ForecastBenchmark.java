@@ -55,7 +55,7 @@ public final class ForecastBenchmark implements Benchmark {
     return List.of(DATA, CONFIDENCE, MINIMUM);
   }
 
-  /** Always measures all of it: it takes seconds, and the same figures come out each time. */
+  /** Always measures everything, because it takes seconds and the figures are deterministic. */
   @Override
   public List<Row> run(Settings settings) {
     Path data = Home.directory().resolve(settings.given().get(DATA));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Forecasts each cascade from what the others taught. */
+/** Forecasts each cascade with a model of all others. */
 final class LeaveOneOut {
   /** Every cascade is forecast, however few its first views. */
   private static final int MINIMUM = 1;

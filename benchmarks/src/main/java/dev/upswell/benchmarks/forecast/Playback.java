@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plays videos in the order of time: each is forecast at every minute of its youth by what was
- * learned from those that were an hour old by then; nothing is known of the future. Once an hour of
- * event time a new model is solved and the lessons are made to count less, as in the job.
+ * Replays videos in the order of time. Each is forecast at every minute of its first hour by a
+ * model of the videos that were an hour old by then. Once an hour of event time the model is solved
+ * again and observations decay, as in the job.
  */
 final class Playback {
   private static final long MINUTE = 60;

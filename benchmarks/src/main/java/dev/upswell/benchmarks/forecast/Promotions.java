@@ -49,7 +49,7 @@ final class Promotions {
     return percent(ages.keySet().stream().filter(this::reaches).count(), ages.size());
   }
 
-  /** Returns the percentage that ever has so many views in an hour. */
+  /** Returns the percentage of videos with a number of views in any hour. */
   Samples everPrecision() {
     return percent(ages.keySet().stream().filter(this::everReaches).count(), ages.size());
   }
@@ -63,14 +63,16 @@ final class Promotions {
         videos.stream().filter(this::reaches).count());
   }
 
-  /** Returns the share of them among videos that ever have so many views in an hour, in percent. */
+  /** Returns the precision among videos with a number of views in any hour, in percent. */
   Samples everRecall() {
     return percent(
         ages.keySet().stream().filter(this::everReaches).count(),
         videos.stream().filter(this::everReaches).count());
   }
 
-  /** Minutes from the promotion until the threshold is reached, the median of those that do. */
+  /**
+   * Returns the median of minutes from the promotion to the threshold, among videos that reach it.
+   */
   Samples lead() {
     List<Double> minutes =
         ages.entrySet().stream()

@@ -73,12 +73,12 @@ final class Video {
     return counts[ForecastAges.HOUR];
   }
 
-  /** Most views in any hour, at whichever second it begins. */
+  /** Returns the maximum of views in any hour, beginning at any second. */
   int busiest() {
     return busiest;
   }
 
-  /** The first whole minute of the first hour at which there were so many views. */
+  /** Returns the first whole minute of the first hour with a number of views. */
   OptionalInt reached(int threshold) {
     for (int minute = 1; minute <= ForecastAges.HOUR; minute++) {
       if (counts[minute] >= threshold) {

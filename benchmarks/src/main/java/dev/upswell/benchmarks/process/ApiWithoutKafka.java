@@ -11,9 +11,9 @@ public final class ApiWithoutKafka {
   private ApiWithoutKafka() {}
 
   /**
-   * Starts it and waits until it says that it is ready.
+   * Starts the API and waits until it is ready.
    *
-   * @param more options
+   * @param more further options
    */
   public static ApiProcess start(Path directory, String redisUri, String... more) {
     List<String> options =
@@ -21,7 +21,7 @@ public final class ApiWithoutKafka {
             List.of(
                 "--redis.uri=" + redisUri,
                 "--auth=off",
-                // A few clients on one address send what millions would.
+                // A few clients on one address send the requests of millions.
                 "--rate-limit.user.per-second=0",
                 "--rate-limit.client.per-second=0",
                 // An unused address, retried too rarely to affect the measurement.

@@ -7,9 +7,9 @@ public final class CpuTime {
   private CpuTime() {}
 
   /**
-   * User and system time of all its threads so far, in steps of the system's clock, mostly 10 ms.
+   * Returns user and system time of all threads, in steps of the system's clock, mostly 10 ms.
    *
-   * @throws IllegalStateException when there is no such process, or the system does not tell
+   * @throws IllegalStateException if the process does not exist, or the system does not provide it
    */
   public static Duration of(long pid) {
     return ProcessHandle.of(pid)

@@ -13,11 +13,11 @@ import java.net.Socket;
 import java.util.Locale;
 
 /**
- * GET requests over one connection of HTTP/1.1, one at a time.
+ * Sends GET requests over one connection of HTTP/1.1, one at a time.
  *
- * <p>By hand, on a blocking socket: the client shares the machine with what it measures, and the
- * one of the JDK hands every answer from thread to thread, which costs more than the answer. It
- * knows only answers with a length, which are all that are measured. Not thread-safe.
+ * <p>Uses a blocking socket, because the client shares the machine with the server. The client of
+ * the JDK hands each response from thread to thread, which costs more than the response. Only
+ * responses with a length are supported. Not thread-safe.
  */
 public final class KeepAliveClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
@@ -54,18 +54,18 @@ public final class KeepAliveClient implements AutoCloseable {
   }
 
   /**
-   * Asks for a path and waits for the whole answer.
+   * Requests a path and waits for the whole response.
    *
-   * @throws IOException also when the answer has no length
+   * @throws IOException also for a response without a length
    */
   public Answer get(String path) throws IOException {
     return get(path, "");
   }
 
   /**
-   * Asks for a path with further headers, each ended by CR LF.
+   * Requests a path with further headers, each ended by CR LF.
    *
-   * @throws IOException also when the answer has no length
+   * @throws IOException also for a response without a length
    */
   public Answer get(String path, String headers) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + headers + "\r\n";

@@ -19,7 +19,7 @@ public record StolenTime(long stolen, long all) {
   private static final int STEAL = 7;
   private static final StolenTime UNKNOWN = new StolenTime(0, 0);
 
-  /** Until now; nothing where the system does not tell. */
+  /** Returns the time until now; zero if the system does not provide it. */
   public static StolenTime now() {
     try {
       return of(Files.readAllLines(Path.of("/proc/stat")));

@@ -35,7 +35,7 @@ public enum Commands {
     return trims;
   }
 
-  /** The places of a block of so many keys that get a new time to live. */
+  /** Indexes of keys in a block that get a new lifetime. */
   BitSet renewed(int keys) {
     BitSet places = new BitSet();
     for (int i = 0; every > 0 && i < keys; i += every) {

@@ -63,7 +63,10 @@ public final class PushBenchmark implements Benchmark {
   /** Shared parts of all scenarios. */
   private record Session(
       Settings settings, RedisProcess server, RedisConnection redis, FeedLists lists) {
-    /** Lets this JVM compile what all scenarios use, which would count as the client's time. */
+    /**
+     * Lets this JVM compile the code of all scenarios, because compilation would count as the
+     * client's time.
+     */
     void warmUp() {
       settings.progress("warm-up");
       long[][] blocks = FeedLists.blocks(BLOCK_SIZES.get(0));

@@ -5,7 +5,7 @@ public interface PushClient extends AutoCloseable {
   /** Sends the pushes to the keys of a block. */
   void send(int block);
 
-  /** Waits until the oldest block that is under way is answered, and checks the answers. */
+  /** Waits for the replies of the oldest pending block, and checks them. */
   void awaitOldest();
 
   @Override

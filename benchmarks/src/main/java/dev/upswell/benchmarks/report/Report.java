@@ -73,7 +73,7 @@ public final class Report {
         : "(" + number(samples.min()) + ".." + number(samples.max()) + ")";
   }
 
-  /** An array of objects, all with the same names; what a row does not have is null. */
+  /** Returns an array of objects, all with the same names; absent values are null. */
   public static String json(List<Row> rows) {
     try {
       return JSON.writeValueAsString(rows.stream().map(Report::fields).toList()) + "\n";

@@ -3,7 +3,7 @@ package dev.upswell.benchmarks.report;
 import java.util.Optional;
 
 /**
- * One figure of a benchmark, with its rival if it has one.
+ * Figure of a benchmark, with its rival if it has one.
  *
  * @param figure name, such as {@code warm feed, 8 clients: p99}
  * @param unit such as {@code ms}
@@ -23,7 +23,7 @@ public record Row(
     }
   }
 
-  /** A figure that stands alone. */
+  /** Creates a figure without a rival. */
   public static Row of(String figure, String unit, Samples ours) {
     return new Row(figure, unit, ours, Optional.empty(), Optional.empty());
   }

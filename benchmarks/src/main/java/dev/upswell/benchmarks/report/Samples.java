@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One figure per round.
+ * Values of a figure by round.
  *
  * @param values in the order of the rounds; not empty
  */
@@ -18,7 +18,7 @@ public record Samples(List<Double> values) {
     values = List.copyOf(values);
   }
 
-  /** A figure of one round, or one that is the same in all. */
+  /** Creates a figure of one round. */
   public static Samples of(double... values) {
     return new Samples(Arrays.stream(values).boxed().toList());
   }
@@ -43,9 +43,9 @@ public record Samples(List<Double> values) {
   }
 
   /**
-   * The quotients, round by round: what slowed the machine in a round slowed both.
+   * Returns the quotients by round, because a slow round affects both.
    *
-   * @throws IllegalArgumentException unless both have as many rounds
+   * @throws IllegalArgumentException if the numbers of rounds differ
    */
   public Samples dividedBy(Samples other) {
     if (values.size() != other.values.size()) {

@@ -25,7 +25,7 @@ record ApiMetrics(Map<String, Double> values) {
     return new ApiMetrics(values);
   }
 
-  /** All that have this name, whatever their labels, together. */
+  /** Returns the sum of all metrics with this name, with any labels. */
   double sum(String name) {
     return values.entrySet().stream()
         .filter(each -> each.getKey().equals(name) || each.getKey().startsWith(name + "{"))

@@ -15,13 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hyperfoil, for latencies: it sends so many requests a second whether they are answered or not. It
- * takes more of the machine than wrk, so what is the most with it has to be measured with it, too.
+ * Runs Hyperfoil for latencies: it sends at a rate regardless of responses. It needs more processor
+ * time than wrk, so its maximum rate is measured separately.
  */
 final class Hyperfoil {
   private static final double STEP = 0.9;
 
-  /** More than so many in percent unanswered, or so slow, or so late, is not keeping up. */
+  /**
+   * Limits of unanswered requests in percent, latency and delay, above which the server does not
+   * keep up.
+   */
   private static final double FAILED_PERCENT = 0.1;
 
   private static final double SLOW_MILLIS = 1_000;
@@ -79,7 +82,7 @@ final class Hyperfoil {
     return perSecond;
   }
 
-  /** So many requests a second; warms up as long before. */
+  /** Sends requests at a rate, after a warm-up of the same time. */
   Result at(double perSecond, Duration time) {
     return run(time, "-Dupswell.per-second=" + perSecond).result();
   }

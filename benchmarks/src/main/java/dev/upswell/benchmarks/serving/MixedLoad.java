@@ -87,7 +87,7 @@ final class MixedLoad {
       return answers.values().stream().mapToLong(counts -> counts[2]).sum();
     }
 
-    /** Refused by 429, and whatever else there should not be. */
+    /** Rejections by 429, and unexpected responses. */
     long wrong() {
       return answers.values().stream().mapToLong(counts -> counts[1]).sum();
     }

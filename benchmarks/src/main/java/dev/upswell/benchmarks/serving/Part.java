@@ -5,17 +5,17 @@ import java.util.Set;
 
 /** Parts of {@link ServingBenchmark} that can run alone. */
 enum Part {
-  /** Everything but what takes half an hour. */
+  /** All parts except those that take half an hour. */
   ALL,
   /** Pages of feeds that are ready. */
   WARM,
-  /** Far more connections than there is room for. */
+  /** Far more connections than the API serves. */
   OVERLOAD,
   /** Pages computed from outboxes. */
   COLD,
   /** Display data. */
   VIDEOS,
-  /** Lists of what is rising. */
+  /** Trending lists. */
   TRENDING,
   /** Ten times the usual load for a minute. */
   SPIKE,

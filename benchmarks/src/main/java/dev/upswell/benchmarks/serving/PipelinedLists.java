@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads whole lists with a bare Lettuce, so many in one write, and does nothing with them. */
+/** Reads whole lists with a bare Lettuce, a number of them per write, and drops them. */
 final class PipelinedLists {
   private static final int DEPTH = 16;
   private static final Duration MOST = Duration.ofSeconds(10);

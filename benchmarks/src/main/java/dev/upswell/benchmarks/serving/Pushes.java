@@ -18,7 +18,7 @@ final class Pushes implements AutoCloseable {
   private final int users;
   private final int perTick;
 
-  /** The first entry of each feed that was copied: pushed again it costs what any push does. */
+  /** First entry of each copied feed. Pushing it again costs the same as any push. */
   private final List<byte[]> entries = new ArrayList<>();
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();

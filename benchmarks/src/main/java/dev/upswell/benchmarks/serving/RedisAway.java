@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Redis stands still, or cuts its connections. */
+/** Redis pauses, or closes its connections. */
 final class RedisAway {
   private static final String STALE = "upswell_stale_responses_seconds";
   private static final double STALE_MILLIS = 5;

@@ -241,7 +241,7 @@ public final class ServingBenchmark implements Benchmark {
             scenario.errors().to(Goal.atMost(0))));
   }
 
-  /** At four fifths of what was the most with the same client. */
+  /** Latency at 80 % of the maximum rate of the same client. */
   private static List<Row> paced(Settings settings, ApiProcess api, Paced what) throws IOException {
     settings.progress(what.name + " by Hyperfoil");
     Duration time = settings.quick() ? QUICK : PACED;
@@ -282,10 +282,7 @@ public final class ServingBenchmark implements Benchmark {
   private record Paced(
       String name, List<String> paths, int percentile, double millis, boolean seldom) {}
 
-  /**
-   * Far more connections than there are turns and places to wait, each of which comes again at once
-   * when it is refused.
-   */
+  /** Far more connections than slots and queue places. Each repeats a rejected request at once. */
   private static List<Row> overload(Settings settings, Wrk load) throws IOException {
     settings.progress("overload");
     List<Double> calm = new ArrayList<>();

@@ -57,8 +57,8 @@ final class ServingScenario {
   }
 
   /**
-   * Until it gets no faster: while the compiler is at work, it takes one of the processors, and
-   * what it has not come to is slow and leaves garbage.
+   * Warm-up until the rate no longer rises. Until then the compiler takes one of the processors,
+   * and interpreted code is slow and leaves garbage.
    */
   private void warmUp() throws IOException {
     double best = 0;

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Many users, copied inside Redis from a few: with a feed of 500 that is ready, without one, and
- * such as follow very many. Returns the requested paths.
+ * Many users, copied inside Redis from a few: with a warm feed of 500 videos, without one, and with
+ * very many followees. Returns the requested paths.
  */
 final class ServingUsers {
   private static final long WARM = 3_000_000_001L;
@@ -44,7 +44,7 @@ final class ServingUsers {
     this.redis = redis;
   }
 
-  /** Reads the feeds of the few once, which builds them, and gives copies to so many. */
+  /** Reads the feeds of the few users once, which builds them, and copies them to the others. */
   List<String> warm(int users, int port) throws IOException {
     try (KeepAliveClient client = KeepAliveClient.connect(port)) {
       for (int base = 0; base < FeedData.USERS; base++) {
@@ -61,7 +61,7 @@ final class ServingUsers {
     return paths(WARM, users, "");
   }
 
-  /** Returns paths of inactive users, whose pages are computed and not saved. */
+  /** Returns paths of inactive users. Their pages are computed and not saved. */
   List<String> cold(int users) throws IOException {
     for (int i = 0; i < users; i++) {
       copy(RedisKeys.following(FeedData.user(i % FeedData.USERS)), RedisKeys.following(COLD + i));

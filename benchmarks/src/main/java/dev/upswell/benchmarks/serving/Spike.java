@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The load becomes ten times what it was within ten seconds, for a minute. */
+/** The load rises tenfold within ten seconds, for a minute. */
 final class Spike {
   private static final double TIMES = 10;
   private static final double MILLIS_P99 = 200;
@@ -35,9 +35,9 @@ final class Spike {
   }
 
   /**
-   * Measures it.
+   * Measures the spike.
    *
-   * @param peak requests a second that are the most, to begin to look for it
+   * @param peak maximum requests per second, as the start of the search
    */
   List<Row> run(double peak) throws IOException {
     settings.progress("spike");
@@ -50,7 +50,7 @@ final class Spike {
               seconds(5));
       if (answered > best) {
         best = answered;
-        // So that ten times as much is about twice what can be answered.
+        // Ten times this rate is about twice the capacity.
         calm = 2 * best / TIMES;
       }
     }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * wrk, which sends as fast as it is answered over so many connections. A closed loop: good for
- * ceilings, and its latencies are those at the ceiling.
+ * Runs wrk, which sends as fast as it gets responses over a number of connections. A closed loop is
+ * right for maximum rates. Its latencies are those at the maximum.
  */
 final class Wrk {
   /** Enough to keep two processors busy. */
@@ -24,7 +24,7 @@ final class Wrk {
   private static final Pattern RESULT =
       Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
-  /** Asks for the paths of a file in turn, from the place on that it is given. */
+  /** Requests the paths of a file in turn, from an index. */
   private static final String SCRIPT =
       """
       local requests = {}

@@ -33,8 +33,8 @@ record Bursts(double threshold, int bursts, int right, int marked, int found) {
   }
 
   /**
-   * With the threshold that is best for this score, of all that are the quantiles of its values:
-   * what is compared is what a score can do, not how it was set.
+   * Returns the bursts at the best threshold for this score, of all quantiles of its values, so
+   * that scores are compared and not their settings.
    *
    * @param scores of each series, by step
    */

@@ -40,7 +40,7 @@ final class HiggsTrends {
   /** Half a day, which is 48 half-lives. */
   private static final int FORGOTTEN_AFTER = 12 * Slots.PER_HOUR;
 
-  /** So many viewers within so many seconds should be noticed. */
+  /** Number of viewers within a number of seconds that should be detected. */
   private static final int NOTICED_FROM = 20;
 
   private static final int NOTICED_WITHIN = 300;
@@ -119,7 +119,7 @@ final class HiggsTrends {
     notice(viewer, video, second);
   }
 
-  /** A video may be noticed once so many viewers saw it in five minutes. */
+  /** A video may be detected after a number of viewers in five minutes. */
   private void notice(long viewer, long video, long second) {
     if (noticeable.containsKey(video) || !seen.add(viewer << 32 | video)) {
       return;

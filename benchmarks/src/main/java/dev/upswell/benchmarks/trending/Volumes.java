@@ -24,12 +24,12 @@ record Volumes(String name, long start, List<Integer> values, List<Window> windo
   /** Duration of a step. */
   static final long STEP_MILLIS = 300_000;
 
-  /** Share of a series from which a detector may learn before it is judged, as in NAB. */
+  /** Share of a series for learning before detection counts, as in NAB. */
   private static final double PROBATION = 0.15;
 
   private static final List<String> NAMES = List.of("AAPL", "AMZN", "CRM", "CVS", "FB");
 
-  /** The first and the last step of what is marked. */
+  /** First and last step of a marked window. */
   record Window(int from, int to) {
     boolean touches(int first, int last) {
       return first <= to && last >= from;
@@ -81,7 +81,7 @@ record Volumes(String name, long start, List<Integer> values, List<Window> windo
     return (int) (size * PROBATION);
   }
 
-  /** The first step that is judged. */
+  /** First step that counts. */
   int judgedFrom() {
     return probation(values.size());
   }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /**
  * YouTube's own trending list of 200 videos in the United States on 40 days of 2017, with the
  * counters of each video (Kaggle, "Trending YouTube Video Statistics"). From the counters until a
- * day, 50 videos are named; right are those that are in YouTube's list on the next day.
+ * day, 50 videos are selected. Correct ones are in YouTube's list of the next day.
  */
 final class YouTubeLists {
   private static final int NAMED = 50;
@@ -55,7 +55,7 @@ final class YouTubeLists {
           String[] fields = line.split(",", -1);
           String date = fields[fields.length - FROM_DATE];
           if (date.matches("\\d\\d\\.\\d\\d")) {
-            // Day and month, the other way round so that they are in order.
+            // Day and month, swapped so that they sort by date.
             String day = date.substring(3) + date.substring(0, 2);
             lists
                 .days
@@ -80,7 +80,7 @@ final class YouTubeLists {
     return days.size();
   }
 
-  /** Share that is right when those with the most views of their day's list are named. */
+  /** Returns the precision of the most viewed videos of each day's list. */
   double popularity() {
     return precision(
         (day, index) ->
@@ -91,7 +91,7 @@ final class YouTubeLists {
                 .toList());
   }
 
-  /** Share that is right when those with the best scores are named. */
+  /** Returns the precision of the videos with the best scores. */
   double ours(TrendingSettings base, TrendScore score) {
     TrendingSettings settings =
         new TrendingSettings(

@@ -1,4 +1,4 @@
-/** {@code ./bench trending}: scores of what is rising on real data. */
+/** {@code ./bench trending}: trending scores on real data. */
 @NullMarked
 package dev.upswell.benchmarks.trending;
 

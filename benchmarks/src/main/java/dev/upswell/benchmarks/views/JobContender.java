@@ -15,14 +15,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * A job that reads the whole topic, seen through the offsets that it commits with each checkpoint.
+ * A job that reads the whole topic, measured by the offsets that it commits with each checkpoint.
  *
- * @param name for people
- * @param jar what is submitted
- * @param group under which it commits
- * @param arguments besides those that all have
- * @param checkpoints how often it takes them; what is read is seen no finer than that
- * @param limit after which it is ended, however far it is
+ * @param name display name
+ * @param jar submitted jar
+ * @param group its consumer group
+ * @param arguments besides the common ones
+ * @param checkpoints interval of checkpoints, which is the resolution of the measurement
+ * @param limit time after which it is stopped
  */
 record JobContender(
     String name,
@@ -39,7 +39,7 @@ record JobContender(
   private static final long PAUSE_MILLIS = 50;
   private static final double NANOS = 1e9;
 
-  /** A job runs for weeks; compilers are busy with the first part of what is read here. */
+  /** A job runs for weeks, but the compilers are busy during the first part of the topic. */
   private static final double WARM_UP = 0.5;
 
   private static final double ENOUGH = 0.97;
@@ -48,12 +48,12 @@ record JobContender(
     return Home.directory().resolve(place);
   }
 
-  /** The viral detector, as it is. */
+  /** The viral detector with its defaults. */
   static JobContender ours() {
     return ours(LIMIT);
   }
 
-  /** The viral detector, given more time. */
+  /** The viral detector with a longer time limit. */
   static JobContender ours(Duration limit) {
     return new JobContender("ours", OURS, "viral-detector", List.of(), CHECKPOINTS, limit);
   }
@@ -80,7 +80,7 @@ record JobContender(
         LIMIT);
   }
 
-  /** Sliding windows, for as long as it takes to see how slow they are. */
+  /** Sliding windows, until their rate is known. */
   static JobContender sliding(Duration limit) {
     return new JobContender(
         "SlidingEventTimeWindows",
@@ -91,7 +91,7 @@ record JobContender(
         limit);
   }
 
-  /** A moment at which a checkpoint became known. */
+  /** Time of a completed checkpoint. */
   private record Sample(long nanos, long read, double cpu, Run.Footprint footprint) {}
 
   /** Reads the topic from its beginning. */
@@ -151,7 +151,7 @@ record JobContender(
     return samples;
   }
 
-  /** From where it is warm to before it has nothing left to read, or to where it was ended. */
+  /** From the end of the warm-up to the last checkpoint with a backlog, or to the end. */
   private Run between(List<Sample> samples, long total) {
     long last = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).read();
     List<Sample> measured =

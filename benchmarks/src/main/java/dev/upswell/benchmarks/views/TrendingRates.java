@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The trending job as it is shipped beside Flink SQL's Top-N, on the traffic of {@code views}. */
+/**
+ * The trending job as it is shipped, beside Top-N of Flink SQL, on the traffic of {@code views}.
+ */
 public final class TrendingRates {
   private static final int VIDEOS = 100_000;
   private static final int PER_SECOND = 40_000;
@@ -25,7 +27,7 @@ public final class TrendingRates {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** So slow that it is ended before it has read all. */
+  /** So slow that it is stopped before the end of the topic. */
   private static final Duration RIVALS_LIMIT = Duration.ofMinutes(2);
 
   private TrendingRates() {}

@@ -29,7 +29,7 @@ public final class ViewsBenchmark implements Benchmark {
   /** Views per second of event time, at which each video has 24 per minute on average. */
   private static final int OFTEN = 40_000;
 
-  /** So it is 2.4 times. */
+  /** About 2.4 views per video and minute instead of 24. */
   private static final int SELDOM = 4_000;
 
   private static final int[] GROWTH = {10_000, 1_000_000};
@@ -55,7 +55,7 @@ public final class ViewsBenchmark implements Benchmark {
     return List.of(VIEWS, PART);
   }
 
-  /** Traffic that has rows of its own. */
+  /** Traffic with its own rows. */
   private enum Part {
     ALL,
     PROTOBUF,
@@ -177,7 +177,9 @@ public final class ViewsBenchmark implements Benchmark {
       return (double) run.checkpointBytes() / run.read();
     }
 
-    /** The same videos, watched a tenth as often: what a video costs in a minute weighs more. */
+    /**
+     * The same videos with a tenth of the views, so that the cost per video and minute weighs more.
+     */
     void seldom(List<Row> rows) {
       Topics topics = deployment.topics("seldom.");
       send(topics, new Traffic(views / 2, VIDEOS, 0, SELDOM, OutputFormat.PROTOBUF));
@@ -240,7 +242,7 @@ public final class ViewsBenchmark implements Benchmark {
               Samples.of((double) run.checkpointBytes() / sent.differentVideos())));
     }
 
-    /** A day of event time: what it occupies at noon and at the end. */
+    /** A day of event time, with state sizes at noon and at the end. */
     void day(List<Row> rows) {
       Topics topics = deployment.topics("day.");
       int some = views / 6;
@@ -265,7 +267,7 @@ public final class ViewsBenchmark implements Benchmark {
       return deployment.topics(format.name().toLowerCase(Locale.ROOT) + ".");
     }
 
-    /** Sends it unless it is there already. */
+    /** Sends the traffic unless the topic has it already. */
     private Traffic.Sent sendUsual(OutputFormat format) {
       return usual.computeIfAbsent(
           format,
@@ -273,7 +275,10 @@ public final class ViewsBenchmark implements Benchmark {
               send(usualTopics(absent), new Traffic(usualViews(absent), VIDEOS, 0, OFTEN, absent)));
     }
 
-    /** Half of JSON is enough: it is read more slowly, which gives compilers the same time. */
+    /**
+     * Half of the records as JSON, which is decoded more slowly, so that the compilers get the same
+     * time.
+     */
     private int usualViews(OutputFormat format) {
       return format == OutputFormat.JSON ? views / 2 : views;
     }

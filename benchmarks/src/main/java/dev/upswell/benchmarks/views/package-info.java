@@ -1,4 +1,4 @@
-/** The viral detector beside what Flink brings, and beside a bare consumer. */
+/** The viral detector beside Flink's own operators, and beside a bare consumer. */
 @NullMarked
 package dev.upswell.benchmarks.views;
 

@@ -25,8 +25,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Takes events and does to feeds what the job would: its own decisions about viewers and audiences,
- * at once and in one thread. A user reads a page with each session and after every twenty views.
+ * Applies events to feeds as the job does, with its decisions about viewers and audiences, at once
+ * and in one thread. A user reads a page with each session and after every twenty views.
  */
 final class App implements EventSink {
   private static final int PAGE = 20;
@@ -153,7 +153,7 @@ final class App implements EventSink {
     }
   }
 
-  /** Does what time alone brings about. */
+  /** Runs the timers that are due. */
   private void passTo(long now) {
     while (!due.isEmpty() && due.element().at() <= now) {
       Due next = due.remove();

@@ -45,9 +45,9 @@ final class HeldFeed {
   }
 
   /**
-   * Reads a page; builds the feed if it is not there.
+   * Reads a page, and builds the feed if it is absent.
    *
-   * @param videos that a build would find; at least 1, for the entry that ends a feed
+   * @param videos number of videos of a built feed; at least 1, for the entry that ends a feed
    */
   void read(long now, int videos) {
     if (!isThere(now)) {

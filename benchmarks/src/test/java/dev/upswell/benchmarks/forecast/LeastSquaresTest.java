@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LeastSquaresTest {
   @Test
-  void aLawIsFoundAndNoiseThatEvensOutDoesNotMatter() {
+  void regressionFindsTheLawDespiteNoise() {
     List<double[]> x =
         List.of(
             new double[] {0, 1, 2},

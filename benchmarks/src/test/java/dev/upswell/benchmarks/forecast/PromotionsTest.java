@@ -21,7 +21,7 @@ class PromotionsTest {
   @TempDir private Path data;
 
   @Test
-  void aVideoIsWhoIsRetweetedAndBeginsWithTheFirst() throws IOException {
+  void retweetedUserIsAVideoThatStartsWithTheFirstRetweet() throws IOException {
     Video video = videos("1 7 0 MT", "1 7 60 RT", "2 7 119 RT", "3 7 120 RT", "4 7 3900 RT").get(0);
     assertThat(video.published()).isEqualTo(PUBLISHED + 60);
     assertThat(video.counts()).startsWith(0, 2, 3, 3).endsWith(3);
@@ -31,7 +31,7 @@ class PromotionsTest {
   }
 
   @Test
-  void onlyWhatIsToldBeforeTheCountIsThereIsAPromotion() throws IOException {
+  void onlyForecastsBeforeTheCountArePromotions() throws IOException {
     List<Video> videos =
         videos(
             // Reaches 3 after 21 minutes, and 3 in an hour much later, and 3 after 8 minutes.

@@ -19,7 +19,7 @@ class ReportTest {
   private static final Row ALONE = Row.of("jar", "MB", Samples.of(45.25)).to(Goal.atMost(40));
 
   @Test
-  void aTableHasMediansSpreadRatioAndGoal() {
+  void tableHasMediansSpreadRatioAndGoal() {
     assertThat(Report.table(List.of(COMPARED, ALONE)))
         .isEqualTo(
             """
@@ -30,7 +30,7 @@ class ReportTest {
   }
 
   @Test
-  void aGoalToReachIsMetFromItsBoundOn() {
+  void goalIsMetAtItsBound() {
     Row reached = COMPARED.to(Goal.ratioAtLeast(0.4));
 
     assertThat(reached.isGoalMet()).hasValue(true);
@@ -40,15 +40,15 @@ class ReportTest {
   }
 
   @Test
-  void theRatioIsTheMedianOfTheRatiosOfTheRounds() {
+  void ratioIsTheMedianOfTheRounds() {
     Row row = Row.of("x", "ns", Samples.of(1, 100, 3)).beside("Rival", Samples.of(2, 10, 30));
 
-    // Of the medians it would be 0.3; of the rounds, 0.5, 10 and 0.1, the middle is 0.5.
+    // The ratio of the medians is 0.3. The ratios of the rounds are 0.5, 10 and 0.1.
     assertThat(row.ratio().orElseThrow().median()).isEqualTo(0.5);
   }
 
   @Test
-  void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
+  void medianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
     assertThat(Samples.of(4, 1, 2, 100).median()).isEqualTo(3);
   }
 
@@ -82,7 +82,7 @@ class ReportTest {
   }
 
   @Test
-  void roundsThatOnlyOneOfThemRanAreRefused() {
+  void roundsOfOnlyOneContenderAreRejected() {
     Row row = Row.of("x", "ns", Samples.of(1, 2));
 
     assertThatThrownBy(() -> row.beside("Rival", Samples.of(1)))

@@ -46,7 +46,7 @@ class AppTest {
   }
 
   @Test
-  void aPushIsReadWastedOrFindsNoFeedAndWhoIsAwayIsNotPushedTo() {
+  void pushIsReadWastedOrMissingAndSkipsInactiveViewers() {
     app.count(true);
     for (long user = 1; user <= 4; user++) {
       follow(user);
@@ -71,7 +71,7 @@ class AppTest {
   }
 
   @Test
-  void aViewerWhoWasAwayForADayIsNoLongerPushedTo() {
+  void viewerIsNotPushedToAfterADayWithoutSession() {
     follow(1);
     open(1, NOW);
     app.count(true);

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Requests that Specmatic makes of openapi.yaml, right ones and wrong ones, to the API as it is
- * shipped; it judges the answers by the same file.
+ * Sends requests that Specmatic generates from openapi.yaml, valid and invalid, to the shipped API.
+ * Specmatic validates the responses by the same file.
  */
 class SpecmaticIT {
   private static final long DEADLINE_MILLIS = 10_000;
@@ -35,7 +35,7 @@ class SpecmaticIT {
   @TempDir private Path dir;
 
   @Test
-  void theApiAnswersAsItsDescriptionSaysToRightAndWrongRequests() throws Exception {
+  void responsesMatchTheDescriptionForValidAndInvalidRequests() throws Exception {
     try (RedisProcess redis = RedisProcess.start(dir.resolve("redis"));
         ApiProcess api =
             ApiProcess.start(

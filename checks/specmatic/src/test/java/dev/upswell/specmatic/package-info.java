@@ -1,4 +1,4 @@
-/** What Specmatic makes of the API's description. */
+/** Tests of the API with requests that Specmatic generates from its description. */
 @NullMarked
 package dev.upswell.specmatic;
 

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** What stands in Redis, to the byte: job and API of different releases read each other's. */
+/** Checks values in Redis to the byte, because job and API of different releases share them. */
 class PackedValuesTest {
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);

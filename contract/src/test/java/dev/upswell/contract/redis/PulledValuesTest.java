@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in Redis of pulling and parting, to the byte. */
+/** Checks values of pulled creators and tombstones in Redis to the byte. */
 class PulledValuesTest {
   @Test
   void keysAreAKindAndTheIdInBraces() {

@@ -53,7 +53,7 @@ class OutboxMergeTest {
     return videoIds.mapToLong(Long::longValue).toArray();
   }
 
-  /** What is below an id, down to where an outbox may have lost something. */
+  /** Returns entries below an id, down to the highest horizon. */
   private List<FeedEntry> expected(long[] creators, long below, int wanted) {
     List<FeedEntry> all = new ArrayList<>();
     long horizon = 0;

@@ -97,7 +97,7 @@ final class LargeAudience {
     }
   }
 
-  /** How many have a video. */
+  /** Returns the number of feeds with a video. */
   long having(long videoId) {
     return count(1, list -> list == videoId);
   }

@@ -45,7 +45,7 @@ class OperatorsTest {
       viewer() throws Exception {
     var harness = newViewer();
     harness.open();
-    // As idle as control is.
+    // Idle, like the control topic.
     harness.processBroadcastWatermark(Long.MAX_VALUE);
     return harness;
   }

@@ -197,7 +197,7 @@ class WritingOperatorsIT {
       restored.awaitDone(1);
       assertThat(restored.done().get(0).planned()).isEqualTo(MANY);
       assertThat(restored.done().get(0).pushed()).isEqualTo(MANY);
-      // Once, or twice for the block that nobody had heard of.
+      // Once, or twice for the block without an acknowledgement.
       assertThat(feedLengths(MANY)).allSatisfy(length -> assertThat(length).isBetween(2L, 3L));
     }
   }
@@ -205,7 +205,7 @@ class WritingOperatorsIT {
   @Test
   // In a thread of its own: closing the harness finishes the operator once more.
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-  void anOperatorThatEndsRepeatsWhatRedisDidNotTake() throws Exception {
+  void finishingOperatorRepeatsFailedWrites() throws Exception {
     try (Audiences audiences = new Audiences(Optional.empty())) {
       audiences.join(7);
       redis.server.stop();

@@ -54,7 +54,7 @@ final class TrendingChain implements AutoCloseable {
   private List<KeyedOneInputStreamOperatorTestHarness<String, ScopeLists, TrendingList>> lists =
       List.of();
 
-  /** What all of them remember. */
+  /** Snapshots of all operators. */
   record Saved(
       int subtasks,
       OperatorSubtaskState viewCaps,

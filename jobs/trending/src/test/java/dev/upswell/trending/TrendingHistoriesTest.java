@@ -38,7 +38,7 @@ class TrendingHistoriesTest {
   private static final List<String> REGIONS = List.of("BR", "US", "somewhere");
   private static final List<String> KINDS = List.of("android", "ios", "fridge");
 
-  /** What happens between two ends of slots. */
+  /** Events between two ends of slots. */
   private record Step(
       int slot, List<View> views, List<Engagement> engagements, List<Video> videos) {}
 

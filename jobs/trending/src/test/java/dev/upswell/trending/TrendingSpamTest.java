@@ -12,7 +12,7 @@ import dev.upswell.popularity.trending.TrendingSettings;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What bots can and cannot do, with the default options. */
+/** Checks the limits for bots with the default options. */
 class TrendingSpamTest {
   private static final int T0 = 20_000 * 24 * Slots.PER_HOUR;
   private static final int PLAYS = 3;

@@ -45,7 +45,7 @@ class HiggsViewsIT {
   private long last;
 
   @BeforeEach
-  void theFileIsThere() {
+  void fileExists() {
     assumeTrue(Files.isRegularFile(file), "skipped: no " + file);
   }
 

@@ -27,7 +27,7 @@ class LeakIT {
 
   private static final long LIFE = ViewLedger.HOUR;
 
-  /** What may be more at the end than at the start: the last hundred promotions, lessons, ids. */
+  /** Allowed growth in bytes: the last hundred promotions, observations and ids. */
   private static final long SMALL = 64 * 1024;
 
   private static final long HEAP_NOISE = 32L << 20;

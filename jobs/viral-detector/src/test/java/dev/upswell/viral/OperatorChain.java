@@ -38,7 +38,7 @@ final class OperatorChain implements AutoCloseable {
           Long, RollingHourSnapshot, TierCriteria, TierUpdate>
       decisions;
 
-  /** What all of them remember. */
+  /** Snapshots of all operators. */
   record Saved(
       OperatorSubtaskState hours,
       OperatorSubtaskState criteria,

@@ -35,7 +35,7 @@ class SkewedTimeIT {
 
   // ---- Sending
 
-  /** Somebody new watches a video; a few of them are watched most. */
+  /** Sends a view by a new viewer. A few videos get most views. */
   private void watch(ViralSystem system, int partition, long at) {
     sent++;
     long video = 100 + (long) (VIDEOS * Math.pow(random.nextDouble(), 4));
@@ -159,7 +159,7 @@ class SkewedTimeIT {
   @Test
   void producersAheadOfTimeMakeNoOtherViewLate(@TempDir Path dir) throws Exception {
     try (ViralSystem system = new ViralSystem(dir)) {
-      // Between the steps nobody is idle, however slow this machine is.
+      // No partition becomes idle between the steps, also on a slow machine.
       system.startJob("--watermark.idle-after", "1h");
       long skew = 4 * ViewLedger.MINUTE;
       long step = 20 * ViewLedger.MINUTE;

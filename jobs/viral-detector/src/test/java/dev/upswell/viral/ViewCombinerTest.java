@@ -47,7 +47,7 @@ class ViewCombinerTest {
     }
   }
 
-  /** What is counted apart. */
+  /** Key of a separate count. */
   record Key(long video, int minute, boolean late) {}
 
   /** Counts in the plainest form. */

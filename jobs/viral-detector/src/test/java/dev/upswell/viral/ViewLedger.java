@@ -23,7 +23,7 @@ final class ViewLedger {
   /** A video and the start of a UTC hour. */
   record Hour(long videoId, long start) {}
 
-  /** What was watched in it. */
+  /** Views of the minute. */
   static final class Totals {
     int views;
     long watchMs;

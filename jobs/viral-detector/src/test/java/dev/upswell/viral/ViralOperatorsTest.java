@@ -65,7 +65,7 @@ class ViralOperatorsTest {
     try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST, maxBuffered)) {
       play(random, history, chain);
       checkAgainstModels(seed, chain, T0 + minutes + 200);
-      // What waited in a state is taken out with the next one.
+      // Spilled counts are added to the next ones.
       chain.save(history.size());
       assertThat(chain.entries()).as("state of history %d", seed).isZero();
     }
@@ -177,7 +177,7 @@ class ViralOperatorsTest {
       chain.pass(closed);
       assertThat(chain.hourlyViews()).extracting(HourlyViews::getViews).containsExactly(7);
 
-      // Of an hour that is kept for its viewers, and of one that nobody knows any more.
+      // One in an hour with stored viewers, and one in an expired hour.
       chain.count(views(5, hour + 30, 8));
       chain.count(views(6, hour + 30, 90));
       chain.count(views(6, hour + 5, 90));

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A time that passes hours while a checked run takes minutes, so that hours become final within it.
- * It lies in the past, since no view may lie in the future. Some views are a little out of order,
- * by less than jobs wait for. Not thread-safe.
+ * Clock that advances by hours during a checked run of minutes, so that hours become final. It is
+ * in the past, because no view may be in the future. Some views are slightly out of order, by less
+ * than the watermark delay of the jobs. Not thread-safe.
  */
 public final class BackdatedClock implements LongUnaryOperator {
   /** Not whole hours, so that the last one has views and is not final. */

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A fixed number of events at a steady rate, dense in what changes feeds. Every user has the app
- * open and reads; one creator publishes more than an outbox holds; some videos go viral.
+ * Fixed number of events at a steady rate, with many changes of feeds. Every user has a session and
+ * reads. One creator publishes more videos than an outbox has entries, and some videos go viral.
  */
 public final class CheckLoad implements Load {
   private static final int USERS = 2_400;
@@ -26,8 +26,8 @@ public final class CheckLoad implements Load {
   private static final int RATE = 250;
   private static final Mix MIX = new Mix(100, 60, 4, 30, 20, 6, 3);
 
-  // Followed by about a tenth of all. Its videos are the share of the events that brings it to
-  // some 600 in two minutes; an outbox holds 500.
+  // About a tenth of all users follow this creator. It publishes some 600 videos in two minutes,
+  // and an outbox has 500 entries.
   private static final int PROLIFIC = 20;
   private static final int PROLIFIC_EVERY = 50;
 
@@ -44,10 +44,10 @@ public final class CheckLoad implements Load {
   private Optional<PacedLoop> loop = Optional.empty();
 
   /**
-   * Draws the population.
+   * Generates the population.
    *
-   * @param length how long the traffic lasts
-   * @param seed the same one makes the same events
+   * @param length duration of the traffic
+   * @param seed the same seed gives the same events
    */
   public CheckLoad(Duration length, long seed, EventSink sink, InstantSource clock) {
     this.clock = clock;

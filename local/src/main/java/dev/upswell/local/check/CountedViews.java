@@ -17,9 +17,9 @@ public final class CountedViews implements EventSink {
   private final LongUnaryOperator time;
 
   /**
-   * Passes events on to the next.
+   * Creates the sink.
    *
-   * @param time of what viewers do, by the time that it was made with
+   * @param time maps times of viewers' events to those that are sent
    */
   public CountedViews(EventSink next, ViewLedger ledger, LongUnaryOperator time) {
     this.next = next;

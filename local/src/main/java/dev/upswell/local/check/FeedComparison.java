@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Reads feeds to their ends and holds them against the ledger. */
+/** Reads feeds to their ends and compares them with the ledger. */
 public final class FeedComparison {
   private static final int AT_A_TIME = 32;
   private static final int SHOWN = 5;
@@ -28,10 +28,10 @@ public final class FeedComparison {
   }
 
   /**
-   * Reads the feeds until all are as they should be, or the time is over: what was pushed last may
-   * be on its way.
+   * Reads the feeds until all are correct or the time is over, because the last pushes may be
+   * pending.
    *
-   * @return one outcome for what has to be there, and one for each kind of what must not
+   * @return one outcome for missing entries, and one for each kind of forbidden entries
    */
   public List<Outcome> compare(Collection<Long> viewers, Duration limit) {
     long start = System.nanoTime();

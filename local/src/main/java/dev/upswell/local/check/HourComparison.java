@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds the final views of videos and hours against those of the ledger. */
+/** Compares final views of videos and hours with those of the ledger. */
 final class HourComparison {
   private static final int SHOWN = 5;
 
@@ -20,9 +20,9 @@ final class HourComparison {
   private final long repeated;
 
   /**
-   * Expects these hours and no others.
+   * Expects exactly these hours.
    *
-   * @param repeated views that were sent twice and count once
+   * @param repeated duplicate views, which count once
    */
   HourComparison(Map<Hour, Totals> expected, long repeated) {
     this.expected = expected;

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks for the views that came too late among the late events. */
+/** Compares late views with the late events. */
 final class LateComparison {
   private static final int SHOWN = 5;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes views that come late, of videos that were watched before. */
+/** Generates late views of videos with earlier views. */
 final class LateViews {
   private static final int OF_EACH_KIND = 100;
   private static final long SEED = 11;

@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passes events on, some of them twice as a client that retries would, at once or late, and keeps
- * account of them, and returns the expected feeds. One thread sends; the rest is queried after it
- * is done.
+ * Passes events on, repeats some of them at once or late like a retrying client, and stores the
+ * expected feeds. One thread sends. Results are read after it is done.
  */
 public final class Ledger implements EventSink {
   private static final int REPEAT_EVERY = 50;
 
   /**
-   * Events of relations between one and its late repetition, which others may contradict by then.
+   * Number of relationship events between an event and its late repetition, which others may
+   * contradict by then.
    */
   private static final int LATE_BY = 200;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Passes events on, and after every hundredth sends a record that is none: 1 % of all is bad. One
- * thread sends; results are read after it is done.
+ * Passes events on, and sends a malformed record after every hundredth event. One thread sends.
+ * Results are read after it is done.
  */
 public final class MalformedRecords implements EventSink {
   private static final int EVERY = 100;
@@ -73,7 +73,7 @@ public final class MalformedRecords implements EventSink {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private long events;
 
-  /** A record and the topic that it is sent to. */
+  /** Malformed record and its topic. */
   record Malformed(EventType<?> type, ByteString value) {}
 
   /** Coordinates of a record. */

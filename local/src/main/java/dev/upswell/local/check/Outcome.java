@@ -20,7 +20,7 @@ public record Outcome(String what, String text, List<String> differences) {
     return differences.isEmpty();
   }
 
-  /** The line that says it, and one for each difference. */
+  /** Returns one line, and one for each difference. */
   public String report() {
     StringBuilder report = new StringBuilder();
     report.append(ok() ? "ok " : "FAILED ").append(what).append(": ").append(text);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Holds promotions against a model of tiers. A promotion may have been written twice. */
+/** Compares promotions with a model of tiers. Duplicates of a promotion are allowed. */
 final class PromotionComparison {
   private static final int SHOWN = 5;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the API how videos are doing, and holds that against a model of tiers. */
+/** Compares statistics of the API with a model of tiers. */
 final class TierComparison {
   private static final int AT_A_TIME = 32;
   private static final int SHOWN = 5;
@@ -29,10 +29,10 @@ final class TierComparison {
   }
 
   /**
-   * Asks until all is as it should be, or the time is over: what was decided last may be on its
-   * way.
+   * Queries until all values are correct or the time is over, because the last decisions may be
+   * pending.
    *
-   * @param at Unix milliseconds of the end of the minute that the model has decided last
+   * @param at Unix milliseconds of the end of the last minute in the model
    */
   Outcome compare(Collection<Long> videos, long at, Duration limit) {
     long start = System.nanoTime();
@@ -106,7 +106,7 @@ final class TierComparison {
     return comparable(found);
   }
 
-  /** Why a video is at the origin is forgotten after a while, on both sides. */
+  /** The reason of the origin tier expires after a while, on both sides. */
   private static Stats comparable(Stats stats) {
     return stats.tier() == Tier.ORIGIN
         ? new Stats(stats.views(), Tier.ORIGIN, Reason.REASON_UNSPECIFIED)

@@ -16,9 +16,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the API for the lists of every scope. What is watched most has to be what the model says, in
- * its order; what is rising may only be what the model knows, with scores that follow from the
- * numbers beside them.
+ * Compares the lists of every scope with a model. Lists of most viewed videos must be equal and in
+ * the same order. Rising videos must be in the model, with scores that follow from their figures.
  */
 public final class TrendComparison {
   private static final int SHOWN = 5;
@@ -33,9 +32,9 @@ public final class TrendComparison {
   private final Map<Long, TrendModel> models = new HashMap<>();
 
   /**
-   * Compares with a ledger of all that was sent.
+   * Compares with a ledger of all sent events.
    *
-   * @param limit for how long to wait for what is on its way
+   * @param limit maximum time to wait for pending results
    */
   public TrendComparison(TrendingClient client, TrendLedger ledger, Duration limit) {
     this.client = client;
@@ -56,9 +55,9 @@ public final class TrendComparison {
   }
 
   /**
-   * Asks until all is as it should be, or the time is over.
+   * Queries until all lists are correct or the time is over.
    *
-   * @param last Unix milliseconds of the last event before those that only let time pass
+   * @param last Unix milliseconds of the last event, without the events that only advance time
    */
   Outcome compare(long last) {
     long start = System.nanoTime();

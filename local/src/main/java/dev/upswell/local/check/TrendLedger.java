@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that counts for lists of what is trending, after the caps on what one viewer adds; it
- * shares no code with the job. One thread sends; results are read after it is done.
+ * Stores all contributions to trending lists, after the caps per viewer. It shares no code with the
+ * job. One thread sends. Results are read after it is done.
  */
 public final class TrendLedger {
   /** Plays of a video by one viewer per hour that have weight. */
@@ -47,7 +47,7 @@ public final class TrendLedger {
   /** A ledger without events. */
   public TrendLedger() {}
 
-  /** A sink that takes events down and passes them on, each of them sent once. */
+  /** Returns a sink that stores events and passes them on. Each event is sent once. */
   public EventSink before(EventSink next) {
     return new EventSink() {
       @Override
@@ -122,7 +122,7 @@ public final class TrendLedger {
     return videos.getOrDefault(videoId, Video.getDefaultInstance()).getType() == Video.Type.REMOVED;
   }
 
-  /** Empty if it has none. */
+  /** Returns the category; empty without one. */
   String category(long videoId) {
     return videos.getOrDefault(videoId, Video.getDefaultInstance()).getCategory();
   }

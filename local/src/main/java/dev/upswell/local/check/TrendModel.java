@@ -18,7 +18,7 @@ final class TrendModel {
   /** Slots of a half-life. */
   private static final double SLOTS = 90;
 
-  /** After so many slots a viewer counts. */
+  /** Slots after which a viewer counts. */
   private static final long VIEWERS_AFTER = 6;
 
   private static final double LEAST_VIEWERS = 15;
@@ -36,7 +36,7 @@ final class TrendModel {
   private final Map<Long, Watched> videos = new HashMap<>();
   private final Map<String, List<Place>> scopes = new TreeMap<>();
 
-  /** A video in a list, with what is decayed. */
+  /** Video in a list, with its decayed engagement. */
   record Place(long videoId, long creatorId, double engagement, double views, double viewers) {}
 
   private static final class Sums {
@@ -56,9 +56,9 @@ final class TrendModel {
   }
 
   /**
-   * Adds up what happened until a time.
+   * Adds up all events until a time.
    *
-   * @param at Unix milliseconds of the end of ten seconds
+   * @param at Unix milliseconds of the end of a slot of ten seconds
    */
   TrendModel(TrendLedger ledger, long at) {
     this.ledger = ledger;

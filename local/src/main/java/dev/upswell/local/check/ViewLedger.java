@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every view that counts, each once, in the plainest form; it shares no code with the job. One
- * thread sends; results are read after it is done.
+ * Stores every counted view once. It shares no code with the job. One thread sends. Results are
+ * read after it is done.
  */
 public final class ViewLedger {
   static final long MINUTE = 60_000;
@@ -61,16 +61,16 @@ public final class ViewLedger {
   /** A ledger without views. */
   public ViewLedger() {}
 
-  /** Takes a view that comes in time. */
+  /** Adds a view that is in time. */
   void add(View view) {
     count(view, view.getViewedAt() / MINUTE, true);
     last = Math.max(last, view.getViewedAt());
   }
 
   /**
-   * Takes a view that comes when minutes after it are over.
+   * Adds a late view.
    *
-   * @param minute the first that is not over
+   * @param minute first open minute at its arrival
    */
   void addLate(View view, long minute) {
     long closed = view.getViewedAt() / HOUR * HOUR + HOUR + LATENESS;
@@ -97,12 +97,12 @@ public final class ViewLedger {
     return Collections.unmodifiableList(views);
   }
 
-  /** The eventIds of views that came after their hour was final. */
+  /** Returns the eventIds of views of final hours. */
   Set<String> droppedLate() {
     return droppedLate;
   }
 
-  /** Unix milliseconds of the last view that came in time. */
+  /** Returns Unix milliseconds of the last view that was in time. */
   long last() {
     return last;
   }

@@ -25,11 +25,11 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
- * After the traffic sends views that come late, lets time pass until every hour is final, and holds
- * what the viral detector says against the ledger and a model.
+ * Sends late views after the traffic, advances time until every hour is final, and compares the
+ * output of the viral detector with the ledger and a model.
  *
- * <p>What comes late counts from the minute on that it comes in. So time stands still meanwhile:
- * then it is known which minute that is, and the model can tell every tier.
+ * <p>Late views count from the minute of their arrival. Time stops while they are sent, so that
+ * this minute is known and the model can compute every tier.
  */
 public final class ViewsComparison {
   /** Viewers enough that some are in each partition. */
@@ -60,10 +60,10 @@ public final class ViewsComparison {
       String bootstrapServers, Topics topics, int viralAbove, boolean forecasts, Duration limit) {}
 
   /**
-   * Compares with a ledger of all views that were sent.
+   * Compares with a ledger of all sent views.
    *
-   * @param clock takes what lets time pass
-   * @param trends compares lists, before what comes late changes them
+   * @param clock sink of the views that advance time
+   * @param trends compares lists before late views change them
    * @param lag records that jobs have yet to read
    */
   public ViewsComparison(
@@ -131,15 +131,16 @@ public final class ViewsComparison {
   // ---- Time
 
   /**
-   * Lets no partition be idle. Behind sources that were all idle the first minute may be emitted
-   * only with the next one: of two ways to an operator, one may be awake before the other.
+   * Keeps every partition active. Behind sources that were all idle, the first minute may be
+   * emitted only with the next one, because the inputs of an operator may resume at different
+   * times.
    */
   private void wakeUp() {
     watchAt(ledger.last());
     Await.until(settings.limit(), () -> lag.getAsLong() == 0);
   }
 
-  /** Lets time pass to a minute. */
+  /** Advances time to a minute. */
   private void passTo(long minute) {
     watchAt(minute * ViewLedger.MINUTE + HALF_A_MINUTE);
   }
@@ -200,7 +201,7 @@ public final class ViewsComparison {
     return (minute + 1) * ViewLedger.MINUTE - 1;
   }
 
-  // ---- What came of it
+  // ---- Results
 
   private Set<Long> videos() {
     Set<Long> videos = new HashSet<>();

@@ -28,7 +28,7 @@ public final class Console {
     }
   }
 
-  /** Prints a line as it is. */
+  /** Prints a line. */
   public void line(String line) {
     if (!quiet) {
       out.println(line);
@@ -36,7 +36,8 @@ public final class Console {
   }
 
   /**
-   * Prints a last line and nothing after it: what is being stopped complains about what is gone.
+   * Prints the last line. Later lines are dropped, because stopping processes report failures of
+   * stopped ones.
    */
   public synchronized void last(String line) {
     progress(line);

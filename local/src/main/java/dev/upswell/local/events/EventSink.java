@@ -5,6 +5,6 @@ import dev.upswell.contract.EventType;
 
 /** Receiver of events. */
 public interface EventSink {
-  /** Takes an event; it may be on its way yet when this returns. */
+  /** Sends an event, possibly asynchronously. */
   <T extends Message> void send(EventType<T> type, T event);
 }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>{@link #failure} and {@link #flush} report a record that Kafka rejects.
  */
 public final class KafkaEvents implements EventSink, AutoCloseable {
-  // Every so many records one is JSON, so that both encodings are always in use.
+  // One of this many records is JSON, so that both encodings are always in use.
   private static final int JSON_EVERY = 8;
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(2);
 
@@ -32,7 +32,11 @@ public final class KafkaEvents implements EventSink, AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private volatile Optional<Exception> failure = Optional.empty();
 
-  /** Connects to the brokers, which are given as {@code host:port}. */
+  /**
+   * Connects to the brokers.
+   *
+   * @param bootstrapServers {@code host:port} of brokers
+   */
   public KafkaEvents(String bootstrapServers, Topics topics) {
     this.topics = topics;
     this.producer =

@@ -15,10 +15,10 @@ public interface Load extends AutoCloseable {
    */
   double done();
 
-  /** Videos published so far. */
+  /** Returns the number of published videos. */
   long videos();
 
-  /** Returns a random user who might open the feed now; 0 for none. Thread-safe. */
+  /** Returns a random user for the next read of a feed; 0 for none. Thread-safe. */
   long reader();
 
   /** Ends the load; no event is sent after that. */

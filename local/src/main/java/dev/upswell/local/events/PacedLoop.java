@@ -48,9 +48,9 @@ public final class PacedLoop implements AutoCloseable {
   }
 
   /**
-   * Tells whether the loop goes on.
+   * Returns whether the loop runs.
    *
-   * @throws IllegalStateException when a step failed
+   * @throws IllegalStateException if a step failed
    */
   public boolean isRunning() {
     if (!ticks.isDone()) {

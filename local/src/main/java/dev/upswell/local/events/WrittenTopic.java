@@ -51,7 +51,7 @@ public final class WrittenTopic<T extends Message> implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** The next records; none if there is none for a while. */
+  /** Returns the next records; empty after a while without any. */
   public List<T> poll() {
     List<T> messages = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(A_MOMENT)) {
@@ -61,8 +61,7 @@ public final class WrittenTopic<T extends Message> implements AutoCloseable {
   }
 
   /**
-   * Reads on until it has what is waited for, or the time is over, and then what else is there
-   * already.
+   * Reads until a condition is true or the time is over, and then all records that are available.
    *
    * @return all records that were read by this call
    */

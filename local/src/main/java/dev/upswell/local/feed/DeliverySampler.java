@@ -10,8 +10,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * Measures how long it takes from the publishing of a video until a follower sees it: reads the
- * feed of one follower again and again until it is there, one video at a time. Thread-safe.
+ * Measures the time from publishing a video until a follower sees it. It polls the feed of one
+ * follower, one video at a time. Thread-safe.
  */
 public final class DeliverySampler {
   private static final int PAGE = 50;
@@ -40,8 +40,8 @@ public final class DeliverySampler {
   }
 
   /**
-   * Returns milliseconds from publishing to the first page with the video, since the last call. One
-   * that was not seen within 60 s counts as that.
+   * Returns milliseconds from publishing to the first page with the video, since the last call.
+   * Videos that did not appear within 60 s count as 60 s.
    */
   public Histogram takeLags() {
     return lags.getIntervalHistogram();

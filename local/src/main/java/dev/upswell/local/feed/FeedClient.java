@@ -42,7 +42,7 @@ public final class FeedClient {
    * All pages of a feed.
    *
    * @param entries in the order of the pages
-   * @param warm whether the first page came from a feed that was ready
+   * @param warm whether the first page came from a warm feed
    */
   public record Walk(long userId, List<FeedPage.Entry> entries, boolean warm) {
     /** Keeps its own copy. */
@@ -51,7 +51,7 @@ public final class FeedClient {
     }
   }
 
-  /** Reads a page; fails with {@link FeedRefusedException} when the answer is none. */
+  /** Reads a page. Fails with {@link FeedRefusedException} without a valid response. */
   public CompletableFuture<FeedPage> page(long userId, int limit, Optional<String> cursor) {
     String after =
         cursor.map(c -> "&cursor=" + URLEncoder.encode(c, StandardCharsets.UTF_8)).orElse("");

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of a feed, as the API gave it.
+ * Page of a feed.
  *
  * @param entries newest first
- * @param cursor asks for the next page; empty at the end
- * @param warm whether the API had the feed ready, instead of computing it
- * @param degraded what the API had to leave out
+ * @param cursor cursor of the next page; empty at the end
+ * @param warm whether the feed was warm
+ * @param degraded parts that the API omitted
  */
 public record FeedPage(
     List<Entry> entries, Optional<String> cursor, boolean warm, List<String> degraded) {
@@ -20,7 +20,7 @@ public record FeedPage(
   }
 
   /**
-   * One entry of a feed.
+   * Entry of a feed.
    *
    * @param publishedAt Unix milliseconds
    */

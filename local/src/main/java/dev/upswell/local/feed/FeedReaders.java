@@ -10,9 +10,7 @@ import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/**
- * Users who open their feeds at a rate: they warm feeds and wait for the responses. Thread-safe.
- */
+/** Opens feeds at a rate and measures the latency. Thread-safe. */
 public final class FeedReaders implements AutoCloseable {
   private static final int PAGE = 20;
   private static final int MAX_IN_FLIGHT = 128;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Asks the API for JSON. Thread-safe. */
+/** Reads JSON from the API. Thread-safe. */
 public final class JsonApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -21,7 +21,11 @@ public final class JsonApi {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** Asks the API at an address such as {@code http://127.0.0.1:8080}. */
+  /**
+   * Creates a client.
+   *
+   * @param url address such as {@code http://127.0.0.1:8080}
+   */
   public JsonApi(String url) {
     this.url = url;
   }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says a recording in the words of the contract. An activity of A on something of B is a session of
- * A, a view by A of B's newest video, and a share, comment or like. B publishes a video the first
- * time that anyone acts on B in an hour. Not thread-safe.
+ * Converts a recording to events. An activity of A on something of B is a session of A, a view by A
+ * of B's newest video, and a share, comment or like. B publishes a video at the first activity on B
+ * in an hour. Not thread-safe.
  */
 final class HiggsEvents {
   private static final long HOUR = Duration.ofHours(1).toSeconds();
@@ -33,7 +33,7 @@ final class HiggsEvents {
   private record Published(long videoId, long hour) {}
 
   /**
-   * Says it to the sink.
+   * Creates the converter.
    *
    * @param shift seconds to add to each time
    */

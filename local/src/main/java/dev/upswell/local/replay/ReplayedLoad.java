@@ -84,7 +84,7 @@ public final class ReplayedLoad implements Load {
     return 0;
   }
 
-  /** Lets only these users open their feeds. */
+  /** Restricts readers to these users. */
   public synchronized void readOnly(Set<Long> users) {
     readers = Set.copyOf(users);
   }

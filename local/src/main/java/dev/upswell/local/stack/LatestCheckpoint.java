@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Finds the newest checkpoint that was completed in a folder, whichever start of the job took it.
- */
+/** Finds the newest completed checkpoint in a folder, across all starts of the job. */
 final class LatestCheckpoint {
   private LatestCheckpoint() {}
 
-  /** The folder of the checkpoint; empty when there is none. */
+  /** Returns the folder of the checkpoint; empty without one. */
   static Optional<Path> in(Path checkpoints) {
     if (!Files.isDirectory(checkpoints)) {
       return Optional.empty();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes of a system, written down with the time of their start: when ./run itself is killed
- * with SIGKILL they go on, and the next ./run in the same folder ends them. The time tells them
- * from others that got their ids later.
+ * Stores the processes of a system with the time of their start. If {@code ./run} is killed with
+ * SIGKILL they continue, and the next run in the same folder stops them. The start time
+ * distinguishes them from later processes with the same id.
  */
 final class ProcessList {
   private final Path file;
@@ -26,7 +26,7 @@ final class ProcessList {
     }
   }
 
-  /** Ends those that still run and forgets all. Returns how many there were. */
+  /** Stops the processes that still run, and clears the list. Returns their number. */
   int endAll() {
     try {
       int ended = 0;

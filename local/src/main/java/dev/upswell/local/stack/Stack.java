@@ -103,11 +103,11 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * Starts everything and waits until all of it is healthy; tells each step.
+   * Starts all parts, waits until they are healthy, and prints each step.
    *
-   * @throws StackException when the folder cannot be used
-   * @throws dev.upswell.processes.ProcessFailedException when a part does not become healthy; then
-   *     nothing is left running
+   * @throws StackException if the folder cannot be used
+   * @throws dev.upswell.processes.ProcessFailedException if a part does not become healthy; then no
+   *     process is left running
    */
   public static Stack start(StackSettings settings, Console console) {
     return new Stack(settings, console);
@@ -152,7 +152,7 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /** Prints where everything is and how much memory it takes. */
+  /** Prints addresses, folders and memory. */
   public void describe() {
     console.line("");
     console.line("  API              " + api.url() + " (auth: off)");
@@ -230,7 +230,7 @@ public final class Stack implements AutoCloseable {
 
   private String submit(Job job, StackSettings settings) {
     Path jar = Home.directory().resolve(job.jar());
-    // Each has a folder of its own, so that it goes on from its own checkpoint and not another's.
+    // Each job has its own folder, so that it resumes from its own checkpoint.
     Path checkpoints = folder.checkpoints().resolve(job.id());
     Optional<Path> checkpoint =
         settings.keep() ? LatestCheckpoint.in(checkpoints) : Optional.empty();

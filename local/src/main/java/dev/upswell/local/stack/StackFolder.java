@@ -29,10 +29,10 @@ final class StackFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, and ends the processes that an earlier system could not end itself.
+   * Locks the folder, and stops the processes of an earlier system.
    *
-   * @param keep whether to leave what an earlier system left there
-   * @throws StackException when it is in use or has other files in it
+   * @param keep whether to keep the data of the earlier system
+   * @throws StackException if the folder is in use or has other files
    */
   static StackFolder take(Path directory, boolean keep) {
     Path mark = directory.resolve(MARK);

@@ -1,4 +1,4 @@
-/** The processes of the whole system and what keeps them together. */
+/** The processes of the whole system, and their folder. */
 @NullMarked
 package dev.upswell.local.stack;
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says which videos came to the edge because they are viral or will be, in a few lines: of many at
- * once only the most watched. Not thread-safe.
+ * Prints viral and forecast videos that reach the edge in a few lines. Of many at once it prints
+ * only the most viewed. Not thread-safe.
  */
 final class PromotionLines {
   private static final int REMEMBERED = 10_000;
@@ -33,9 +33,9 @@ final class PromotionLines {
           });
 
   /**
-   * Lines so far: none.
+   * Creates an empty list.
    *
-   * @param atOnce lines that it says at once, besides how many more there are
+   * @param atOnce maximum lines at once, besides the number of further videos
    */
   PromotionLines(int atOnce) {
     this.atOnce = atOnce;
@@ -62,7 +62,7 @@ final class PromotionLines {
         && (promotion.getReason() == Reason.VIRAL || promotion.getReason() == Reason.FORECAST);
   }
 
-  /** A promotion may come again after a failure. */
+  /** A promotion may be repeated after a failure. */
   private static Message keyOf(Promotion promotion) {
     return Promotion.newBuilder()
         .setVideoId(promotion.getVideoId())

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Tells of promotions as they come, once a second at most. */
+/** Prints promotions as they arrive, at most once per second. */
 public final class PromotionWatch implements AutoCloseable {
   private static final int LINES = 2;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ public final class PromotionWatch implements AutoCloseable {
     loop = new PacedLoop("promotions", () -> 1, this::tell);
   }
 
-  /** Changes of tiers so far. */
+  /** Returns the number of changes of tiers. */
   public long count() {
     return count.get();
   }

@@ -7,7 +7,7 @@ import dev.upswell.local.http.JsonApi;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads over HTTP how videos are doing. Thread-safe. */
+/** Reads statistics and tiers over HTTP. Thread-safe. */
 public final class TierClient {
   private final JsonApi api;
 
@@ -22,14 +22,14 @@ public final class TierClient {
   /**
    * Distribution of videos over the tiers.
    *
-   * @param at Unix milliseconds of the figures; 0 if there are none
+   * @param at Unix milliseconds of the figures; 0 without figures
    * @param edgeFrom minimum views of the edge; {@link Integer#MAX_VALUE} if no video reaches it
-   * @param regionalFrom minimum views of the regional tier, likewise
+   * @param regionalFrom minimum views of the regional tier, or the same maximum
    */
   public record Overview(
       long at, int active, int edge, int regional, int edgeFrom, int regionalFrom) {}
 
-  /** Asks for a video; fails when the answer is none. */
+  /** Reads the statistics of a video. Fails without a valid response. */
   public CompletableFuture<Stats> stats(long videoId) {
     return api.get("/v1/videos/" + videoId + "/stats")
         .thenApply(
@@ -42,7 +42,7 @@ public final class TierClient {
                         : Reason.REASON_UNSPECIFIED));
   }
 
-  /** Asks for all; fails when the answer is none. */
+  /** Reads the overview. Fails without a valid response. */
   public CompletableFuture<Overview> overview() {
     return api.get("/v1/tiers?limit=1")
         .thenApply(

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Days of generated traffic, as fast as they are consumed, with the event times of their day. The
+ * Generates days of traffic as fast as they are consumed, with the event times of their day. The
  * same seed gives the same days. Not thread-safe.
  */
 public final class GeneratedDays {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
   private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-  /** 322 million exposures to 27,285 users in 31 days, as {@link ShortVideo} says. */
+  /** 322 million exposures to 27,285 users in 31 days, see {@link ShortVideo}. */
   private static final double VIEWS_OF_A_USER = 381;
 
   private static final double VIEWS_IN_THOUSAND = 918.1;
@@ -23,9 +23,9 @@ public final class GeneratedDays {
   private double now;
 
   /**
-   * Draws the population.
+   * Generates the population.
    *
-   * @param creators how many of the users publish
+   * @param creators number of users that publish
    * @param begin midnight of the first day, Unix milliseconds
    */
   public GeneratedDays(int users, int creators, long seed, long begin, EventSink sink) {
@@ -38,7 +38,7 @@ public final class GeneratedDays {
     generator.begin(begin);
   }
 
-  /** Tells everything up to the end of a day, counted from 1. */
+  /** Sends all events up to the end of a day, counted from 1. */
   public void playUntilEndOf(int day) {
     long end = begin + day * DAY_MILLIS;
     while (now < end) {

@@ -13,8 +13,8 @@ import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Traffic that is made up, without end. Its rate follows the hours of a day, which passes faster
- * than a real one; every few hours of it one of the newest videos goes viral.
+ * Endless generated traffic. Its rate follows the hours of an accelerated day. Every few hours one
+ * of the newest videos goes viral.
  */
 public final class GeneratedLoad implements Load {
   private static final double FIRST_HOUR = 11;

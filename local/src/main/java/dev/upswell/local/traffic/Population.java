@@ -24,10 +24,10 @@ public final class Population {
   private final WeightedChoice byAudience;
 
   /**
-   * Draws a population.
+   * Generates a population.
    *
    * @param users 1 or more
-   * @param creators how many of the users publish, 1 to users
+   * @param creators number of users that publish, 1 to users
    */
   public Population(int users, int creators, RandomGenerator random) {
     this.users = users;

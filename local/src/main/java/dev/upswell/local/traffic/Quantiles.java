@@ -1,15 +1,15 @@
 package dev.upswell.local.traffic;
 
 /**
- * A distribution of positive values, given by points of its cumulative distribution and log-linear
- * between them: what is drawn has the heavy tail that was measured. Immutable.
+ * Distribution of positive values, with the measured heavy tail. It is given by points of the
+ * cumulative distribution and log-linear between them. Immutable.
  */
 final class Quantiles {
   private final double[] shares;
   private final double[] logs;
 
   /**
-   * Takes pairs of share and value, both growing, from share 0 to share 1.
+   * Creates a distribution from pairs of share and value, both ascending, from share 0 to share 1.
    *
    * @param sharesAndValues such as {@code 0, 1, 0.9, 12, 1, 15_380}: nine tenths are at most 12
    */

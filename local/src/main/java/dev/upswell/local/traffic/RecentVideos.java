@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The newest videos, of which views are drawn by popularity. A drawn one may be some hundred
- * publications old news, never older than that; that is what makes drawing cheap. Not thread-safe.
+ * The newest videos, from which views are drawn by popularity. A drawn video may be some hundred
+ * publications old, never older, which keeps drawing cheap. Not thread-safe.
  */
 final class RecentVideos {
   /** Number of newest videos that still get views. */
@@ -23,7 +23,7 @@ final class RecentVideos {
   private int choosable;
   private long added;
 
-  /** A video that can be watched. */
+  /** Video that can be viewed. */
   record Published(long videoId, int creatorId, int durationMs) {}
 
   void add(Published video, double weight) {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes events, one after the other. The same seed, population and times give the same events. Not
+ * Generates events one by one. The same seed, population and times give the same events. Not
  * thread-safe.
  */
 public final class TrafficGenerator {
@@ -62,7 +62,7 @@ public final class TrafficGenerator {
     this.active = new int[Math.max(1, population.users() / ACTIVE_SHARE)];
   }
 
-  /** Sends all follows, and a session of each user who is active at the start. */
+  /** Sends all follows and the sessions of initially active users. */
   public void begin(long now) {
     lastRelation = now;
     for (int user = 1; user <= population.users(); user++) {
@@ -112,7 +112,7 @@ public final class TrafficGenerator {
     }
   }
 
-  /** Makes one of the newest videos the one that {@link #spikeShare} is about. */
+  /** Selects one of the newest videos for {@link #spikeShare}. */
   public void spike() {
     if (!recent.isEmpty()) {
       spiking = Optional.of(recent.drawNew(random));
@@ -120,7 +120,7 @@ public final class TrafficGenerator {
   }
 
   /**
-   * Says how much of all views the video takes that spikes.
+   * Sets the share of all views that the viral video gets.
    *
    * @param share 0 to 1
    */
@@ -233,7 +233,7 @@ public final class TrafficGenerator {
     int user = population.drawUser(random);
     int creator = population.drawCreator(random);
     if (user != creator) {
-      // The other may have blocked this user; then it is without effect there and harmless here.
+      // If the other user has blocked this one, the follow has no effect.
       population.follow(user, creator);
       send(follow(user, creator, Follow.Type.FOLLOW, laterThanBefore(now)));
     }

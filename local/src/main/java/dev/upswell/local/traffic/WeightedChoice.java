@@ -7,7 +7,11 @@ import java.util.random.RandomGenerator;
 final class WeightedChoice {
   private final double[] sums;
 
-  /** Takes the weight of each index, none negative, not all zero; there is at least one. */
+  /**
+   * Creates a choice.
+   *
+   * @param weights weight of each index, none negative, not all zero, at least one
+   */
   WeightedChoice(double[] weights) {
     sums = weights.clone();
     Arrays.parallelPrefix(sums, Double::sum);

@@ -1,4 +1,4 @@
-/** Made-up traffic that is shaped like that of a real short-video app. */
+/** Generated traffic with the distributions of a real short-video app. */
 @NullMarked
 package dev.upswell.local.traffic;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads over HTTP what is trending. Thread-safe. */
+/** Reads trending lists over HTTP. Thread-safe. */
 public final class TrendingClient {
   private final JsonApi api;
 
@@ -17,7 +17,7 @@ public final class TrendingClient {
   }
 
   /**
-   * Asks for a whole list; fails when the answer is none.
+   * Reads a whole list. Fails without a valid response.
    *
    * @param scope such as {@code region:BR}
    * @param kind rising or top

@@ -3,9 +3,9 @@ package dev.upswell.local.trending;
 import java.util.List;
 
 /**
- * A list as the API gives it.
+ * Trending list of the API.
  *
- * @param at Unix milliseconds until when things are in it; 0 if there is no list
+ * @param at Unix milliseconds of the end of its last slot; 0 without a list
  */
 public record TrendingPage(long at, List<Entry> entries) {
   /** Keeps its own copy. */

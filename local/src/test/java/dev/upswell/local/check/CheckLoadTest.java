@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckLoadTest {
   @Test
-  void itSendsAFixedNumberOfEventsAfterEverybodyHasOpenedTheApp() {
+  void fixedNumberOfEventsFollowsTheSessionsOfAllUsers() {
     CollectedEvents shorter = sent(Duration.ofSeconds(1));
     CollectedEvents longer = sent(Duration.ofSeconds(3));
     assertThat(longer.of(EventType.SESSIONS).stream().map(Session::getUserId).distinct())
@@ -26,7 +26,7 @@ class CheckLoadTest {
   }
 
   @Test
-  void theSameSeedSendsTheSameEventsButForTheirTimes() {
+  void sameSeedSendsTheSameEventsExceptTimes() {
     assertThat(sent(Duration.ofSeconds(1)).of(EventType.FOLLOWS))
         .extracting(Follow::getFollowerId, Follow::getFolloweeId, Follow::getType)
         .isEqualTo(

@@ -50,7 +50,7 @@ class FeedComparisonTest {
   }
 
   @Test
-  void aFeedThatLacksAVideoIsFoundWithThePlace() {
+  void missingVideoIsReportedWithItsPosition() {
     answer(1, "warm", 101, 100);
     answer(2, "warm", 100);
     Outcome feeds = compare(ONCE).get(0);
@@ -62,7 +62,7 @@ class FeedComparisonTest {
   }
 
   @Test
-  void aFeedThatBecomesRightInTimeIsOkAndWasWarmOnlyIfItWasSoAtFirst() {
+  void lateFeedIsOkAndCountsAsWarmOnlyIfWarmAtFirst() {
     answer(1, "computed", 100);
     answer(1, "warm", 101, 100);
     answer(2, "warm", 101, 100);
@@ -71,7 +71,7 @@ class FeedComparisonTest {
   }
 
   @Test
-  void aRemovedVideoThatIsShownIsFound() {
+  void shownRemovedVideoIsReported() {
     video(101, 10, Video.Type.REMOVED);
     answer(1, "warm", 101, 100);
     answer(2, "warm", 100);
@@ -82,7 +82,7 @@ class FeedComparisonTest {
   }
 
   @Test
-  void aVideoOfACreatorWhoIsNoLongerFollowedIsFound() {
+  void videoOfAnUnfollowedCreatorIsReported() {
     follow(2, 10, Follow.Type.UNFOLLOW);
     answer(1, "warm", 101, 100);
     answer(2, "warm", 101);

@@ -54,7 +54,7 @@ class HourComparisonTest {
   }
 
   @Test
-  void whatIsMissingOrTwiceOrNotFinalIsFound() {
+  void missingDuplicateAndOpenHoursAreReported() {
     assertThat(report()).startsWith("FAILED").contains("missing: Hour[videoId=7, hour=0]");
     assertThat(report(record(100, 100, 0), record(100, 100, 0)))
         .startsWith("FAILED")

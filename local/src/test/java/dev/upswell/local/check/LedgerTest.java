@@ -28,7 +28,7 @@ class LedgerTest {
   }
 
   @Test
-  void aFeedIsEveryVideoOfThoseFollowedNewestFirst() {
+  void feedHasAllVideosOfFolloweesNewestFirst() {
     relate(1, 10, Follow.Type.FOLLOW);
     relate(1, 20, Follow.Type.FOLLOW);
     publish(100, 10);
@@ -42,7 +42,7 @@ class LedgerTest {
   }
 
   @Test
-  void aFeedEndsWhereAnOutboxEnds() {
+  void feedEndsAtTheEndOfAnOutbox() {
     relate(1, 10, Follow.Type.FOLLOW);
     relate(1, 20, Follow.Type.FOLLOW);
     publish(5, 20);
@@ -53,7 +53,7 @@ class LedgerTest {
   }
 
   @Test
-  void someRelationsAreToldAgainLongAfterOthersContradictThem() {
+  void someRelationshipEventsAreRepeatedLate() {
     for (int i = 0; i < 250; i++) {
       relate(i + 1, 1_000, Follow.Type.FOLLOW);
       relate(i + 1, 1_000, Follow.Type.UNFOLLOW);
@@ -69,7 +69,7 @@ class LedgerTest {
   }
 
   @Test
-  void whoUnfollowedOrWasBlockedIsPartedUntilFollowingAgain() {
+  void unfollowAndBlockSeparateUntilTheNextFollow() {
     relate(1, 10, Follow.Type.FOLLOW);
     relate(2, 10, Follow.Type.FOLLOW);
     relate(3, 10, Follow.Type.FOLLOW);

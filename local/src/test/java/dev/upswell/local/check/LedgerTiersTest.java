@@ -35,7 +35,7 @@ class LedgerTiersTest {
   }
 
   @Test
-  void moreViewsThanTheThresholdAreViralUntilTheyHaveBeenGoneForTenMinutes() {
+  void videosStayViralTenMinutesBelowTheThreshold() {
     watch(1, 50, 0);
     watch(1, 1, 5);
     assertThat(model(4).changes()).isEmpty();
@@ -48,7 +48,7 @@ class LedgerTiersTest {
   }
 
   @Test
-  void theMostWatchedHundredthIsAtTheEdgeAndTheTenthInTheRegions() {
+  void topPercentIsAtTheEdgeAndTopTenthInTheRegions() {
     for (int video = 1; video <= 100; video++) {
       watch(video, video > 99 ? 9 : video > 90 ? 5 : 1, 0);
     }
@@ -61,7 +61,7 @@ class LedgerTiersTest {
   }
 
   @Test
-  void whoSharesThePlaceWithTooManyIsNotAmongThem() {
+  void tooManyEqualVideosAreNotPromoted() {
     for (int video = 1; video <= 100; video++) {
       watch(video, video > 89 ? 5 : 1, 0);
     }
@@ -81,7 +81,7 @@ class LedgerTiersTest {
   }
 
   @Test
-  void whatComesLateIsKnownFromThenOn() {
+  void lateViewsCountFromTheirArrival() {
     watch(1, 50, 0);
     ledger.addLate(view(1, 99, 2), 8);
     assertThat(model(7).changes()).isEmpty();

@@ -35,7 +35,7 @@ class PromotionComparisonTest {
   }
 
   @Test
-  void thoseOfTheModelAreOkAlsoWhenTheyComeTwice() {
+  void promotionsOfTheModelAreOkAlsoAsDuplicates() {
     List<Promotion> twice = List.of(VIRAL, VIRAL);
     assertThat(comparison().hasAllViral(twice)).isTrue();
     assertThat(comparison().hasAllChanges(twice)).isTrue();
@@ -47,7 +47,7 @@ class PromotionComparisonTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() {
+  void missingPromotionIsReported() {
     assertThat(comparison().hasAllViral(List.of())).isFalse();
     assertThat(comparison().compareViral(List.of()).report())
         .startsWith("FAILED")

@@ -76,7 +76,7 @@ class TrendComparisonTest {
   }
 
   @Test
-  void aListThatLacksAVideoIsFound() {
+  void missingVideoOfAListIsReported() {
     answer("top", FIRST);
     answer("rising", RISING);
     assertThat(compare(T0)).startsWith("FAILED").contains("global: 1 videos (expected: 2)");

@@ -53,7 +53,7 @@ class TrendModelTest {
   }
 
   @Test
-  void videosWithEnoughViewersAreListedInEachScopeMostEngagementFirst() {
+  void listsRankVideosWithEnoughViewersByEngagement() {
     watch(11, 1, 20);
     watch(12, 1, 30);
     watch(13, 1, 14);
@@ -69,7 +69,7 @@ class TrendModelTest {
   }
 
   @Test
-  void whatOneViewerAddsIsCappedAndLikesWeigh() {
+  void viewsPerViewerAreCappedAndLikesWeighted() {
     watch(11, 1, 20);
     for (int again = 0; again < 4; again++) {
       watch(11, 1, 1);
@@ -90,7 +90,7 @@ class TrendModelTest {
   }
 
   @Test
-  void aFarmIsNotListedNorIsWhatWasRemovedNorMoreThanFiveOfACreator() {
+  void listsExcludeFarmsRemovedVideosAndASixthOfACreator() {
     for (int play = 0; play < 4; play++) {
       watch(21, 1, 20);
     }

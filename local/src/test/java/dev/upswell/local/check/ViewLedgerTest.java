@@ -24,7 +24,7 @@ class ViewLedgerTest {
   }
 
   @Test
-  void anHourIsFinalTenMinutesAfterItsEnd() {
+  void hourIsFinalTenMinutesAfterItsEnd() {
     ledger.add(view("a", 1, 0));
     ledger.add(view("b", 2, HOUR - 1));
     ledger.add(view("c", 1, HOUR - 1));
@@ -40,7 +40,7 @@ class ViewLedgerTest {
   }
 
   @Test
-  void whatComesAfterItsHourWasFinalIsTooLateForIt() {
+  void viewsOfAFinalHourAreLate() {
     ledger.addLate(view("in-time", 1, HOUR - 1), 69);
     ledger.addLate(view("late", 1, HOUR - 1), 70);
     assertThat(ledger.hours(130).get(new Hour(7, 0)).views).isEqualTo(1);

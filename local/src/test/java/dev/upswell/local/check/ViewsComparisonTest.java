@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewsComparisonTest {
   @Test
-  void thoseWhoLetTimePassDoSoInEachPartition() {
+  void fillersAdvanceTimeInEachPartition() {
     assertThat(
             LongStream.rangeClosed(1, ViewsComparison.CLOCKS)
                 .mapToObj(viewer -> View.newBuilder().setViewerId(viewer).build())

@@ -12,7 +12,7 @@ class PacedLoopTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Test
-  void stepsComeAtTheRateAsked() {
+  void stepsRunAtTheRate() {
     AtomicInteger steps = new AtomicInteger();
     long start = System.nanoTime();
     try (PacedLoop loop = new PacedLoop("test", () -> 1_000, steps::incrementAndGet)) {
@@ -25,7 +25,7 @@ class PacedLoopTest {
   }
 
   @Test
-  void whatASlowStepFallsBehindIsMadeUpFor() {
+  void loopCatchesUpAfterASlowStep() {
     AtomicInteger steps = new AtomicInteger();
     long start = System.nanoTime();
     try (PacedLoop loop =
@@ -48,7 +48,7 @@ class PacedLoopTest {
   }
 
   @Test
-  void aStepThatFailsIsToldToWhoeverAsks() {
+  void failedStepIsReported() {
     try (PacedLoop loop =
         new PacedLoop(
             "test",

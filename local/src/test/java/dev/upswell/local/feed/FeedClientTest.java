@@ -30,7 +30,7 @@ class FeedClientTest {
   }
 
   @Test
-  void aWalkFollowsTheCursorToTheEndAlsoOverAnEmptyPage() {
+  void walkFollowsTheCursorAlsoOverAnEmptyPage() {
     api.on(FIRST, 200, page(3, "\"cursor\":\"a/b=\",", "warm"));
     api.on(SECOND, 200, page(2, "\"cursor\":\"c\",", "computed"));
     api.on("/v1/users/7/feed?limit=50&cursor=c", 200, EMPTY);
@@ -43,7 +43,7 @@ class FeedClientTest {
   }
 
   @Test
-  void aPageThatIsRefusedForTheMomentOrIncompleteIsAskedForAgain() {
+  void rejectedAndIncompletePagesAreRequestedAgain() {
     api.on(FIRST, 503, "later").on(FIRST, 429, "slowly");
     api.on(FIRST, 200, "{\"entries\":[],\"source\":\"warm\",\"degraded\":[\"outboxes\"]}");
     api.on(FIRST, 200, page(3, "", "computed"));
@@ -54,7 +54,7 @@ class FeedClientTest {
   }
 
   @Test
-  void anErrorIsToldWithTheAnswer() {
+  void errorHasTheResponse() {
     api.on(FIRST, 400, "limit: 50 (expected: 1..20)");
     assertThatThrownBy(() -> client.walk(7).join())
         .hasRootCauseInstanceOf(FeedRefusedException.class)
@@ -64,7 +64,7 @@ class FeedClientTest {
   }
 
   @Test
-  void aPageIsAskedForWithTheLimitGiven() {
+  void pageIsRequestedWithTheLimit() {
     api.on("/v1/users/9/feed?limit=5", 200, page(1, "", "warm"));
     FeedPage page = client.page(9, 5, Optional.empty()).join();
     assertThat(page.shows(1)).isTrue();

@@ -25,7 +25,7 @@ class HiggsEventsTest {
   }
 
   @Test
-  void anActivityIsASessionAViewOfTheNewestVideoAndAnEngagement() {
+  void activityIsASessionAViewAndAnEngagement() {
     higgs.activity(new Activity(5, 88, SIX + 3, Activity.Kind.RT));
 
     Video video = events.of(EventType.VIDEOS).get(0);
@@ -45,7 +45,7 @@ class HiggsEventsTest {
   }
 
   @Test
-  void aRetweetIsAShareAReplyACommentAMentionALike() {
+  void retweetIsAShareReplyACommentMentionALike() {
     for (Activity.Kind kind : Activity.Kind.values()) {
       higgs.activity(new Activity(5, 88, SIX, kind));
     }
@@ -55,7 +55,7 @@ class HiggsEventsTest {
   }
 
   @Test
-  void anAuthorPublishesOnceInEachClockHourInWhichAnyoneActs() {
+  void authorPublishesOncePerHourWithActivity() {
     higgs.activity(new Activity(1, 88, SIX, Activity.Kind.RT));
     higgs.activity(new Activity(2, 88, SIX + 3_599, Activity.Kind.RT));
     higgs.activity(new Activity(3, 99, SIX + 3_599, Activity.Kind.RT));

@@ -24,7 +24,7 @@ class RecordingDataTest {
   }
 
   @Test
-  void theFilesHoldWhatTheirReadmeSays() throws IOException {
+  void filesMatchTheirReadme() throws IOException {
     Recording recording = Recording.read(directory);
     assertThat(recording.activities())
         .hasSize(563_069)

@@ -35,7 +35,7 @@ class ReplayedLoadTest {
   }
 
   @Test
-  void everybodyFollowsBeforeTheFirstActivityAndTheLastOneLiesInTheHourBeforeNow() {
+  void followsPrecedeActivityThatEndsInTheHourBeforeNow() {
     try (ReplayedLoad load = new ReplayedLoad(directory, 100_000, events, NOW)) {
       load.sendInitialState();
       load.start();
@@ -56,7 +56,7 @@ class ReplayedLoadTest {
   }
 
   @Test
-  void thoseWhoAreComparedAreActiveAndAllActiveFollowersOfTheCelebrityAreAmongThem() {
+  void comparedUsersAreActiveAndIncludeFollowersOfTheCelebrity() {
     try (ReplayedLoad load = new ReplayedLoad(directory, 1, events, NOW)) {
       assertThat(load.activeFollowers(88, 1)).containsExactly(1L, 3L);
       assertThat(load.activeFollowers(88, 10)).containsExactly(1L, 3L, 4L);
@@ -65,7 +65,7 @@ class ReplayedLoadTest {
   }
 
   @Test
-  void thoseReadWhoWereActiveAndAreToldTo() {
+  void readersAreActiveAndSelectedUsers() {
     try (ReplayedLoad load = new ReplayedLoad(directory, 100_000, events, NOW)) {
       assertThat(load.reader()).isZero();
       load.sendInitialState();
@@ -80,7 +80,7 @@ class ReplayedLoadTest {
   }
 
   @Test
-  void aFolderWithoutARecordingIsNamed() {
+  void folderWithoutARecordingIsNamed() {
     Path elsewhere = directory.resolve("elsewhere");
     assertThatThrownBy(() -> new ReplayedLoad(elsewhere, 1, events, NOW))
         .isInstanceOf(UncheckedIOException.class)

@@ -14,7 +14,7 @@ class LatestCheckpointTest {
   @TempDir Path checkpoints;
 
   @Test
-  void theNewestCompletedOneOfAllStartsIsFound() throws IOException {
+  void newestCompletedCheckpointOfAllStartsIsFound() throws IOException {
     complete("start-a/chk-9", 100);
     Path newest = complete("start-b/chk-2", 300);
     complete("start-b/chk-1", 200);

@@ -21,7 +21,7 @@ class StackFolderTest {
   }
 
   @Test
-  void whatAnEarlierSystemLeftIsDeleted() throws IOException {
+  void leftoversOfAnEarlierRunAreDeleted() throws IOException {
     leave("kafka/data/log");
     try (StackFolder folder = StackFolder.take(directory, false)) {
       assertThat(folder.kafka()).doesNotExist();
@@ -29,7 +29,7 @@ class StackFolderTest {
   }
 
   @Test
-  void whatAnEarlierSystemLeftIsKeptOnRequest() throws IOException {
+  void leftoversOfAnEarlierRunAreKeptOnRequest() throws IOException {
     leave("kafka/data/log");
     try (StackFolder folder = StackFolder.take(directory, true)) {
       assertThat(folder.kafka().resolve("data/log")).exists();
@@ -37,7 +37,7 @@ class StackFolderTest {
   }
 
   @Test
-  void aFolderWithFilesOfOthersIsLeftAlone() throws IOException {
+  void folderWithForeignFilesIsUntouched() throws IOException {
     Path theirs = Files.writeString(temp.resolve("thesis.txt"), "years of work");
     assertThatThrownBy(() -> StackFolder.take(temp, false))
         .isInstanceOf(StackException.class)
@@ -46,7 +46,7 @@ class StackFolderTest {
   }
 
   @Test
-  void aLinkInTheFolderIsDeletedAndNotWhatItLeadsTo() throws IOException {
+  void linkIsDeletedAndNotItsTarget() throws IOException {
     Path theirs = Files.writeString(temp.resolve("thesis.txt"), "years of work");
     leave("kafka/log");
     Files.createSymbolicLink(directory.resolve("link"), temp);
@@ -56,7 +56,7 @@ class StackFolderTest {
   }
 
   @Test
-  void aFolderInUseIsRefusedAndFreeAfterwards() {
+  void folderInUseIsRejectedAndFreeAfterwards() {
     StackFolder first = StackFolder.take(directory, false);
     assertThatThrownBy(() -> StackFolder.take(directory, true))
         .isInstanceOf(StackException.class)
@@ -66,7 +66,7 @@ class StackFolderTest {
   }
 
   @Test
-  void aProcessThatAnEarlierSystemLeftRunningIsEnded() throws IOException {
+  void processOfAnEarlierRunIsStopped() throws IOException {
     Process leftover = new ProcessBuilder("sleep", "600").start();
     try (StackFolder folder = StackFolder.take(directory, false)) {
       folder.processes().add(List.of(leftover.pid()));
@@ -77,7 +77,7 @@ class StackFolderTest {
   }
 
   @Test
-  void aProcessThatGotTheSameIdLaterIsLeftAlone() throws IOException {
+  void processWithAReusedIdIsUntouched() throws IOException {
     Process other = new ProcessBuilder("sleep", "600").start();
     leave("kafka/log");
     Files.writeString(directory.resolve("processes"), other.pid() + " 1000\n");

@@ -23,7 +23,7 @@ class PromotionLinesTest {
   }
 
   @Test
-  void aVideoThatIsViralOrWillBeIsSaidWithItsViews() {
+  void viralAndForecastVideosArePrintedWithViews() {
     assertThat(
             lines.of(
                 List.of(
@@ -34,7 +34,7 @@ class PromotionLinesTest {
   }
 
   @Test
-  void whatIsNotAboutToBeWatchedByManyIsNotSaid() {
+  void otherVideosAreNotPrinted() {
     assertThat(
             lines.of(
                 List.of(
@@ -45,7 +45,7 @@ class PromotionLinesTest {
   }
 
   @Test
-  void ofManyAtOnceTheMostWatchedAreSaid() {
+  void onlyTheMostViewedOfManyArePrinted() {
     assertThat(
             lines.of(
                 List.of(
@@ -56,7 +56,7 @@ class PromotionLinesTest {
   }
 
   @Test
-  void whatComesAgainAfterAFailureIsNotSaidAgain() {
+  void repeatedPromotionIsPrintedOnce() {
     Promotion viral = promotion(1, Tier.EDGE, Reason.VIRAL, 10, 0);
     assertThat(lines.of(List.of(viral))).hasSize(1);
     assertThat(lines.of(List.of(viral))).isEmpty();

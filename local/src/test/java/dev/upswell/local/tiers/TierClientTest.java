@@ -27,7 +27,7 @@ class TierClientTest {
   }
 
   @Test
-  void aVideoHasViewsTierAndReason() {
+  void statsHaveViewsTierAndReason() {
     api.on("/v1/videos/1/stats", 200, "{\"views\":9,\"tier\":\"EDGE\",\"reason\":\"VIRAL\"}");
     api.on("/v1/videos/2/stats", 200, "{\"views\":0,\"tier\":\"ORIGIN\"}");
     assertThat(client.stats(1).join()).isEqualTo(new TierClient.Stats(9, Tier.EDGE, Reason.VIRAL));
@@ -36,7 +36,7 @@ class TierClientTest {
   }
 
   @Test
-  void aThresholdThatNoVideoReachesIsTheGreatestNumber() {
+  void absentThresholdIsTheMaximumNumber() {
     api.on(
         "/v1/tiers?limit=1",
         200,
@@ -47,7 +47,7 @@ class TierClientTest {
   }
 
   @Test
-  void anAnswerThatIsNoneIsNamed() {
+  void invalidResponseIsReported() {
     assertThatThrownBy(() -> client.overview().join())
         .hasMessageContaining("/v1/tiers?limit=1 says 404");
   }

@@ -25,7 +25,7 @@ class GeneratedDaysTest {
   }
 
   @Test
-  void theSameSeedTellsTheSameDays() {
+  void sameSeedGeneratesTheSameDays() {
     assertThat(days(1, 3).all()).isEqualTo(days(1, 3).all());
     assertThat(days(1, 4).all()).isNotEqualTo(days(1, 3).all());
   }

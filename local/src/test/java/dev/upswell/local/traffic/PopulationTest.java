@@ -22,7 +22,7 @@ class PopulationTest {
   }
 
   @Test
-  void nobodyFollowsThemselvesOrSomebodyWhoIsNoCreatorOrTwice() {
+  void usersFollowOtherCreatorsOnce() {
     for (int user = 1; user <= USERS; user++) {
       int[] followed = population.followedBy(user);
       assertThat(followed).doesNotContain(user).doesNotHaveDuplicates();
@@ -31,7 +31,7 @@ class PopulationTest {
   }
 
   @Test
-  void theSameSeedDrawsTheSamePopulation() {
+  void sameSeedGeneratesTheSamePopulation() {
     Population same = new Population(USERS, CREATORS, new SplittableRandom(1));
     Population other = new Population(USERS, CREATORS, new SplittableRandom(2));
     assertThat(followings(same)).isDeepEqualTo(followings(population));
@@ -39,7 +39,7 @@ class PopulationTest {
   }
 
   @Test
-  void aFollowAndItsEndLeaveNoTrace() {
+  void followAndUnfollowLeaveNoTrace() {
     int[] before = population.followedBy(7);
     int added = 1;
     while (population.follows(7, added) || added == 7) {

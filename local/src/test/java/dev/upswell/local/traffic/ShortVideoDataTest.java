@@ -51,7 +51,7 @@ class ShortVideoDataTest {
   }
 
   @Test
-  void theHoursOfADayAreThoseOfTheTable() throws IOException {
+  void hoursOfADayEqualTheTable() throws IOException {
     List<long[]> rows = rows("log_standard_hourly.csv");
     double mean = rows.stream().mapToLong(row -> row[1]).average().orElseThrow();
     for (long[] row : rows) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShortVideoTest {
   @Test
-  void theTopHundredthOfVideosTakesTheMeasuredShareOfExposures() {
+  void topPercentOfVideosHasTheMeasuredShareOfExposures() {
     SplittableRandom random = new SplittableRandom(1);
     double[] drawn = new double[1_000_000];
     Arrays.setAll(drawn, i -> ShortVideo.EXPOSURES_PER_VIDEO.at(random.nextDouble()));
@@ -28,7 +28,7 @@ class ShortVideoTest {
   }
 
   @Test
-  void aDayHasTheMeasuredMeanAndItsBusiestHourEightAndAHalfTimesTheQuietest() {
+  void peakHourIsEightAndAHalfTimesTheQuietestOne() {
     double[] hours =
         IntStream.range(0, 24).mapToDouble(h -> ShortVideo.busyness(h + 0.5)).toArray();
     assertThat(Arrays.stream(hours).average().orElseThrow()).isCloseTo(1, within(0.001));

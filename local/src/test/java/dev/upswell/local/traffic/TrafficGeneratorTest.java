@@ -36,7 +36,7 @@ class TrafficGeneratorTest {
   }
 
   @Test
-  void theSameSeedMakesTheSameEvents() {
+  void sameSeedGeneratesTheSameEvents() {
     assertThat(events(7, BUSY, 5_000).all()).isEqualTo(events(7, BUSY, 5_000).all());
     assertThat(events(8, BUSY, 5_000).all()).isNotEqualTo(events(7, BUSY, 5_000).all());
   }
@@ -62,7 +62,7 @@ class TrafficGeneratorTest {
   }
 
   @Test
-  void theMixIsKept() {
+  void mixOfEventsIsConstant() {
     CollectedEvents events = events(1, Mix.OF_AN_APP, 100_000);
     List<Session> sessions = events.of(EventType.SESSIONS);
     List<View> views = events.of(EventType.VIEWS);
@@ -112,7 +112,7 @@ class TrafficGeneratorTest {
   }
 
   @Test
-  void noTwoThingsAreSaidOfEachOtherAtTheSameTimeOnceTrafficHasBegun() {
+  void relationshipEventsOfAPairHaveDifferentTimes() {
     List<Long> times =
         events(1, BUSY, 20_000).of(EventType.FOLLOWS).stream()
             .map(Follow::getAt)
@@ -122,7 +122,7 @@ class TrafficGeneratorTest {
   }
 
   @Test
-  void aSpikeTakesHalfOfTheViews() {
+  void spikeTakesHalfOfTheViews() {
     CollectedEvents events = new CollectedEvents();
     SplittableRandom random = new SplittableRandom(1);
     Population population = new Population(USERS, CREATORS, random);

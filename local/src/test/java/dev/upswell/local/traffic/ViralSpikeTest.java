@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ViralSpikeTest {
   @Test
-  void theShareGrowsTenfoldStaysAndFallsAgain() {
+  void shareGrowsTenfoldStaysAndFalls() {
     assertThat(ViralSpike.share(0)).isEqualTo(0.05, within(1e-9));
     assertThat(ViralSpike.share(1.0 / 6)).isBetween(0.15, 0.16);
     assertThat(ViralSpike.share(1.0 / 3)).isEqualTo(0.5, within(1e-9));

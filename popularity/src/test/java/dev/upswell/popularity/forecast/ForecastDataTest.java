@@ -30,7 +30,7 @@ class ForecastDataTest {
           .normalize();
 
   @BeforeEach
-  void theFileIsThere() {
+  void fileExists() {
     assumeTrue(Files.isReadable(file), "skipped: no cascades in " + file);
   }
 
@@ -97,7 +97,7 @@ class ForecastDataTest {
         int[] counts = perMinute.get(fields[0]);
         int at = minute.applyAsInt((int) Double.parseDouble(fields[1]));
         if (counts == null) {
-          // The first row is the author, who is no viewer.
+          // The first row is the author, not a viewer.
           perMinute.put(fields[0], new int[ForecastAges.HOUR + 1]);
         } else if (at <= ForecastAges.HOUR) {
           counts[at]++;

@@ -33,7 +33,7 @@ final class Boards {
         creator, video, slot, ORIGINS.of(region, "ios", slot), views, views, views, 0, 0);
   }
 
-  /** What happens, slot by slot, in which only few numbers occur, so that many scores are equal. */
+  /** Returns events by slot, with few different numbers, so that many scores are equal. */
   static List<List<TrendCount>> history(long seed) {
     Random random = new Random(seed);
     int creators = 1 + random.nextInt(12);

@@ -76,7 +76,7 @@ class TrendBoardTest {
 
   @Test
   void botFarmsAreInNoListButFiftyThousandViewersAre() {
-    // What is left of 50 plays by each of 1,000 viewers, of whom each adds no more than 3.
+    // 50 plays by each of 1,000 viewers, capped at 3 per viewer.
     int origin = Boards.ORIGINS.of("BR", "ios", T0);
     board.add(new TrendCount(1, 100, T0, origin, 3_000, 50_000, 1_000, 0, 0), T0);
     assertThat(board.lists(T0)).isEmpty();

@@ -82,7 +82,7 @@ class KeyPipelineSentinelIT {
             Map.of()));
   }
 
-  /** How many the sentinel knows that have all that the master has. */
+  /** Returns the number of replicas that are in sync, according to the sentinel. */
   private long replicas() {
     try (var connection = client.connectSentinel(RedisURI.create("127.0.0.1", sentinel))) {
       RedisSentinelCommands<String, String> commands = connection.sync();

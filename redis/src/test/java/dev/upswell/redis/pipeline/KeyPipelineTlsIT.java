@@ -61,7 +61,7 @@ class KeyPipelineTlsIT {
             pem.toString(),
             "--tls-auth-clients",
             "no");
-    // Who answers is not what is tested: nobody signed the certificate.
+    // The certificate is self-signed, and the test does not verify it.
     RedisOptions settings = RedisOptions.of("rediss://127.0.0.1:" + port + "?verifyPeer=NONE");
     try (ChildProcess process =
             ChildProcess.start("Redis", command, dir, dir.resolve("redis.log"), Map.of());

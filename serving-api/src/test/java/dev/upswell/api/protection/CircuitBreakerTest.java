@@ -11,7 +11,7 @@ class CircuitBreakerTest {
   private static final BreakerSettings SETTINGS =
       new BreakerSettings(10, Duration.ofMinutes(1), Duration.ofSeconds(30), 3);
 
-  // Not 0: nobody may count on where the clock begins.
+  // Not 0, because a monotonic clock starts anywhere.
   private final AtomicLong now = new AtomicLong(-5);
   private final CircuitBreaker breaker = new CircuitBreaker(SETTINGS, now::get);
 

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {
-  /** A member who comes or goes. */
+  /** A member that joins or leaves. */
   record Step(boolean comes, long userId) {}
 
   /** Few ids, so that the same ones come and go; the ends of the range among them. */

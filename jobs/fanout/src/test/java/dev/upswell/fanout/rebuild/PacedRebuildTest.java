@@ -56,7 +56,7 @@ class PacedRebuildTest {
         .build();
   }
 
-  /** Of an outbox operator that has a video of each creator. */
+  /** Returns the snapshot of an outbox operator with a video of each creator. */
   private static OperatorSubtaskState withVideos() throws Exception {
     try (var harness = outboxes(1, 0)) {
       harness.open();

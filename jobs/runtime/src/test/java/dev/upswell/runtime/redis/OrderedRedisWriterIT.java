@@ -140,7 +140,7 @@ class OrderedRedisWriterIT {
 
   @Test
   void jobFailsWhenRedisIsDownLongerThanTheRetryTime() throws Exception {
-    // So many that the job cannot be through before Redis is gone.
+    // Enough elements for the job to be busy when Redis stops.
     try (CloseableIterator<Integer> passed = write(1_000 * COUNT, Duration.ZERO)) {
       passed.next();
       redis.server.stop();

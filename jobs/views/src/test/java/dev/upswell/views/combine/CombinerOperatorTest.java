@@ -105,7 +105,7 @@ class CombinerOperatorTest {
     }
   }
 
-  /** What came out: sums, and watermarks and changes of idleness as text. */
+  /** Returns the output as text: sums, watermarks and idleness. */
   private List<String> out() {
     List<String> all = new ArrayList<>();
     for (Object element : harness.getOutput()) {

@@ -163,7 +163,7 @@ class LateViewOperatorTest {
 
   // ---- After a failure
 
-  /** What subtasks leave, each with the time it reached; negative for one that is idle. */
+  /** Snapshots of subtasks, each with its event time; negative for an idle one. */
   private static OperatorSubtaskState left(long... reached) throws Exception {
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (int subtask = 0; subtask < reached.length; subtask++) {

@@ -17,7 +17,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What was seen lately goes with its partition from one reader to another. */
+/** Checks that the dedup window moves with its partition to another reader. */
 class ViewReaderTest {
   private static final long T0 = 1_780_000_000_000L;
 
