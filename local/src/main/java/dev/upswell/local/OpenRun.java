@@ -13,8 +13,10 @@ import dev.upswell.local.stack.Stack;
 import dev.upswell.local.tiers.PromotionWatch;
 import dev.upswell.local.traffic.GeneratedLoad;
 import dev.upswell.local.traffic.UnsteadyNetwork;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,13 @@ import java.util.concurrent.TimeUnit;
  * Sends traffic and prints figures until it is stopped, the duration is over or the recording ends.
  */
 final class OpenRun implements Run {
+  private static final int PAGE = 20;
+  private static final Duration FAST = Duration.ofMillis(250);
+  private static final int FAST_READS = 100;
+  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+  private static final Duration MIN_WARM_UP = Duration.ofSeconds(30);
+  private static final Duration MAX_WARM_UP = Duration.ofMinutes(1);
+
   private final LocalOptions options;
   private final Stack stack;
   private final Console console;
@@ -43,8 +52,9 @@ final class OpenRun implements Run {
       load.sendInitialState();
       events.flush();
       awaitInitialState(events.sent(), stop);
-      stack.suggest();
       load.start();
+      warmUp(client, load, stop);
+      stack.suggest();
       try (FeedReaders readers =
           new FeedReaders(client, () -> options.traffic().reads(), load::reader)) {
         follow(
@@ -90,6 +100,35 @@ final class OpenRun implements Run {
     } while (unread > 0 && !stopped(stop));
   }
 
+  /**
+   * Reads feeds one by one until they are fast. The JIT compilers of jobs and API take all
+   * processors at first, and concurrent reads would open the circuit breaker of the API.
+   */
+  private void warmUp(FeedClient client, Load load, CountDownLatch stop) {
+    long start = System.nanoTime();
+    long earliest = start + MIN_WARM_UP.toNanos();
+    long end = start + MAX_WARM_UP.toNanos();
+    int fast = 0;
+    while ((fast < FAST_READS || System.nanoTime() < earliest)
+        && System.nanoTime() < end
+        && stop.getCount() > 0) {
+      long user = load.reader();
+      long before = System.nanoTime();
+      boolean read =
+          user > 0
+              && client
+                  .page(user, PAGE, Optional.empty())
+                  .handle((page, failure) -> failure == null)
+                  .join();
+      fast = read && System.nanoTime() - before < FAST.toNanos() ? fast + 1 : 0;
+      if (!read && stopped(stop, RETRY_AFTER)) {
+        return;
+      }
+    }
+    console.progress(
+        "system is warm after %.1f s of traffic".formatted((System.nanoTime() - start) / 1e9));
+  }
+
   private void follow(Progress progress, Load load, CountDownLatch stop) {
     long start = System.nanoTime();
     boolean over = false;
@@ -105,8 +144,13 @@ final class OpenRun implements Run {
   }
 
   private static boolean stopped(CountDownLatch stop) {
+    return stopped(stop, Progress.INTERVAL);
+  }
+
+  /** Waits for a time. Returns whether the run was stopped. */
+  private static boolean stopped(CountDownLatch stop, Duration time) {
     try {
-      return stop.await(Progress.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      return stop.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
