@@ -19,7 +19,7 @@ public final class LocalRedis implements AutoCloseable {
     return start(directory, UnaryOperator.identity());
   }
 
-  /** Starts the same server, with a connection whose settings differ from the default. */
+  /** Starts a server with a connection that has changed options. */
   public static LocalRedis start(Path directory, UnaryOperator<RedisOptions> changes) {
     return new LocalRedis(RedisProcess.start(directory), changes);
   }

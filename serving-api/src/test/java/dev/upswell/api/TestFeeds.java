@@ -33,7 +33,7 @@ final class TestFeeds {
     store.remove(video.toBuilder().setType(Video.Type.REMOVED).build()).join();
   }
 
-  /** Writes the followees of a user, whose feed is not kept warm yet. */
+  /** Writes the followees of a user. The feed is not warm yet. */
   void follow(long user, long... creators) {
     store.follow(user, new Following(EPOCH, creators)).join();
   }

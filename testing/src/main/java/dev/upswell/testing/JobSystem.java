@@ -80,7 +80,7 @@ public abstract class JobSystem implements AutoCloseable {
     topology.accept(env);
     try {
       job = Optional.of(env.executeAsync(name));
-    } catch (Exception e) {
+    } catch (Exception e) { // As Flink declares it.
       throw new AssertionError("job " + name + " failed to start", e);
     }
   }

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -184,7 +186,7 @@ public final class TestKafka implements AutoCloseable {
           .stream()
           .mapToLong(OffsetAndMetadata::offset)
           .sum();
-    } catch (Exception e) {
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
       throw new AssertionError("Kafka did not list the offsets of " + group, e);
     }
   }
@@ -193,7 +195,7 @@ public final class TestKafka implements AutoCloseable {
   public void deleteConsumerGroup(String group) {
     try (Admin admin = admin()) {
       admin.deleteConsumerGroups(List.of(group)).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
-    } catch (Exception e) {
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
       throw new AssertionError("Kafka did not delete the consumer group " + group, e);
     }
   }

@@ -78,9 +78,9 @@ class SpecmaticIT {
   }
 
   /**
-   * What a generator can make right requests of: not a cursor, which is sealed; not events, which
-   * want a Kafka (EventsIT has one) and are hundreds of thousands of combinations; not the stream
-   * of trending, whose answer does not end (TrendingIT reads it).
+   * Returns the description without the parts that a generator cannot test: cursors, because they
+   * are sealed. Events, because they need a Kafka and have hundreds of thousands of combinations
+   * (see EventsIT). The trending stream, because its response is endless (see TrendingIT).
    */
   private Path description() throws IOException {
     Map<String, Map<String, Map<String, Map<String, List<Map<String, Object>>>>>> file =

@@ -31,7 +31,7 @@ final class ModelSums {
   /** A video as it is at the end of a slot. */
   record VideoSums(long creator, long video, int first, Map<String, Sums> views, Sums others) {}
 
-  /** Goes through all that happened until a slot; begins anew where everything was forgotten. */
+  /** Replays all events until a slot, and restarts a video after its expiry. */
   VideoSums standing(long creator, long video, Happened happened, int slot) {
     TreeMap<Integer, Boolean> slots = new TreeMap<>();
     happened.views.values().forEach(in -> in.keySet().forEach(s -> slots.put(s, true)));

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class ViralSystem extends JobSystem {
   static final int PARTITIONS = 4;
 
-  /** A video whose views only advance event time. */
+  /** Id of the video for views that only advance event time. */
   static final long TICK = 1;
 
   private static final String GROUP = "viral-detector";

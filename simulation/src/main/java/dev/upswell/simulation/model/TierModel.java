@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Assigns tiers minute by minute from the views of the last hour, without forecasts. Its caller
- * counts the views. It shares no code with the job, whose options have their defaults.
+ * counts the views. It shares no code with the job, and assumes its default options.
  */
 public final class TierModel {
   private static final long DWELL_MINUTES = 10;
