@@ -5,7 +5,7 @@ public final class VideoFields {
   /** Decimal id. */
   public static final String CREATOR_ID = "creatorId";
 
-  /** Unix milliseconds. Every published video has it. */
+  /** Time of the first publication, Unix milliseconds. Every published video has it. */
   public static final String PUBLISHED_AT = "publishedAt";
 
   /** Length in milliseconds. */
@@ -14,7 +14,7 @@ public final class VideoFields {
   /** Category, one word. */
   public static final String CATEGORY = "category";
 
-  /** Without '#', separated by commas. */
+  /** Without '#', separated by commas, which no hashtag contains. */
   public static final String HASHTAGS = "hashtags";
 
   /** BCP 47. */
@@ -26,8 +26,11 @@ public final class VideoFields {
   /** Event time of these fields, Unix milliseconds; an earlier record has no effect. */
   public static final String AT = "at";
 
-  /** Present while only the creator may see the video. */
-  public static final String PRIVATE = "private";
+  /**
+   * Who may see the video: the name of a {@code Video.Visibility}, never the unspecified one. Every
+   * published video has it.
+   */
+  public static final String VISIBILITY = "visibility";
 
   /** Time of the removal, Unix milliseconds. Present after it, permanently. */
   public static final String REMOVED = "removed";

@@ -6,6 +6,7 @@ import static io.lettuce.core.protocol.CommandType.ZADD;
 import static io.lettuce.core.protocol.CommandType.ZREMRANGEBYRANK;
 
 import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.VideoState;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
@@ -39,7 +40,6 @@ public final class FeedCommands implements Serializable {
    */
   public void publish(Pipeline batch, Video video) {
     long publishedAt = VideoIds.millisOf(video.getVideoId());
-    boolean isPrivate = video.getVisibility() == Video.Visibility.PRIVATE;
     batch.integer(
         EVAL,
         Pipeline.args()
@@ -47,8 +47,9 @@ public final class FeedCommands implements Serializable {
             .add(1)
             .addKey(RedisKeys.video(video.getVideoId()))
             .add(settings.videoTtl().toSeconds())
-            .add(isPrivate ? 1 : 0)
             .add(video.getAt())
+            .add(VideoFields.VISIBILITY)
+            .add(VideoState.visibilityOf(video).name())
             .add(VideoFields.CREATOR_ID)
             .add(video.getCreatorId())
             .add(VideoFields.PUBLISHED_AT)

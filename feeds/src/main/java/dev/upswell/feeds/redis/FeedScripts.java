@@ -52,20 +52,15 @@ final class FeedScripts {
               + APPEND);
 
   /**
-   * KEYS video; ARGV lifetime in seconds, 1 if private, time of the record, fields and values.
-   * Records are read again after a failure, so an older record must not make a video public again.
+   * KEYS video; ARGV lifetime in seconds, time of the record, fields and values. Records are read
+   * again after a failure, so an older record must not make a video public again.
    */
   static final byte[] SAY_VIDEO =
       script(
           """
-          redis.call('HSETNX', KEYS[1], 'at', ARGV[3])
-          if tonumber(redis.call('HGET', KEYS[1], 'at')) <= tonumber(ARGV[3]) then
-            redis.call('HSET', KEYS[1], 'at', ARGV[3], unpack(ARGV, 4))
-            if ARGV[2] == '1' then
-              redis.call('HSET', KEYS[1], 'private', 1)
-            else
-              redis.call('HDEL', KEYS[1], 'private')
-            end
+          redis.call('HSETNX', KEYS[1], 'at', ARGV[2])
+          if tonumber(redis.call('HGET', KEYS[1], 'at')) <= tonumber(ARGV[2]) then
+            redis.call('HSET', KEYS[1], 'at', ARGV[2], unpack(ARGV, 3))
           end
           return redis.call('EXPIRE', KEYS[1], ARGV[1])
           """);

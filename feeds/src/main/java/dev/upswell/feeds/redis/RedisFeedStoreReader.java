@@ -6,7 +6,9 @@ import static io.lettuce.core.protocol.CommandType.HMGET;
 import static io.lettuce.core.protocol.CommandType.LLEN;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.ZRANGE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
@@ -34,6 +36,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It also writes what a read computes: lists and snapshots.
  */
 public final class RedisFeedStoreReader implements FeedStoreReader {
+  private static final byte[] PRIVATE = Video.Visibility.PRIVATE.name().getBytes(US_ASCII);
+
   private final RedisConnection redis;
   private final FeedOptions settings;
   private final Invalidations users = new Invalidations();
@@ -257,7 +262,7 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
                   .addKey(RedisKeys.video(entry.videoId()))
                   .add(VideoFields.PUBLISHED_AT)
                   .add(VideoFields.REMOVED)
-                  .add(VideoFields.PRIVATE)));
+                  .add(VideoFields.VISIBILITY)));
     }
     return releaseOnFailure(redis.send(batch), tracked)
         .thenApply(
@@ -266,11 +271,16 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
               for (int i = 0; i < flags.size(); i++) {
                 List<@Nullable Object> values = flags.get(i).get();
                 boolean visible =
-                    values.get(0) != null && values.get(1) == null && values.get(2) == null;
+                    values.get(0) != null && values.get(1) == null && !isPrivate(values.get(2));
                 visibilities.add(new VideoVisibility(visible, tracked.get(i)));
               }
               return visibilities;
             });
+  }
+
+  /** Without a visibility the video has no data, and is not shown. */
+  private static boolean isPrivate(@Nullable Object visibility) {
+    return !(visibility instanceof byte[] name) || Arrays.equals(name, PRIVATE);
   }
 
   private void renew(Pipeline batch, byte[] feed) {

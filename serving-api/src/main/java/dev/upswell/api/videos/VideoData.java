@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.VideoFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ record VideoData(Map<String, String> values) {
           VideoFields.LANGUAGE,
           VideoFields.REGION,
           VideoFields.REMOVED,
-          VideoFields.PRIVATE);
+          VideoFields.VISIBILITY);
 
   /**
    * Parses the reply of Redis.
@@ -48,7 +49,7 @@ record VideoData(Map<String, String> values) {
         values.containsKey(VideoFields.CREATOR_ID)
             && values.containsKey(VideoFields.PUBLISHED_AT)
             && !values.containsKey(VideoFields.REMOVED)
-            && !values.containsKey(VideoFields.PRIVATE);
+            && Video.Visibility.PUBLIC.name().equals(values.get(VideoFields.VISIBILITY));
     return shown ? Optional.of(new VideoData(values)) : Optional.empty();
   }
 
