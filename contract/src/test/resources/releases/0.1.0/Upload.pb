@@ -1,1 +1,2 @@
-ü¥ïÇ„‘‚ü¥ïÇ„‘®¦å·3"object_key-0-Ã©*caption-0-Ã©2hashtags-1-Ã©2hashtags-2-Ã©:category-0-Ã©Blanguage-0-Ã©Jregion-0-Ã©PŠü¥ïÇ„‘
+€˜ö¨É¹Û	‚€˜ö¨É¹Û	®¦å·3"object_key-0-Ã©*caption-0-Ã©2hashtags-1-Ã©2hashtags-2-Ã©:
+category-0Bpt-BRJBRPŠ€˜ö¨É¹Û	

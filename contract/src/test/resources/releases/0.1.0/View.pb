@@ -1,1 +1,1 @@
-ü¥ïÇ„‘‚ü¥ïÇ„‘ƒü¥ïÇ„‘ ®¦å·3('0÷.:event_id-0-Ã©Bregion-0-Ã©Jdevice-0-Ã©Rsurface-0-Ã©Zimpression_id-0-Ã©
+€˜ö¨É¹Û	‚€˜ö¨É¹Û	ƒ€˜ö¨É¹Û	 ®¦å·3('0÷.:event_id-0-Ã©BBRJdevice-0Rsurface-0-Ã©Zimpression_id-0-Ã©

@@ -3,8 +3,10 @@ package dev.upswell.contract;
 import static dev.upswell.contract.Violation.quoted;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,21 @@ public final class EventCheck {
   /** Unicode characters in a string. */
   public static final int MAX_CHARACTERS = 2_048;
 
+  /**
+   * Ids before this time are no time-ordered ids, such as numbers of a sequence: 2020-01-02T00:00Z,
+   * in Unix milliseconds.
+   */
+  static final long EARLIEST_ID_MILLIS = VideoIds.EPOCH_MILLIS + 24 * 60 * 60_000L;
+
   static final int MAX_HASHTAGS = 64;
 
   static final String AN_ID = "a positive 63-bit integer";
+  private static final String A_TIME_ORDERED_ID =
+      "an id of a time from 2020-01-02T00:00Z to five minutes from now";
+  private static final String A_HASHTAG =
+      "characters without #, commas, spaces and control characters";
+  private static final String A_LANGUAGE = "a tag of BCP 47, such as pt-BR";
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
   private static final String A_TIME =
       "milliseconds since 1970, from 2020-01-01T00:00Z to five minutes from now";
 
@@ -43,6 +57,18 @@ public final class EventCheck {
   void id(String field, long value) {
     if (value <= 0) {
       add(field, Long.toString(value), AN_ID);
+    }
+  }
+
+  /** Checks the id of a video that becomes known: its time is the order of feeds. */
+  void timeOrderedId(String field, long value) {
+    if (value <= 0) {
+      id(field, value);
+      return;
+    }
+    long millis = VideoIds.millisOf(value);
+    if (millis < EARLIEST_ID_MILLIS || millis > latestMillis) {
+      add(field, value + ", an id of " + Instant.ofEpochMilli(millis), A_TIME_ORDERED_ID);
     }
   }
 
@@ -104,7 +130,42 @@ public final class EventCheck {
     if (values.size() > MAX_HASHTAGS) {
       add(field, values.size() + " entries", "at most " + MAX_HASHTAGS + " entries");
     }
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      if (value.isEmpty() || value.codePoints().anyMatch(EventCheck::isNotOfHashtag)) {
+        add(field + "[" + i + "]", Violation.quoted(value), A_HASHTAG);
+      }
+    }
     texts(field, values);
+  }
+
+  private static boolean isNotOfHashtag(int character) {
+    return character == '#'
+        || character == ','
+        || Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.isISOControl(character);
+  }
+
+  /** Checks an optional region. */
+  void region(String field, String value) {
+    if (!value.isEmpty() && !Vocabulary.isRegion(value)) {
+      add(field, Violation.quoted(value), Vocabulary.A_REGION);
+    }
+  }
+
+  /** Checks an optional word, such as a category. */
+  void word(String field, String value) {
+    if (!value.isEmpty() && !Vocabulary.isWord(value)) {
+      add(field, Violation.quoted(value), Vocabulary.A_WORD);
+    }
+  }
+
+  /** Checks an optional language. */
+  void language(String field, String value) {
+    if (!value.isEmpty() && !LANGUAGE.matcher(value).matches()) {
+      add(field, Violation.quoted(value), A_LANGUAGE);
+    }
   }
 
   /** Checks an enum: present, and a constant of this schema. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Encodes and decodes events in both encodings.
  *
  * <p>A record is JSON if its first byte is '{', otherwise Protobuf. Decoding never throws: an
- * invalid record becomes {@link Decoded.Bad}. Unknown fields are ignored.
+ * invalid record becomes {@link Decoded.Bad}. Unknown fields are ignored. Words such as regions and
+ * devices are returned in their {@linkplain Vocabulary normal form}.
  *
  * <p>Immutable and thread-safe. Not serializable; an {@link EventType} is.
  *
@@ -98,7 +99,7 @@ public final class EventCodec<T extends Message> {
       T event = type.type().cast(jsonReader.read(json));
       return validate(event)
           .<Decoded<T>>map(violation -> new Decoded.Bad<>(orMissing(violation, json)))
-          .orElseGet(() -> new Decoded.Good<>(event));
+          .orElseGet(() -> new Decoded.Good<>(type.normalized(event)));
     } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
@@ -133,7 +134,7 @@ public final class EventCodec<T extends Message> {
       T event = parser.parseFrom(record);
       return validate(event)
           .<Decoded<T>>map(Decoded.Bad::new)
-          .orElseGet(() -> new Decoded.Good<>(event));
+          .orElseGet(() -> new Decoded.Good<>(type.normalized(event)));
     } catch (InvalidProtocolBufferException e) {
       return bad(Violation.RECORD, "malformed Protobuf", expectedRecord());
     }

@@ -10,40 +10,61 @@ import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import java.util.List;
 
-/** Rules of each event type, field by field in the order of {@code events.proto}. */
+/**
+ * Rules of each event type, field by field in the order of {@code events.proto}, and the normal
+ * forms of the words in them.
+ */
 public final class EventRules {
   private EventRules() {}
 
   static void upload(Upload upload, EventCheck check) {
-    check.id("videoId", upload.getVideoId());
+    check.timeOrderedId("videoId", upload.getVideoId());
     check.id("creatorId", upload.getCreatorId());
     check.time("uploadedAt", upload.getUploadedAt());
     check.requiredText("objectKey", upload.getObjectKey());
     check.text("caption", upload.getCaption());
     check.hashtags("hashtags", upload.getHashtagsList());
-    check.text("category", upload.getCategory());
-    check.text("language", upload.getLanguage());
-    check.text("region", upload.getRegion());
+    check.word("category", upload.getCategory());
+    check.language("language", upload.getLanguage());
+    check.region("region", upload.getRegion());
     check.notNegative("sizeBytes", upload.getSizeBytes());
   }
 
+  /** The same upload, with its words in normal form. */
+  static Upload normalized(Upload upload) {
+    String category = Vocabulary.word(upload.getCategory());
+    String region = Vocabulary.region(upload.getRegion());
+    return category.equals(upload.getCategory()) && region.equals(upload.getRegion())
+        ? upload
+        : upload.toBuilder().setCategory(category).setRegion(region).build();
+  }
+
   static void video(Video video, EventCheck check) {
-    check.id("videoId", video.getVideoId());
+    check.timeOrderedId("videoId", video.getVideoId());
     check.id("creatorId", video.getCreatorId());
     check.known("type", video.getType(), video.getTypeValue());
     check.time("at", video.getAt());
     check.notNegative("durationMs", video.getDurationMs());
     check.text("caption", video.getCaption());
     check.hashtags("hashtags", video.getHashtagsList());
-    check.text("category", video.getCategory());
-    check.text("language", video.getLanguage());
-    check.text("region", video.getRegion());
+    check.word("category", video.getCategory());
+    check.language("language", video.getLanguage());
+    check.region("region", video.getRegion());
     check.text("contentClass", video.getContentClass());
     List<Video.Rendition> renditions = video.getRenditionsList();
     for (int i = 0; i < renditions.size(); i++) {
       rendition("renditions[" + i + "].", renditions.get(i), check);
     }
     check.knownOrUnsaid("visibility", video.getVisibility(), video.getVisibilityValue());
+  }
+
+  /** The same video, with its words in normal form. */
+  static Video normalized(Video video) {
+    String category = Vocabulary.word(video.getCategory());
+    String region = Vocabulary.region(video.getRegion());
+    return category.equals(video.getCategory()) && region.equals(video.getRegion())
+        ? video
+        : video.toBuilder().setCategory(category).setRegion(region).build();
   }
 
   private static void rendition(String prefix, Video.Rendition rendition, EventCheck check) {
@@ -64,10 +85,19 @@ public final class EventRules {
     check.notNegative("watchMs", view.getWatchMs());
     check.notNegative("durationMs", view.getDurationMs());
     check.text("eventId", view.getEventId());
-    check.text("region", view.getRegion());
-    check.text("device", view.getDevice());
+    check.region("region", view.getRegion());
+    check.word("device", view.getDevice());
     check.text("surface", view.getSurface());
     check.text("impressionId", view.getImpressionId());
+  }
+
+  /** The same view, with its words in normal form. */
+  static View normalized(View view) {
+    String device = Vocabulary.word(view.getDevice());
+    String region = Vocabulary.region(view.getRegion());
+    return device.equals(view.getDevice()) && region.equals(view.getRegion())
+        ? view
+        : view.toBuilder().setDevice(device).setRegion(region).build();
   }
 
   static void engagement(Engagement engagement, EventCheck check) {
@@ -91,8 +121,17 @@ public final class EventRules {
   static void session(Session session, EventCheck check) {
     check.id("userId", session.getUserId());
     check.time("at", session.getAt());
-    check.text("device", session.getDevice());
-    check.text("region", session.getRegion());
+    check.word("device", session.getDevice());
+    check.region("region", session.getRegion());
+  }
+
+  /** The same session, with its words in normal form. */
+  static Session normalized(Session session) {
+    String device = Vocabulary.word(session.getDevice());
+    String region = Vocabulary.region(session.getRegion());
+    return device.equals(session.getDevice()) && region.equals(session.getRegion())
+        ? session
+        : session.toBuilder().setDevice(device).setRegion(region).build();
   }
 
   static void control(Control control, EventCheck check) {

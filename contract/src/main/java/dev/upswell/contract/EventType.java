@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +38,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::uploads,
           Upload::getUploadedAt,
           Upload::getVideoId,
-          EventRules::upload);
+          EventRules::upload,
+          EventRules::normalized);
 
   /** Published and removed videos, keyed by creator. */
   public static final EventType<Video> VIDEOS =
@@ -47,7 +49,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::videos,
           Video::getAt,
           Video::getCreatorId,
-          EventRules::video);
+          EventRules::video,
+          EventRules::normalized);
 
   /** Playbacks, keyed by viewer. */
   public static final EventType<View> VIEWS =
@@ -57,7 +60,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::views,
           View::getViewedAt,
           View::getViewerId,
-          EventRules::view);
+          EventRules::view,
+          EventRules::normalized);
 
   /** Likes, shares, comments, reports, keyed by viewer. */
   public static final EventType<Engagement> ENGAGEMENTS =
@@ -67,7 +71,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::engagements,
           Engagement::getAt,
           Engagement::getViewerId,
-          EventRules::engagement);
+          EventRules::engagement,
+          UnaryOperator.identity());
 
   /** Follow, unfollow, block, unblock, keyed by follower. */
   public static final EventType<Follow> FOLLOWS =
@@ -77,7 +82,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::follows,
           Follow::getAt,
           Follow::getFollowerId,
-          EventRules::follow);
+          EventRules::follow,
+          UnaryOperator.identity());
 
   /** Users opening the app, keyed by user. */
   public static final EventType<Session> SESSIONS =
@@ -87,7 +93,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::sessions,
           Session::getAt,
           Session::getUserId,
-          EventRules::session);
+          EventRules::session,
+          EventRules::normalized);
 
   /** Served recommendations, keyed by user. */
   public static final EventType<Impression> IMPRESSIONS =
@@ -97,7 +104,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::impressions,
           Impression::getServedAt,
           Impression::getUserId,
-          EventRules::impression);
+          EventRules::impression,
+          UnaryOperator.identity());
 
   /** Control requests to running jobs, all under one key. */
   public static final EventType<Control> CONTROL =
@@ -107,7 +115,8 @@ public final class EventType<T extends Message> implements Serializable {
           Topics::control,
           Control::getAt,
           control -> 0,
-          EventRules::control);
+          EventRules::control,
+          UnaryOperator.identity());
 
   private static final List<EventType<?>> ALL =
       List.of(UPLOADS, VIDEOS, VIEWS, ENGAGEMENTS, FOLLOWS, SESSIONS, IMPRESSIONS, CONTROL);
@@ -119,6 +128,7 @@ public final class EventType<T extends Message> implements Serializable {
   private final transient ToLongFunction<T> time;
   private final transient ToLongFunction<T> key;
   private final transient BiConsumer<T, EventCheck> rules;
+  private final transient UnaryOperator<T> normalForm;
 
   private EventType(
       String name,
@@ -126,13 +136,15 @@ public final class EventType<T extends Message> implements Serializable {
       Function<Topics, String> topic,
       ToLongFunction<T> time,
       ToLongFunction<T> key,
-      BiConsumer<T, EventCheck> rules) {
+      BiConsumer<T, EventCheck> rules,
+      UnaryOperator<T> normalForm) {
     this.name = name;
     this.defaultInstance = defaultInstance;
     this.topic = topic;
     this.time = time;
     this.key = key;
     this.rules = rules;
+    this.normalForm = normalForm;
   }
 
   /** Every type, in the order of the contract. */
@@ -209,6 +221,11 @@ public final class EventType<T extends Message> implements Serializable {
   /** Checks an event against the rules of its type. */
   void check(T event, EventCheck check) {
     rules.accept(event, check);
+  }
+
+  /** Returns a valid event with its words in {@linkplain Vocabulary normal form}. */
+  T normalized(T event) {
+    return normalForm.apply(event);
   }
 
   /** The name. */

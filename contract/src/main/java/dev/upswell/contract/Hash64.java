@@ -26,7 +26,7 @@ public final class Hash64 {
 
   private Hash64() {}
 
-  static long of(byte[] source, int offset, int length) {
+  public static long of(byte[] source, int offset, int length) {
     long hash = spread(length);
     int at = offset;
     int end = offset + length;

@@ -14,22 +14,36 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Parses one JSON object in UTF-8, strictly by RFC 8259.
  *
  * <p>Gson's convenience methods are lenient (comments, single quotes, names without quotes). Other
- * readers would reject such records, so they are rejected here. The last value of a duplicate name
- * counts.
+ * readers would reject such records, so they are rejected here. So are duplicate names in an
+ * object, of which each reader would keep another value, and a byte order mark.
  */
 public final class StrictJson {
   /** Objects and arrays within one another. */
   static final int MAX_DEPTH = 64;
 
   private static final String EXPECTED = "one JSON object in UTF-8";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
   private StrictJson() {}
+
+  /** Parses an object in UTF-8, or returns the reason why there is none. */
+  public static Decoded<JsonObject> read(byte[] utf8) {
+    try {
+      return new Decoded.Good<>(parse(utf8));
+    } catch (RejectedRecordException e) {
+      return new Decoded.Bad<>(e.violation());
+    }
+  }
 
   /** Parses an object, or returns the reason why there is none. */
   public static Decoded<JsonObject> read(String json) {
@@ -50,18 +64,61 @@ public final class StrictJson {
   }
 
   static JsonObject parse(String json) throws RejectedRecordException {
-    JsonReader reader = new JsonReader(new StringReader(json));
-    reader.setStrictness(Strictness.STRICT);
-    reader.setNestingLimit(MAX_DEPTH);
+    if (json.startsWith(BYTE_ORDER_MARK)) {
+      throw new RejectedRecordException(Violation.RECORD, "a byte order mark", EXPECTED);
+    }
+    UniqueNamesReader reader = new UniqueNamesReader(json);
     try {
       JsonElement element = ELEMENTS.read(reader);
       if (reader.peek() == JsonToken.END_DOCUMENT && element instanceof JsonObject object) {
         return object;
       }
+    } catch (DuplicateNameException e) {
+      throw new RejectedRecordException(
+          Violation.RECORD,
+          "more than one " + Violation.shortened(reader.getPath()),
+          "each name once in an object");
     } catch (IOException | JsonParseException | IllegalStateException e) {
       // The position is reported below; the message of the exception suggests lenient reading.
     }
     String place = Violation.shortened(reader.getPath());
     throw new RejectedRecordException(Violation.RECORD, "malformed JSON at " + place, EXPECTED);
+  }
+
+  /** Gson keeps the last value of a duplicate name, and has no option against it. */
+  private static final class UniqueNamesReader extends JsonReader {
+    /** Names of the open objects, innermost first. */
+    private final Deque<Set<String>> names = new ArrayDeque<>();
+
+    UniqueNamesReader(String json) {
+      super(new StringReader(json));
+      setStrictness(Strictness.STRICT);
+      setNestingLimit(MAX_DEPTH);
+    }
+
+    @Override
+    public void beginObject() throws IOException {
+      super.beginObject();
+      names.push(new HashSet<>());
+    }
+
+    @Override
+    public void endObject() throws IOException {
+      super.endObject();
+      names.pop();
+    }
+
+    @Override
+    public String nextName() throws IOException {
+      String name = super.nextName();
+      if (!names.element().add(name)) {
+        throw new DuplicateNameException();
+      }
+      return name;
+    }
+  }
+
+  private static final class DuplicateNameException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

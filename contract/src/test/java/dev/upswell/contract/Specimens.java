@@ -42,15 +42,24 @@ final class Specimens {
   private static Object value(Message.Builder builder, FieldDescriptor field, int index) {
     int number = field.getNumber();
     return switch (field.getJavaType()) {
-      case LONG -> isTime(field) ? AT.toEpochMilli() : 1_234_567_890_123_456_000L + number;
+      case LONG -> isTime(field) ? AT.toEpochMilli() : 700_000_000_000_000_000L + number;
       case INT -> 1_000 * number + 7;
       case FLOAT -> 0.25f + index;
       case DOUBLE -> 0.125 + number;
       case BOOLEAN -> true;
-      case STRING -> field.getName() + "-" + index + "-é";
+      case STRING -> text(field.getName(), index);
       case BYTE_STRING -> ByteString.copyFrom(new byte[] {0, 1, (byte) 0x80, (byte) 0xFF});
       case ENUM -> last(field.getEnumType().getValues());
       case MESSAGE -> message(builder.newBuilderForField(field));
+    };
+  }
+
+  private static String text(String name, int index) {
+    return switch (name) {
+      case "region" -> "BR";
+      case "language" -> "pt-BR";
+      case "category", "device" -> name + "-" + index;
+      default -> name + "-" + index + "-é";
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.upswell.local;
 
+import dev.upswell.local.check.AbortedRecords;
 import dev.upswell.local.check.BackdatedClock;
 import dev.upswell.local.check.CheckLoad;
 import dev.upswell.local.check.CountedViews;
@@ -7,6 +8,7 @@ import dev.upswell.local.check.DeadLetterComparison;
 import dev.upswell.local.check.FeedComparison;
 import dev.upswell.local.check.Ledger;
 import dev.upswell.local.check.MalformedRecords;
+import dev.upswell.local.check.OddEvents;
 import dev.upswell.local.check.Outcome;
 import dev.upswell.local.check.TrendComparison;
 import dev.upswell.local.check.TrendLedger;
@@ -72,8 +74,10 @@ final class CheckedRun implements Run {
   public boolean until(CountDownLatch stop) {
     FeedClient client = new FeedClient(stack.apiUrl());
     List<Outcome> outcomes = new ArrayList<>();
-    try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS)) {
-      MalformedRecords malformed = new MalformedRecords(events);
+    try (KafkaEvents events = new KafkaEvents(stack.bootstrapServers(), Stack.TOPICS);
+        AbortedRecords aborted =
+            new AbortedRecords(events, stack.bootstrapServers(), Stack.TOPICS)) {
+      MalformedRecords malformed = new MalformedRecords(events, aborted);
       Ledger ledger = new Ledger(malformed);
       ViewLedger views = new ViewLedger();
       TrendLedger trends = new TrendLedger();
@@ -132,7 +136,8 @@ final class CheckedRun implements Run {
         new CheckLoad(
             length,
             options.traffic().seed(),
-            new CountedViews(ledger, views, new BackdatedClock(Instant.now(), length)),
+            new OddEvents(
+                new CountedViews(ledger, views, new BackdatedClock(Instant.now(), length))),
             InstantSource.system());
     return new Checked(load, load.viewers());
   }

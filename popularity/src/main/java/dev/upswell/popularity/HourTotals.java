@@ -20,6 +20,11 @@ public record HourTotals(int hour, int views, long watchMs, byte[] viewers, bool
         published);
   }
 
+  /** Returns the estimated number of distinct viewers, never more than views. */
+  public int distinctViewers() {
+    return Math.min(views, ViewerCounts.count(viewers));
+  }
+
   /** Returns the same totals, marked as emitted. */
   HourTotals asPublished() {
     return new HourTotals(hour, views, watchMs, viewers, true);

@@ -1,6 +1,6 @@
 package dev.upswell.popularity;
 
-import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.VideoState;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,15 +18,22 @@ public final class VideoViews {
   /** No minute is due. */
   public static final int NEVER = Integer.MAX_VALUE;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final PackedBytes packed = new PackedBytes();
   private final PackedBytes given = new PackedBytes();
   private final RollingHour rolling = new RollingHour();
   private final List<HourTotals> hours = new ArrayList<>();
   private long creatorId;
+  private long publishedAt;
+  private boolean isPublic;
+
+  /** First minute from which the views no longer count towards thresholds. */
+  private int countedUntil;
+
   private int counted;
   private int due;
+  private int spilledFrom;
 
   /** Creates an object without a video. */
   public VideoViews() {
@@ -38,8 +45,12 @@ public final class VideoViews {
     rolling.clear();
     hours.clear();
     creatorId = 0;
+    publishedAt = 0;
+    isPublic = false;
+    countedUntil = 0;
     counted = 0;
     due = NEVER;
+    spilledFrom = NEVER;
   }
 
   /** Reads the state from its packed form. */
@@ -51,8 +62,12 @@ public final class VideoViews {
           "packed views: version " + version + " (expected: " + VERSION + ")");
     }
     creatorId = given.readVarint();
+    publishedAt = given.readVarint();
+    isPublic = given.readVarint() == 1;
+    countedUntil = (int) given.readVarint();
     counted = (int) given.readVarint();
     due = (int) given.readVarint();
+    spilledFrom = (int) given.readVarint();
     rolling.readFrom(given);
     hours.clear();
     for (int left = (int) given.readVarint(); left > 0; left--) {
@@ -71,8 +86,12 @@ public final class VideoViews {
     packed.clear();
     packed.writeVarint(VERSION);
     packed.writeVarint(creatorId);
+    packed.writeVarint(publishedAt);
+    packed.writeVarint(isPublic ? 1 : 0);
+    packed.writeVarint(countedUntil);
     packed.writeVarint(counted);
     packed.writeVarint(due);
+    packed.writeVarint(spilledFrom);
     rolling.writeTo(packed);
     packed.writeVarint(hours.size());
     for (HourTotals hour : hours) {
@@ -87,12 +106,40 @@ public final class VideoViews {
 
   /** Returns whether the state can be deleted. */
   public boolean isEmpty() {
-    return rolling.isEmpty() && hours.isEmpty() && counted == 0;
+    return rolling.isEmpty() && hours.isEmpty() && counted == 0 && spilledFrom == NEVER;
+  }
+
+  /** Sets what the records of the video say about it. */
+  public void describe(VideoState video) {
+    creatorId = video.creatorId();
+    publishedAt = video.publishedAt();
+    isPublic = video.isPublic();
+    countedUntil = countedUntil(video);
+  }
+
+  /**
+   * A video that is hidden counts up to the time of the record that hides it, so that thresholds
+   * are the same whenever the record is read.
+   */
+  private static int countedUntil(VideoState video) {
+    if (!video.isKnown() || video.isPublic()) {
+      return video.isKnown() ? NEVER : 0;
+    }
+    return Minutes.of(video.isRemoved() ? video.removedAt() : video.at());
+  }
+
+  /** Returns whether everyone may see the video, and its figures. */
+  public boolean isPublic() {
+    return isPublic;
+  }
+
+  /** Returns whether the publication of the video is known. */
+  public boolean isKnown() {
+    return creatorId != 0;
   }
 
   /** Adds views. */
   public void add(ViewCount count) {
-    creatorId = count.creatorId();
     rolling.add(count.minute(), count.views());
     if (!count.late()) {
       addToHour(count, Minutes.hourOf(count.minute()));
@@ -109,7 +156,7 @@ public final class VideoViews {
     hours.add(new HourTotals(hour, count.views(), count.watchMs(), count.viewers(), false));
   }
 
-  /** Returns the id of the creator of the video. */
+  /** Returns the creator of the video; 0 if its publication is not known. */
   public long creatorId() {
     return creatorId;
   }
@@ -119,43 +166,49 @@ public final class VideoViews {
     return counted;
   }
 
-  /** Counts the views of the hour of which this minute is the last, and forgets older ones. */
+  /**
+   * Counts the views of the hour of which this minute is the last, and forgets older ones. A video
+   * that is no longer public, or of unknown publication, counts as one without views.
+   */
   public int count(int minute) {
     rolling.evict(minute);
-    counted = rolling.sum(minute);
+    counted = minute < countedUntil ? rolling.sum(minute) : 0;
     return counted;
   }
 
   /**
    * Returns the ratio of distinct viewers to views, 0 to 1, in the UTC hours that overlap the
-   * rolling hour. These have sketches of viewers anyway. A viewer in both hours counts twice,
-   * because the union of two sketches per video and minute would cost more than it gains.
+   * rolling hour. A viewer in both hours counts once.
    */
   public double distinctShare(int minute) {
     int last = Minutes.hourOf(minute);
     long views = 0;
-    long viewers = 0;
+    byte[] viewers = ViewerCounts.NO_VIEWERS;
     for (HourTotals hour : hours) {
       if (hour.hour() == last || hour.hour() == last - 1) {
         views += hour.views();
-        viewers += ViewerCounts.count(hour.viewers());
+        viewers = ViewerCounts.merge(viewers, hour.viewers());
       }
     }
-    return views == 0 ? 0 : Math.min(1.0, (double) viewers / views);
+    return views == 0 ? 0 : Math.min(1.0, (double) ViewerCounts.count(viewers) / views);
   }
 
   /**
    * Returns the views of each minute since the publication of the video.
    *
-   * @return one number per closed minute, at most 60; empty for an older video, or for an id
-   *     without a valid time
+   * @return one number per closed minute, at most 60; empty for an older or unknown video
    */
-  public Optional<int[]> firstHour(long videoId, int minute) {
-    int published = Minutes.of(VideoIds.millisOf(videoId));
+  public Optional<int[]> firstHour(int minute) {
+    int published = Minutes.of(publishedAt);
     int age = minute - published + 1;
     return age < 1 || age > Minutes.PER_HOUR
         ? Optional.empty()
         : Optional.of(rolling.slice(published, age));
+  }
+
+  /** Returns the minute at whose end the video is an hour old; in the past if unknown. */
+  public int hourOldAt() {
+    return Minutes.of(publishedAt) + Minutes.PER_HOUR - 1;
   }
 
   /**
@@ -204,6 +257,16 @@ public final class VideoViews {
     return due;
   }
 
+  /** Returns the first minute of which counts wait elsewhere; {@link #NEVER} for none. */
+  public int spilledFrom() {
+    return spilledFrom;
+  }
+
+  /** Sets {@link #spilledFrom}. */
+  public void spilledFrom(int minute) {
+    spilledFrom = minute;
+  }
+
   /** Sets the next due minute. */
   public void dueAt(int minute) {
     due = minute;
@@ -211,10 +274,10 @@ public final class VideoViews {
 
   /**
    * Returns the next minute whose end changes the state without new views: a minute enters or
-   * leaves the rolling hour, or a UTC hour becomes final or leaves it.
+   * leaves the rolling hour, a UTC hour becomes final or leaves it, or counts wait for the minute.
    */
   public int nextChange(int minute, int lateness) {
-    int next = rolling.nextChange(minute);
+    int next = Math.min(rolling.nextChange(minute), spilledFrom);
     for (HourTotals hour : hours) {
       next = Math.min(next, hour.published() ? leavesAt(hour) : closesAt(hour.hour(), lateness));
     }

@@ -3,7 +3,6 @@ package dev.upswell.popularity;
 /**
  * Views of a video in one minute, combined before the shuffle.
  *
- * @param creatorId creator of the video
  * @param minute minutes since 1970 UTC
  * @param views number of views; positive
  * @param watchMs total watch time in milliseconds
@@ -12,15 +11,9 @@ package dev.upswell.popularity;
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed, and never compared.
 public record ViewCount(
-    long videoId,
-    long creatorId,
-    int minute,
-    int views,
-    long watchMs,
-    byte[] viewers,
-    boolean late) {
+    long videoId, int minute, int views, long watchMs, byte[] viewers, boolean late) {
   /** Returns the same views, marked as late. */
   public ViewCount asLate() {
-    return new ViewCount(videoId, creatorId, minute, views, watchMs, viewers, true);
+    return new ViewCount(videoId, minute, views, watchMs, viewers, true);
   }
 }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** The form in which counts of views are kept in a state: one array for many of them. */
 public final class ViewCountFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private ViewCountFormat() {}
 
@@ -15,7 +15,6 @@ public final class ViewCountFormat {
     out.writeVarint(VERSION);
     for (ViewCount count : counts) {
       out.writeVarint(count.videoId());
-      out.writeVarint(count.creatorId());
       out.writeVarint((long) count.minute() << 1 | (count.late() ? 1 : 0));
       out.writeVarint(count.views());
       out.writeVarint(count.watchMs());
@@ -39,12 +38,10 @@ public final class ViewCountFormat {
     }
     while (in.hasMore()) {
       long videoId = in.readVarint();
-      long creatorId = in.readVarint();
       int minute = (int) in.readVarint();
       into.accept(
           new ViewCount(
               videoId,
-              creatorId,
               minute >> 1,
               (int) in.readVarint(),
               in.readVarint(),

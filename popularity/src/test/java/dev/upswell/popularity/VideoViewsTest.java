@@ -3,7 +3,8 @@ package dev.upswell.popularity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.VideoState;
+import dev.upswell.contract.events.Video;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,10 +19,27 @@ class VideoViewsTest {
   private final VideoViews video = new VideoViews();
   private final List<HourTotals> closed = new ArrayList<>();
 
+  VideoViewsTest() {
+    video.describe(state(T0 * Minutes.MILLIS));
+  }
+
+  private static Video published(long at) {
+    return Video.newBuilder()
+        .setVideoId(1)
+        .setCreatorId(7)
+        .setType(Video.Type.PUBLISHED)
+        .setAt(at)
+        .build();
+  }
+
+  private static VideoState state(long publishedAt) {
+    return VideoState.UNKNOWN.after(published(publishedAt));
+  }
+
   private static ViewCount count(int minute, boolean late, long... viewers) {
     ViewerSet set = new ViewerSet();
     LongStream.of(viewers).forEach(viewer -> set.add(ViewerCounts.hash(viewer)));
-    return new ViewCount(1, 7, minute, viewers.length, viewers.length * 10L, set.pack(), late);
+    return new ViewCount(1, minute, viewers.length, viewers.length * 10L, set.pack(), late);
   }
 
   private static ViewCount count(int minute, long... viewers) {
@@ -74,20 +92,21 @@ class VideoViewsTest {
     video.add(count(T0 + 10, 1, 1, 1, 1));
     assertThat(video.distinctShare(T0 + 20)).isEqualTo(0.25);
     video.add(count(T0 + 70, 1, 2, 2, 2));
-    assertThat(video.distinctShare(T0 + 80)).isEqualTo(0.375);
+    // Two viewers of eight views, the first of them in both hours.
+    assertThat(video.distinctShare(T0 + 80)).isEqualTo(0.25);
     assertThat(video.distinctShare(T0 + 130)).isEqualTo(0.5);
     assertThat(video.distinctShare(T0 + 200)).isZero();
   }
 
   @Test
   void youngVideosReturnViewsPerMinuteSincePublication() {
-    long id = VideoIds.at(T0 * Minutes.MILLIS + 30_000, 1);
+    video.describe(state(T0 * Minutes.MILLIS + 30_000));
     video.add(count(T0, 1));
     video.add(count(T0 + 3, 1, 2));
-    assertThat(video.firstHour(id, T0 - 1)).isEmpty();
-    assertThat(video.firstHour(id, T0 + 4)).hasValue(new int[] {1, 0, 0, 2, 0});
-    assertThat(video.firstHour(id, T0 + 59).orElseThrow()).hasSize(60);
-    assertThat(video.firstHour(id, T0 + 60)).isEmpty();
+    assertThat(video.firstHour(T0 - 1)).isEmpty();
+    assertThat(video.firstHour(T0 + 4)).hasValue(new int[] {1, 0, 0, 2, 0});
+    assertThat(video.firstHour(T0 + 59).orElseThrow()).hasSize(60);
+    assertThat(video.firstHour(T0 + 60)).isEmpty();
   }
 
   @Test
@@ -102,7 +121,45 @@ class VideoViewsTest {
 
   @Test
   void otherVersionsOfStateAreRejected() {
-    assertThatThrownBy(() -> video.read(new byte[] {2}))
-        .hasMessage("packed views: version 2 (expected: 1)");
+    assertThatThrownBy(() -> video.read(new byte[] {1}))
+        .hasMessage("packed views: version 1 (expected: 2)");
+  }
+
+  @Test
+  void unknownVideoHasNoCountedViewsAndKeepsItsHours() {
+    VideoViews unknown = new VideoViews();
+    unknown.add(count(T0 + 5, 1, 2));
+
+    assertThat(unknown.count(T0 + 5)).isZero();
+    unknown.closeHours(T0 + 200, LATENESS, closed::add);
+    assertThat(closed).extracting(HourTotals::views).containsExactly(2);
+  }
+
+  @Test
+  void hiddenVideoCountsUpToTheTimeOfTheRecord() {
+    VideoState hidden =
+        state(T0 * Minutes.MILLIS)
+            .after(
+                published((T0 + 10) * Minutes.MILLIS).toBuilder()
+                    .setVisibility(Video.Visibility.FOLLOWERS)
+                    .build());
+    video.add(count(T0 + 5, 1, 2));
+
+    video.describe(hidden);
+    readAgain();
+
+    assertThat(video.isPublic()).isFalse();
+    assertThat(video.count(T0 + 9)).isEqualTo(2);
+    assertThat(video.count(T0 + 10)).isZero();
+  }
+
+  @Test
+  void videoWithSpilledCountsIsDueAndNotEmpty() {
+    VideoViews spilled = new VideoViews();
+    spilled.spilledFrom(T0 + 7);
+    spilled.read(spilled.toBytes());
+
+    assertThat(spilled.isEmpty()).isFalse();
+    assertThat(spilled.nextChange(T0, LATENESS)).isEqualTo(T0 + 7);
   }
 }

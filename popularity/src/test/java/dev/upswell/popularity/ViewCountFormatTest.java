@@ -20,9 +20,8 @@ class ViewCountFormatTest {
   void packedCountsAreUnpackedUnchanged() {
     List<ViewCount> counts =
         List.of(
-            new ViewCount(1, 2, 29_000_040, 3, 4, SOME, false),
+            new ViewCount(1, 29_000_040, 3, 4, SOME, false),
             new ViewCount(
-                Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 1_000_000_000,
                 Integer.MAX_VALUE,
@@ -39,6 +38,6 @@ class ViewCountFormatTest {
   void otherVersionsAreRejectedWithBothNumbers() {
     assertThatThrownBy(() -> unpacked(new byte[] {9}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("packed counts: version 9 (expected: 1)");
+        .hasMessage("packed counts: version 9 (expected: 2)");
   }
 }

@@ -1,10 +1,12 @@
 package dev.upswell.api;
 
+import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.redis.RedisConnection;
 
 /** Writes videos and followings to Redis, as the fan-out job does. */
@@ -18,7 +20,11 @@ final class TestFeeds {
   }
 
   static Video.Builder video(long creator, long id) {
-    return Video.newBuilder().setVideoId(id).setCreatorId(creator).setType(Video.Type.PUBLISHED);
+    return Video.newBuilder()
+        .setVideoId(id)
+        .setCreatorId(creator)
+        .setType(Video.Type.PUBLISHED)
+        .setAt(VideoIds.millisOf(id));
   }
 
   void publish(long creator, long video) {
@@ -26,11 +32,11 @@ final class TestFeeds {
   }
 
   void publish(Video video) {
-    store.publish(video).join();
+    store.write(VideoWrite.of(video)).join();
   }
 
   void remove(Video video) {
-    store.remove(video.toBuilder().setType(Video.Type.REMOVED).build()).join();
+    publish(video.toBuilder().setType(Video.Type.REMOVED).build());
   }
 
   /** Writes the followees of a user. The feed is not warm yet. */

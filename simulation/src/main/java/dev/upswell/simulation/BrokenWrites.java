@@ -6,6 +6,9 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.video.OutboxChange;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.List;
 import java.util.Set;
@@ -34,15 +37,25 @@ final class BrokenWrites implements FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Void> publish(Video video) {
-    return broken.contains(OrderingRule.VISIBLE_BY_TIME)
-        ? store.publish(video.toBuilder().setAt(Long.MAX_VALUE / 2 + ++lastSaid).build())
-        : store.publish(video);
-  }
-
-  @Override
-  public CompletableFuture<Void> remove(Video video) {
-    return store.remove(video);
+  public CompletableFuture<Void> write(VideoWrite write) {
+    VideoChange video = write.video();
+    OutboxChange outbox = write.outbox();
+    if (broken.contains(OrderingRule.VISIBLE_BY_TIME)) {
+      Video record = video.record().toBuilder().setAt(Long.MAX_VALUE / 2 + ++lastSaid).build();
+      video = new VideoChange(video.creatorId(), record, video.publishedAt(), video.kind());
+    }
+    boolean takesPlace =
+        broken.contains(OrderingRule.HIDDEN_VIDEOS_TAKE_NO_PLACE) && outbox.removed().length > 0;
+    if (takesPlace) {
+      return store.write(new VideoWrite(video, OutboxChange.NONE));
+    }
+    if (!broken.contains(OrderingRule.OUTBOX_ADDS_BEFORE_REMOVING)) {
+      return store.write(new VideoWrite(video, outbox));
+    }
+    VideoWrite adding = new VideoWrite(video, new OutboxChange(outbox.added(), new long[0]));
+    return store
+        .write(new VideoWrite(video, new OutboxChange(new long[0], outbox.removed())))
+        .thenCompose(removed -> store.write(adding));
   }
 
   @Override

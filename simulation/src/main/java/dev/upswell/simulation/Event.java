@@ -12,11 +12,30 @@ public sealed interface Event {
   /** A creator shows or hides a video, counted back from the newest. */
   record Show(long creator, int back, Video.Visibility visibility) implements Event {}
 
-  /** A creator removes a video, counted back from the newest. */
-  record Remove(long creator, int back) implements Event {}
+  /**
+   * A video is removed, counted back from the newest of a creator.
+   *
+   * @param named creator that the record names
+   */
+  record Remove(long creator, int back, long named) implements Event {}
 
-  /** A user changes the relationship to another. */
-  record Relate(long user, long other, Follow.Type type) implements Event {}
+  /**
+   * A video is removed before its publication is read.
+   *
+   * @param named creator that the removal names
+   */
+  record RemoveEarly(long creator, long named) implements Event {}
+
+  /** A creator publishes a video of another, counted back from the newest of the other. */
+  record Claim(long creator, long other, int back) implements Event {}
+
+  /**
+   * A user changes the relationship to another.
+   *
+   * @param back milliseconds by which the user's clock is behind, if the last change between both
+   *     was by the same user
+   */
+  record Relate(long user, long other, Follow.Type type, int back) implements Event {}
 
   /** A user opens the app. */
   record Open(long user) implements Event {}
@@ -61,8 +80,14 @@ public sealed interface Event {
     } else if ((left -= 3) < 0) {
       return new Show(user(random), random.nextInt(4), visibility(random, 2));
     } else if ((left -= 4) < 0) {
-      return new Remove(user(random), random.nextInt(6));
-    } else if ((left -= 20) < 0) {
+      long creator = user(random);
+      return new Remove(
+          creator, random.nextInt(6), random.nextInt(4) == 0 ? user(random) : creator);
+    } else if ((left -= 1) < 0) {
+      return random.nextBoolean()
+          ? new RemoveEarly(user(random), user(random))
+          : new Claim(user(random), user(random), random.nextInt(4));
+    } else if ((left -= 19) < 0) {
       return relate(random, mix);
     } else if ((left -= 12) < 0) {
       return new Open(user(random));
@@ -93,7 +118,8 @@ public sealed interface Event {
           case 1 -> Follow.Type.UNBLOCK;
           default -> kind < 10 ? Follow.Type.FOLLOW : Follow.Type.UNFOLLOW;
         };
-    return new Relate(user, other, type);
+    int back = random.nextInt(3) == 0 ? random.nextInt(3) * 30_000 : -1;
+    return new Relate(user, other, type, back);
   }
 
   private static long user(RandomGenerator random) {

@@ -11,6 +11,7 @@ import dev.upswell.simulation.memory.FeedModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public final class FeedSimulation {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
 
+  /** Half of the difference between clocks that has no effect. */
+  private static final long MAX_BEHIND = 5 * MINUTE;
+
   private final SimulatedStore store;
   private final Set<OrderingRule> broken;
   private final StepScheduler steps;
@@ -51,12 +55,20 @@ public final class FeedSimulation {
   private final List<Consumer<SimulatedJob>> log = new ArrayList<>();
 
   private final Map<Long, List<Long>> published = new HashMap<>();
+  private final Map<Pair, Follow> lastRelations = new HashMap<>();
+  private final Set<Follow> relations = new HashSet<>();
   private final Outcome.Counts counts = new Outcome.Counts();
   private Optional<SimulationFailure> failure = Optional.empty();
   private long lastNumber;
   private long now = 1_000 * MINUTE;
   private MemoryJobState checkpoint = new MemoryJobState();
   private SimulatedJob job;
+
+  private record Pair(long lower, long higher) {
+    static Pair of(long one, long other) {
+      return new Pair(Math.min(one, other), Math.max(one, other));
+    }
+  }
 
   private FeedSimulation(SimulatedStore store, long seed, Set<OrderingRule> broken) {
     this.store = store;
@@ -107,14 +119,17 @@ public final class FeedSimulation {
       publish(publish);
     } else if (event instanceof Event.Show show) {
       video(show.creator(), show.back())
-          .ifPresent(
-              id -> writeTombstone(show.creator(), id, Video.Type.PUBLISHED, show.visibility()));
+          .ifPresent(id -> say(show.creator(), id, Video.Type.PUBLISHED, show.visibility()));
     } else if (event instanceof Event.Remove remove) {
       video(remove.creator(), remove.back())
-          .ifPresent(
-              id ->
-                  writeTombstone(
-                      remove.creator(), id, Video.Type.REMOVED, Video.Visibility.PUBLIC));
+          .ifPresent(id -> say(remove.named(), id, Video.Type.REMOVED, Video.Visibility.PUBLIC));
+    } else if (event instanceof Event.RemoveEarly remove) {
+      long id = nextId(remove.creator());
+      say(remove.named(), id, Video.Type.REMOVED, Video.Visibility.PUBLIC);
+      say(remove.creator(), id, Video.Type.PUBLISHED, Video.Visibility.PUBLIC);
+    } else if (event instanceof Event.Claim claim) {
+      video(claim.other(), claim.back())
+          .ifPresent(id -> say(claim.creator(), id, Video.Type.PUBLISHED, Video.Visibility.PUBLIC));
     } else if (event instanceof Event.Relate relate) {
       relate(relate);
     } else if (event instanceof Event.Open open) {
@@ -169,11 +184,16 @@ public final class FeedSimulation {
   // ---- Events for the job and the model
 
   private void publish(Event.Publish publish) {
+    long id = nextId(publish.creator());
+    say(publish.creator(), id, Video.Type.PUBLISHED, publish.visibility());
+  }
+
+  private long nextId(long creator) {
     lastNumber++;
     // Some have the same millisecond.
     long id = ((lastNumber / 8) << 22) + lastNumber;
-    published.computeIfAbsent(publish.creator(), key -> new ArrayList<>()).add(id);
-    writeTombstone(publish.creator(), id, Video.Type.PUBLISHED, publish.visibility());
+    published.computeIfAbsent(creator, key -> new ArrayList<>()).add(id);
+    return id;
   }
 
   private Optional<Long> video(long creator, int back) {
@@ -181,7 +201,7 @@ public final class FeedSimulation {
     return back < ids.size() ? Optional.of(ids.get(ids.size() - 1 - back)) : Optional.empty();
   }
 
-  private void writeTombstone(long creator, long id, Video.Type type, Video.Visibility visibility) {
+  private void say(long creator, long id, Video.Type type, Video.Visibility visibility) {
     now++;
     Video video =
         Video.newBuilder()
@@ -196,15 +216,31 @@ public final class FeedSimulation {
     append(run -> run.read(video));
   }
 
-  private void relate(Event.Relate relate) {
-    now++;
-    Follow follow =
+  /**
+   * Returns the record of a relation. The clock of the user may be behind that of the user's last
+   * record, unless the other user did something in between, or the record would be a retry.
+   */
+  private Follow byClockOf(Event.Relate relate) {
+    Follow.Builder follow =
         Follow.newBuilder()
             .setFollowerId(relate.user())
             .setFolloweeId(relate.other())
-            .setType(relate.type())
-            .setAt(now)
-            .build();
+            .setType(relate.type());
+    Follow last = lastRelations.get(Pair.of(relate.user(), relate.other()));
+    if (last == null || relate.back() < 0 || last.getFollowerId() != relate.user()) {
+      return follow.setAt(now).build();
+    }
+    Follow behind = follow.setAt(last.getAt() - relate.back()).build();
+    boolean isRetry = relations.contains(behind);
+    boolean isOutdated = behind.getAt() < now - MAX_BEHIND;
+    return isRetry || isOutdated ? follow.setAt(now).build() : behind;
+  }
+
+  private void relate(Event.Relate relate) {
+    now++;
+    Follow follow = byClockOf(relate);
+    lastRelations.put(Pair.of(relate.user(), relate.other()), follow);
+    relations.add(follow);
     model.on(follow);
     notToBeSeen.changes(relate.user(), relate.other());
     append(run -> run.read(relate.user(), RelationshipEvent.of(follow)));

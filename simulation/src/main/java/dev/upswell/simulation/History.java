@@ -49,7 +49,7 @@ public record History(List<Event> events, long seed) {
     for (long user = 1; user <= FeedSimulation.USERS; user++) {
       events.add(new Event.Open(user));
       if (user > 1) {
-        events.add(new Event.Relate(user, 1, Follow.Type.FOLLOW));
+        events.add(new Event.Relate(user, 1, Follow.Type.FOLLOW, -1));
       }
     }
     return events;

@@ -1,9 +1,11 @@
 package dev.upswell.simulation;
 
+import dev.upswell.contract.VideoState;
 import dev.upswell.feeds.audience.FanOutProgress;
 import dev.upswell.feeds.viewer.EdgeAcknowledgementState;
 import dev.upswell.simulation.memory.MemoryAudience;
 import dev.upswell.simulation.memory.MemoryCreator;
+import dev.upswell.simulation.memory.MemoryOutbox;
 import dev.upswell.simulation.memory.MemoryViewer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +17,8 @@ import java.util.function.Function;
 
 /** State of all operators of the job, and its position in the log. */
 final class MemoryJobState {
+  final Map<Long, VideoState> videos = new HashMap<>();
+  final Map<Long, MemoryOutbox> outboxes = new HashMap<>();
   final Map<Long, MemoryViewer> viewers = new HashMap<>();
   final Map<Long, EdgeAcknowledgements> edgeAcknowledgements = new HashMap<>();
   final Map<Long, MemoryCreator> creators = new HashMap<>();
@@ -27,6 +31,8 @@ final class MemoryJobState {
 
   MemoryJobState copy() {
     MemoryJobState copy = new MemoryJobState();
+    copy.videos.putAll(videos);
+    copyAll(outboxes, copy.outboxes, MemoryOutbox::copy);
     copyAll(viewers, copy.viewers, MemoryViewer::copy);
     copyAll(edgeAcknowledgements, copy.edgeAcknowledgements, EdgeAcknowledgements::new);
     copyAll(creators, copy.creators, MemoryCreator::copy);
@@ -47,6 +53,14 @@ final class MemoryJobState {
 
   private static <K, V> void copyAll(Map<K, V> from, Map<K, V> to, Function<V, V> copy) {
     from.forEach((key, value) -> to.put(key, copy.apply(value)));
+  }
+
+  VideoState video(long id) {
+    return videos.getOrDefault(id, VideoState.UNKNOWN);
+  }
+
+  MemoryOutbox outbox(long creator) {
+    return outboxes.computeIfAbsent(creator, id -> new MemoryOutbox());
   }
 
   MemoryViewer viewer(long user) {

@@ -7,6 +7,10 @@ package dev.upswell.simulation;
 public enum OrderingRule {
   /** A video is sent to the audiences only after it is in the outbox. */
   OUTBOX_BEFORE_FAN_OUT,
+  /** An older video enters a full outbox before a hidden one leaves it. */
+  OUTBOX_ADDS_BEFORE_REMOVING,
+  /** Hidden and removed videos leave the outbox, and older ones take their places. */
+  HIDDEN_VIDEOS_TAKE_NO_PLACE,
   /** A reader reads the outboxes only after its marker is in the list. */
   MARKER_BEFORE_OUTBOXES,
   /** A reader reads the following again after its marker is in the list. */

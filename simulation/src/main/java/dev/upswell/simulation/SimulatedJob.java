@@ -1,6 +1,7 @@
 package dev.upswell.simulation;
 
 import dev.upswell.contract.Hash64;
+import dev.upswell.contract.VideoState;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.audience.Audience;
 import dev.upswell.feeds.audience.FanOut;
@@ -9,6 +10,10 @@ import dev.upswell.feeds.creator.FanOutPolicy;
 import dev.upswell.feeds.pull.PullHysteresis;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.video.Outbox;
+import dev.upswell.feeds.video.OutboxChange;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.EdgeAcknowledgement;
 import dev.upswell.feeds.viewer.RelationshipEvent;
 import dev.upswell.feeds.viewer.ViewerChange;
@@ -17,6 +22,7 @@ import dev.upswell.simulation.Actor.Channel;
 import dev.upswell.simulation.MemoryJobState.AudienceId;
 import dev.upswell.simulation.MemoryJobState.Release;
 import dev.upswell.simulation.memory.MemoryCreator;
+import dev.upswell.simulation.memory.MemoryOutbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +42,7 @@ final class SimulatedJob implements Executor {
   private static final Duration WINDOW = Duration.ofMinutes(60);
   private static final PullHysteresis VIEWERS = new PullHysteresis(3, Duration.ofMinutes(20));
   private static final PullHysteresis CREATORS = new PullHysteresis(2, Duration.ofSeconds(5));
+  private static final Outbox OUTBOX = new Outbox(FeedSimulation.SETTINGS.outboxEntries());
   private static final Audience AUDIENCES = new Audience(2);
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -116,16 +123,33 @@ final class SimulatedJob implements Executor {
 
   // ---- Sources
 
-  void read(Video video) {
-    String writer = subtask("outbox-writer", video.getCreatorId());
-    if (video.getType() == Video.Type.REMOVED) {
-      channel("videos", writer).send(() -> store.remove(video));
-    } else if (broken.contains(OrderingRule.OUTBOX_BEFORE_FAN_OUT)) {
+  void read(Video record) {
+    String video = subtask("video", record.getVideoId());
+    channel(subtask("videos", record.getCreatorId()), video)
+        .tell(
+            () -> {
+              VideoState before = state.video(record.getVideoId());
+              for (VideoChange change : VideoChange.of(before, record)) {
+                state.videos.put(record.getVideoId(), before.after(record));
+                String outbox = subtask("outbox", change.creatorId());
+                channel(video, outbox).tell(() -> change(outbox, change));
+              }
+            });
+  }
+
+  private void change(String outbox, VideoChange video) {
+    MemoryOutbox of = state.outbox(video.creatorId());
+    long id = video.videoId();
+    OutboxChange change =
+        video.isListed() ? OUTBOX.add(of, id, of.put(video)) : OUTBOX.remove(of, id, of.remove(id));
+    VideoWrite write = new VideoWrite(video, change);
+    String writer = subtask("outbox-writer", video.creatorId());
+    if (broken.contains(OrderingRule.OUTBOX_BEFORE_FAN_OUT)) {
       published(writer, video);
-      channel("videos", writer).send(() -> store.publish(video));
+      channel(outbox, writer).send(() -> store.write(write));
     } else {
-      channel("videos", writer)
-          .send(() -> store.publish(video).thenRun(() -> published(writer, video)));
+      channel(outbox, writer)
+          .send(() -> store.write(write).thenRun(() -> published(writer, video)));
     }
   }
 
@@ -278,25 +302,27 @@ final class SimulatedJob implements Executor {
         .thenRun(() -> creators.written(of, clock.getAsLong()));
   }
 
-  private void published(String writer, Video video) {
-    long creator = video.getCreatorId();
+  private void published(String writer, VideoChange video) {
+    if (video.kind() != VideoChange.Kind.SHOWN) {
+      return;
+    }
+    long creator = video.creatorId();
     String subtask = subtask("creator", creator);
     channel(writer, subtask)
-        .send(() -> decide(creator).thenRun(() -> fanOut(subtask, video, creator)));
+        .send(() -> decide(creator).thenRun(() -> fanOut(subtask, video.videoId(), creator)));
   }
 
-  private void fanOut(String subtask, Video video, long creator) {
-    MemoryCreator of = state.creator(creator);
-    if (video.getVisibility() != Video.Visibility.PRIVATE
-        && FanOutPolicy.pushes(of, clock.getAsLong())) {
-      fanOut(subtask, FanOut.Kind.PUSH, creator, video.getVideoId());
+  private void fanOut(String subtask, long video, long creator) {
+    if (FanOutPolicy.pushes(state.creator(creator), clock.getAsLong())) {
+      fanOut(subtask, FanOut.Kind.PUSH, creator, video);
     }
   }
 
   private void fanOut(String subtask, FanOut.Kind kind, long creator, long id) {
     int parts = creators.parts(state.creator(creator));
     for (int part = 0; part < parts; part++) {
-      FanOut fanOut = new FanOut(kind, creator, id, clock.getAsLong(), part, parts);
+      long now = clock.getAsLong();
+      FanOut fanOut = new FanOut(kind, creator, id, now, now, part, parts);
       AudienceId audience = new AudienceId(creator, part);
       channel(subtask, subtask(audience)).tell(() -> begin(audience, fanOut));
     }

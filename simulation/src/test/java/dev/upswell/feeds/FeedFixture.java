@@ -1,18 +1,26 @@
 package dev.upswell.feeds;
 
 import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.VideoState;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
+import dev.upswell.feeds.video.Outbox;
+import dev.upswell.feeds.video.OutboxChange;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.simulation.memory.FeedModel;
 import dev.upswell.simulation.memory.MemoryFeedStore;
+import dev.upswell.simulation.memory.MemoryOutbox;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -41,6 +49,9 @@ public final class FeedFixture {
   final List<String> calls = new ArrayList<>();
 
   private final FeedModel model;
+  private final Outbox outbox;
+  private final Map<Long, VideoState> states = new HashMap<>();
+  private final Map<Long, MemoryOutbox> outboxes = new HashMap<>();
   private final Set<Long> pulled = new HashSet<>();
   private int videos;
   private long builders;
@@ -57,6 +68,7 @@ public final class FeedFixture {
     this.settings = settings;
     store = new MemoryFeedStore(settings);
     model = new FeedModel(settings.outboxEntries());
+    outbox = new Outbox(settings.outboxEntries());
     reader = new FeedReader(counted(), settings, () -> ++builders, clock, reading);
   }
 
@@ -107,7 +119,7 @@ public final class FeedFixture {
             .setAt(T0 + videos)
             .build();
     videos++;
-    writeTombstone(video);
+    write(video);
     if (!pulled.contains(creator) && model.followees(USER).contains(creator)) {
       get(store.push(new FeedPush(video.getVideoId(), creator, new long[] {USER})));
     }
@@ -124,13 +136,24 @@ public final class FeedFixture {
     return ids;
   }
 
-  private void writeTombstone(Video video) {
-    model.on(video);
-    get(store.publish(video));
+  private void write(Video record) {
+    model.on(record);
+    VideoState before = states.getOrDefault(record.getVideoId(), VideoState.UNKNOWN);
+    states.put(record.getVideoId(), before.after(record));
+    for (VideoChange video : VideoChange.of(before, record)) {
+      MemoryOutbox state =
+          outboxes.computeIfAbsent(video.creatorId(), creator -> new MemoryOutbox());
+      long id = video.videoId();
+      OutboxChange change =
+          video.isListed()
+              ? outbox.add(state, id, state.put(video))
+              : outbox.remove(state, id, state.remove(id));
+      get(store.write(new VideoWrite(video, change)));
+    }
   }
 
   void hide(long creator, long videoId) {
-    writeTombstone(
+    write(
         Video.newBuilder()
             .setVideoId(videoId)
             .setCreatorId(creator)

@@ -12,6 +12,7 @@ import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -219,14 +220,15 @@ public abstract class FeedStatementsContract {
 
   private void published(Video.Visibility visibility, long at) {
     get(
-        writes.publish(
-            Video.newBuilder()
-                .setVideoId(VIDEO)
-                .setCreatorId(CREATOR)
-                .setType(Video.Type.PUBLISHED)
-                .setVisibility(visibility)
-                .setAt(at)
-                .build()));
+        writes.write(
+            VideoWrite.of(
+                Video.newBuilder()
+                    .setVideoId(VIDEO)
+                    .setCreatorId(CREATOR)
+                    .setType(Video.Type.PUBLISHED)
+                    .setVisibility(visibility)
+                    .setAt(at)
+                    .build())));
   }
 
   private boolean visible() {
@@ -263,10 +265,11 @@ public abstract class FeedStatementsContract {
   }
 
   @Test
-  void privateVideosStayInTheOutbox() {
-    published(Video.Visibility.PRIVATE, T0);
+  void privateVideosLeaveTheOutbox() {
+    published(Video.Visibility.PUBLIC, T0);
+    published(Video.Visibility.PRIVATE, T0 + 1);
 
     OutboxRequest request = OutboxRequest.newest(CREATOR, 3);
-    assertThat(get(reads.outboxes(List.of(request))).get(0).videoIds()).containsExactly(VIDEO);
+    assertThat(get(reads.outboxes(List.of(request))).get(0).videoIds()).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
 import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
+import dev.upswell.feeds.video.VideoWrite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +156,7 @@ public abstract class FeedStoreContract {
   void buildsReadFollowingAndOutboxes() {
     get(writes.follow(USER, new Following(5, new long[] {CREATOR})));
     get(writes.confirm(USER, 5));
-    get(writes.publish(video(VideoIds.at(T0, 1))));
+    get(writes.write(VideoWrite.of(video(VideoIds.at(T0, 1)))));
 
     BuildStart start = get(reads.begin(USER, 1, List.of(OutboxRequest.newest(CREATOR, 3))));
 
@@ -212,7 +213,7 @@ public abstract class FeedStoreContract {
   void outboxesKeepTheNewestInIdOrder() {
     long[] ids = LongStream.range(0, 6).map(i -> VideoIds.at(T0 + i / 3, (int) i)).toArray();
     for (int i : new int[] {3, 0, 5, 1, 4, 2, 2}) {
-      get(writes.publish(video(ids[i])));
+      get(writes.write(VideoWrite.of(video(ids[i]))));
     }
 
     OutboxPage newest = slice(OutboxRequest.newest(CREATOR, 3));
@@ -235,11 +236,11 @@ public abstract class FeedStoreContract {
   @Test
   void rankedReadsToleratePublishing() {
     for (int i = 1; i <= 3; i++) {
-      get(writes.publish(video(VideoIds.at(T0 + i, 1))));
+      get(writes.write(VideoWrite.of(video(VideoIds.at(T0 + i, 1)))));
     }
     OutboxRequest request = OutboxRequest.newest(CREATOR, 2);
     OutboxRequest next = request.deeper(slice(request), 3);
-    get(writes.publish(video(VideoIds.at(T0 + 4, 1))));
+    get(writes.write(VideoWrite.of(video(VideoIds.at(T0 + 4, 1)))));
 
     OutboxPage rest = slice(next);
     assertThat(rest.videoIds()).containsExactly(VideoIds.at(T0 + 1, 1));
@@ -258,10 +259,10 @@ public abstract class FeedStoreContract {
   @Test
   void removedVideosStayInvisible() {
     long id = VideoIds.at(T0, 1);
-    get(writes.publish(video(id)));
+    get(writes.write(VideoWrite.of(video(id))));
     assertThat(visible(id)).containsExactly(true);
-    get(writes.remove(video(id).toBuilder().setType(Video.Type.REMOVED).build()));
-    get(writes.publish(video(id)));
+    get(writes.write(VideoWrite.of(video(id).toBuilder().setType(Video.Type.REMOVED).build())));
+    get(writes.write(VideoWrite.of(video(id))));
 
     assertThat(visible(id, id + 1)).containsExactly(false, false);
   }

@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -175,16 +174,17 @@ public final class TestKafka implements AutoCloseable {
     }
   }
 
-  /** Returns the number of records before the committed offsets of a consumer group. */
-  public long committedRecords(String group) {
+  /** Returns the number of records of a topic before the offsets that a group committed. */
+  public long committedRecords(String group, String topic) {
     try (Admin admin = admin()) {
       return admin
           .listConsumerGroupOffsets(group)
           .partitionsToOffsetAndMetadata()
           .get(ADMIN_SECONDS, TimeUnit.SECONDS)
-          .values()
+          .entrySet()
           .stream()
-          .mapToLong(OffsetAndMetadata::offset)
+          .filter(partition -> partition.getKey().topic().equals(topic))
+          .mapToLong(partition -> partition.getValue().offset())
           .sum();
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       throw new AssertionError("Kafka did not list the offsets of " + group, e);

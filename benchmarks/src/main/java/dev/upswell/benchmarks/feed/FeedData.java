@@ -6,6 +6,7 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class FeedData {
       int count = LEAST_VIDEOS + (int) (MOST_VIDEOS * Math.pow(random.nextDouble(), 3));
       for (int i = 0; i < count; i++) {
         long at = now - (long) (random.nextDouble() * DAYS_30_MILLIS);
-        await(store.publish(video(FIRST_CREATOR + creator, at)));
+        await(store.write(VideoWrite.of(video(FIRST_CREATOR + creator, at))));
       }
       videos += count;
     }

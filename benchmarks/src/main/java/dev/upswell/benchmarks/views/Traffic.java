@@ -3,7 +3,11 @@ package dev.upswell.benchmarks.views;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.upswell.contract.OutputFormat;
+import dev.upswell.contract.Topics;
+import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
@@ -25,7 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record Traffic(int views, int videos, int hotPercent, int perSecond, OutputFormat format) {
   private static final double EXPONENT = 1.05;
   private static final int VIEWERS = 5_000_000;
-  private static final long HOT = 1L << 40;
+  private static final long PUBLISHED_AT = Instant.parse("2026-01-02T00:00:00Z").toEpochMilli();
+  private static final long HOT = VideoIds.at(PUBLISHED_AT, 0);
+  private static final int VIDEOS_PER_CREATOR = 10;
 
   private static final String[] REGIONS = {"BR", "US", "IN", "ID", "DE"};
 
@@ -33,11 +39,11 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   record Sent(int differentVideos) {}
 
   /**
-   * Sends all of it, spread over partitions by viewer.
+   * Publishes all videos, then sends all views, spread over partitions by viewer.
    *
    * @param end the time of the last view, in Unix milliseconds
    */
-  Sent send(String bootstrapServers, String topic, long end) {
+  Sent send(String bootstrapServers, Topics topics, long end) {
     long start = end - 1_000L * views / perSecond;
     SplittableRandom random = new SplittableRandom(7);
     double[] cumulative = cumulative();
@@ -52,6 +58,11 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
             "compression.type", "lz4");
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int rank = -1; rank < videos; rank++) {
+        Video video = video(rank);
+        byte[] key = Long.toString(video.getCreatorId()).getBytes(UTF_8);
+        var unused = producer.send(new ProducerRecord<>(topics.videos(), key, video.toByteArray()));
+      }
       for (int i = 0; i < views; i++) {
         long viewer = 1 + random.nextLong(VIEWERS);
         int rank = rank(random, cumulative);
@@ -63,7 +74,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
             View.newBuilder()
                 .setViewerId(viewer)
                 .setVideoId(hot ? HOT : HOT + 1 + rank)
-                .setCreatorId(1 + rank / 10)
+                .setCreatorId(creatorOf(hot ? -1 : rank))
                 .setViewedAt(start + 1_000L * i / perSecond)
                 .setWatchMs(random.nextInt(60_000))
                 .setDurationMs(30_000)
@@ -75,7 +86,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
         byte[] key = Long.toString(viewer).getBytes(UTF_8);
         var unused =
             producer.send(
-                new ProducerRecord<>(topic, key, format.encode(view)),
+                new ProducerRecord<>(topics.views(), key, format.encode(view)),
                 (sent, failure) -> {
                   if (failure != null) {
                     refused.set(failure);
@@ -87,6 +98,20 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
       throw new IllegalStateException("Kafka did not take a view", refused.get());
     }
     return new Sent(seen.cardinality() + (hotPercent > 0 ? 1 : 0));
+  }
+
+  /** Returns the publication of the video of a rank; -1 for the hot one. */
+  private static Video video(int rank) {
+    return Video.newBuilder()
+        .setVideoId(HOT + 1 + rank)
+        .setCreatorId(creatorOf(rank))
+        .setType(Video.Type.PUBLISHED)
+        .setAt(PUBLISHED_AT)
+        .build();
+  }
+
+  private static long creatorOf(int rank) {
+    return 1 + Math.max(0, rank) / VIDEOS_PER_CREATOR;
   }
 
   private double[] cumulative() {

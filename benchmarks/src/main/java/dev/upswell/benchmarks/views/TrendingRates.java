@@ -45,7 +45,7 @@ public final class TrendingRates {
       create(deployment.bootstrapServers(), topics);
       Traffic traffic = new Traffic(views, VIDEOS, 0, PER_SECOND, OutputFormat.PROTOBUF);
       Traffic.Sent sent =
-          traffic.send(deployment.bootstrapServers(), topics.views(), System.currentTimeMillis());
+          traffic.send(deployment.bootstrapServers(), topics, System.currentTimeMillis());
       settings.progress("%,d views of %,d videos".formatted(views, sent.differentVideos()));
       for (int round = 0; round < settings.rounds(ROUNDS); round++) {
         ours.add(run(settings, ours(), deployment, topics, views));
@@ -66,7 +66,7 @@ public final class TrendingRates {
         "ours",
         Home.directory().resolve("jobs/trending/target/trending.jar"),
         "trending",
-        // There are no engagements and no videos here.
+        // There are no engagements here.
         List.of("--watermark.idle-after", "1s"),
         CHECKPOINTS,
         LIMIT);

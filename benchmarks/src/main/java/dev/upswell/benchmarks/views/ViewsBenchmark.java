@@ -286,7 +286,7 @@ public final class ViewsBenchmark implements Benchmark {
     private Traffic.Sent send(Topics topics, Traffic traffic) {
       // Views that are not over yet would be refused.
       long end = System.currentTimeMillis() - HOUR_MILLIS;
-      Traffic.Sent sent = traffic.send(deployment.bootstrapServers(), topics.views(), end);
+      Traffic.Sent sent = traffic.send(deployment.bootstrapServers(), topics, end);
       settings.progress(
           "%,d views of %,d videos in %s"
               .formatted(traffic.views(), sent.differentVideos(), topics.views()));

@@ -65,7 +65,11 @@ final class ViewsDeployment implements AutoCloseable {
     kafka.createTopic(topics.views(), PARALLELISM, Map.of());
     for (String topic :
         new String[] {
-          topics.hourlyViews(), topics.promotions(), topics.lateEvents(), topics.deadLetters()
+          topics.videos(),
+          topics.hourlyViews(),
+          topics.promotions(),
+          topics.lateEvents(),
+          topics.deadLetters()
         }) {
       kafka.createTopic(topic, PARALLELISM, Map.of());
     }

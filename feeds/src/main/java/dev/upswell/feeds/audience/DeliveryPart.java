@@ -1,12 +1,11 @@
 package dev.upswell.feeds.audience;
 
 /**
- * Result of a fan-out in one audience. {@code planned = pushed + cold + left + pulled + hidden}.
+ * Result of a fan-out in one audience. {@code planned = pushed + cold + left + pulled}.
  *
  * @param cold members without a list
  * @param left members who left the audience before their push
  * @param pulled members not pushed to because the creator is pulled
- * @param hidden members not pushed to because the video is hidden
  */
 public record DeliveryPart(
     FanOut fanOut,
@@ -15,16 +14,10 @@ public record DeliveryPart(
     long cold,
     long left,
     long pulled,
-    long hidden,
     LatencyHistogram lags) {
   /** Creates the result for a pulled creator. */
   public static DeliveryPart pulled(FanOut fanOut, long members) {
-    return new DeliveryPart(fanOut, members, 0, 0, 0, members, 0, new LatencyHistogram());
-  }
-
-  /** Creates the result for a hidden video. */
-  public static DeliveryPart hidden(FanOut fanOut, long members) {
-    return new DeliveryPart(fanOut, members, 0, 0, 0, 0, members, new LatencyHistogram());
+    return new DeliveryPart(fanOut, members, 0, 0, 0, members, new LatencyHistogram());
   }
 
   /** Both together. */
@@ -39,7 +32,6 @@ public record DeliveryPart(
         cold + other.cold,
         left + other.left,
         pulled + other.pulled,
-        hidden + other.hidden,
         all);
   }
 }

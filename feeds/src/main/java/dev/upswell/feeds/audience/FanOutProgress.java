@@ -37,6 +37,6 @@ public record FanOutProgress(
   public DeliveryPart part() {
     long tried = pushed + cold;
     return new DeliveryPart(
-        fanOut, Math.max(planned, tried), pushed, cold, Math.max(0, planned - tried), 0, 0, lags);
+        fanOut, Math.max(planned, tried), pushed, cold, Math.max(0, planned - tried), 0, lags);
   }
 }

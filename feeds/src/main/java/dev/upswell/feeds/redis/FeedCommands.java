@@ -3,6 +3,7 @@ package dev.upswell.feeds.redis;
 import static io.lettuce.core.protocol.CommandType.EVAL;
 import static io.lettuce.core.protocol.CommandType.HSET;
 import static io.lettuce.core.protocol.CommandType.ZADD;
+import static io.lettuce.core.protocol.CommandType.ZREM;
 import static io.lettuce.core.protocol.CommandType.ZREMRANGEBYRANK;
 
 import dev.upswell.contract.VideoIds;
@@ -12,6 +13,8 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.pipeline.Pipeline;
 import io.lettuce.core.protocol.CommandArgs;
@@ -33,27 +36,45 @@ public final class FeedCommands implements Serializable {
   }
 
   /**
-   * Writes a video's data, then its creator's outbox.
+   * Writes a video's data or removal, then its creator's outbox.
    *
    * <p>The score is the time in the id, and ties are ordered by the big-endian member. So the
-   * outbox is ordered by id, whatever the records contain.
+   * outbox is ordered by id, whatever the records contain. An older video enters the outbox before
+   * a hidden one leaves it, because readers take an outbox that is not full for a complete one.
    */
-  public void publish(Pipeline batch, Video video) {
-    long publishedAt = VideoIds.millisOf(video.getVideoId());
+  public void write(Pipeline batch, VideoWrite write) {
+    VideoChange video = write.video();
+    switch (video.kind()) {
+      case SHOWN, UPDATED, HIDDEN -> data(batch, video);
+      case REMOVED -> removal(batch, video);
+      case LOST -> {}
+    }
+    byte[] outbox = RedisKeys.outbox(video.creatorId());
+    for (long id : write.outbox().added()) {
+      CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(outbox);
+      batch.integer(ZADD, args.add(VideoIds.millisOf(id)).addValue(packed(id)));
+    }
+    for (long id : write.outbox().removed()) {
+      batch.integer(ZREM, Pipeline.args().addKey(outbox).addValue(packed(id)));
+    }
+    batch.integer(
+        ZREMRANGEBYRANK, Pipeline.args().addKey(outbox).add(0).add(-1 - settings.outboxEntries()));
+  }
+
+  private void data(Pipeline batch, VideoChange change) {
+    Video video = change.record();
     batch.integer(
         EVAL,
         Pipeline.args()
-            .add(FeedScripts.SAY_VIDEO)
+            .add(FeedScripts.WRITE_VIDEO)
             .add(1)
             .addKey(RedisKeys.video(video.getVideoId()))
             .add(settings.videoTtl().toSeconds())
             .add(video.getAt())
+            .add(change.creatorId())
+            .add(change.publishedAt())
             .add(VideoFields.VISIBILITY)
             .add(VideoState.visibilityOf(video).name())
-            .add(VideoFields.CREATOR_ID)
-            .add(video.getCreatorId())
-            .add(VideoFields.PUBLISHED_AT)
-            .add(publishedAt)
             .add(VideoFields.DURATION_MS)
             .add(video.getDurationMs())
             .add(VideoFields.CATEGORY)
@@ -64,21 +85,12 @@ public final class FeedCommands implements Serializable {
             .add(video.getLanguage())
             .add(VideoFields.REGION)
             .add(video.getRegion()));
-    byte[] outbox = RedisKeys.outbox(video.getCreatorId());
-    batch.integer(
-        ZADD, Pipeline.args().addKey(outbox).add(publishedAt).addValue(packed(video.getVideoId())));
-    batch.integer(
-        ZREMRANGEBYRANK, Pipeline.args().addKey(outbox).add(0).add(-1 - settings.outboxEntries()));
   }
 
-  /**
-   * Marks a video as removed. It stays in its outbox, because a full outbox tells readers that
-   * older videos were evicted.
-   */
-  public void remove(Pipeline batch, Video video) {
-    byte[] key = RedisKeys.video(video.getVideoId());
+  private void removal(Pipeline batch, VideoChange change) {
+    byte[] key = RedisKeys.video(change.videoId());
     CommandArgs<byte[], byte[]> args =
-        Pipeline.args().addKey(key).add(VideoFields.REMOVED).add(video.getAt());
+        Pipeline.args().addKey(key).add(VideoFields.REMOVED).add(change.record().getAt());
     batch.integer(HSET, args);
     batch.expire(key, settings.videoTtl());
   }

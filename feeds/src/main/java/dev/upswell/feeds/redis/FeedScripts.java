@@ -52,15 +52,21 @@ final class FeedScripts {
               + APPEND);
 
   /**
-   * KEYS video; ARGV lifetime in seconds, time of the record, fields and values. Records are read
-   * again after a failure, so an older record must not make a video public again.
+   * KEYS video; ARGV lifetime in seconds, time of the record, creator, first publication, then
+   * fields and values. Records are read again after a failure, so an older record must not make a
+   * video public again. Of two creators the one that published first has the video.
    */
-  static final byte[] SAY_VIDEO =
+  static final byte[] WRITE_VIDEO =
       script(
           """
-          redis.call('HSETNX', KEYS[1], 'at', ARGV[2])
-          if tonumber(redis.call('HGET', KEYS[1], 'at')) <= tonumber(ARGV[2]) then
-            redis.call('HSET', KEYS[1], 'at', ARGV[2], unpack(ARGV, 3))
+          local old = redis.call('HMGET', KEYS[1], 'at', 'creatorId', 'publishedAt')
+          local newer = not old[2] or tonumber(old[1]) <= tonumber(ARGV[2])
+          if old[2] and old[2] ~= ARGV[3] then
+            newer = tonumber(old[3]) >= tonumber(ARGV[4])
+          end
+          if newer then
+            redis.call('HSET', KEYS[1], 'at', ARGV[2], 'creatorId', ARGV[3],
+              'publishedAt', ARGV[4], unpack(ARGV, 5))
           end
           return redis.call('EXPIRE', KEYS[1], ARGV[1])
           """);

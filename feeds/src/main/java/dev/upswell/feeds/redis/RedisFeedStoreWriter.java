@@ -1,10 +1,10 @@
 package dev.upswell.feeds.redis;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreWriter;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.pipeline.Pipeline;
@@ -24,16 +24,9 @@ public final class RedisFeedStoreWriter implements FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<Void> publish(Video video) {
+  public CompletableFuture<Void> write(VideoWrite write) {
     Pipeline batch = new Pipeline();
-    commands.publish(batch, video);
-    return redis.send(batch);
-  }
-
-  @Override
-  public CompletableFuture<Void> remove(Video video) {
-    Pipeline batch = new Pipeline();
-    commands.remove(batch, video);
+    commands.write(batch, write);
     return redis.send(batch);
   }
 

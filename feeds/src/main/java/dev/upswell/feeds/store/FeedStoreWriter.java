@@ -1,7 +1,7 @@
 package dev.upswell.feeds.store;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.Following;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,13 +12,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface FeedStoreWriter {
   /**
-   * Writes a video's data and adds it to its creator's outbox. A removed video stays removed, and a
-   * later record in Redis stays.
+   * Writes a video's data or removal, then changes its creator's outbox. A removed video stays
+   * removed, and a later record in the store stays.
    */
-  CompletableFuture<Void> publish(Video video);
-
-  /** Marks a video as removed, for good. */
-  CompletableFuture<Void> remove(Video video);
+  CompletableFuture<Void> write(VideoWrite write);
 
   /** Writes the following of a user. */
   CompletableFuture<Void> follow(long userId, Following following);

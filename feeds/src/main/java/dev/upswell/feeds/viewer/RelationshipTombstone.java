@@ -24,11 +24,10 @@ public record RelationshipTombstone(
       return new RelationshipTombstone(
           creator, true, relationship.followAt(), relationship.blockAt(), relationship.blockedAt());
     }
-    long at = relation.at();
     return switch (relation.kind()) {
-      case UNFOLLOW -> new RelationshipTombstone(creator, false, at, 0, 0);
-      case BLOCK -> new RelationshipTombstone(creator, false, 0, at, 0);
-      case BLOCKED_BY -> new RelationshipTombstone(creator, false, 0, 0, at);
+      case UNFOLLOW -> new RelationshipTombstone(creator, false, relationship.unfollowAt(), 0, 0);
+      case BLOCK -> new RelationshipTombstone(creator, false, 0, relationship.blockAt(), 0);
+      case BLOCKED_BY -> new RelationshipTombstone(creator, false, 0, 0, relationship.blockedAt());
       case FOLLOW, UNBLOCK, UNBLOCKED_BY -> new RelationshipTombstone(creator, false, 0, 0, 0);
     };
   }

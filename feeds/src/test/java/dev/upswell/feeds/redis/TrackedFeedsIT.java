@@ -15,6 +15,7 @@ import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.pipeline.Pipeline;
@@ -99,7 +100,7 @@ class TrackedFeedsIT {
             .setType(Video.Type.PUBLISHED)
             .setAt(T0)
             .build();
-    job.publish(video).join();
+    job.write(VideoWrite.of(video)).join();
     job.push(new FeedPush(video.getVideoId(), CREATOR, new long[] {USER})).join();
     ids.add(0, video.getVideoId());
   }
@@ -167,7 +168,15 @@ class TrackedFeedsIT {
             () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
             () -> job.confirm(USER, EPOCH).join(),
             () ->
-                job.remove(Video.newBuilder().setVideoId(ids.get(2)).setAt(T0 + 1).build()).join());
+                job.write(
+                        VideoWrite.of(
+                            Video.newBuilder()
+                                .setVideoId(ids.get(2))
+                                .setCreatorId(CREATOR)
+                                .setType(Video.Type.REMOVED)
+                                .setAt(T0 + 1)
+                                .build()))
+                    .join());
     for (Runnable change : changes) {
       Pipeline together = new Pipeline();
       together.del(RedisKeys.tombstones(USER));

@@ -70,9 +70,17 @@ class RelationshipTombstoneTest {
 
   @Test
   void lateOlderUnfollowsKeepTheFollow() {
+    long later = 20 + RelationshipState.MAX_SKEW_MILLIS;
+    tombstone(FOLLOW, later);
+
+    assertThat(tombstone(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, later, 0, 0));
+  }
+
+  @Test
+  void unfollowsBySlowerClocksWriteATombstoneAfterTheFollow() {
     tombstone(FOLLOW, 20);
 
-    assertThat(tombstone(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, true, 20, 0, 0));
+    assertThat(tombstone(UNFOLLOW, 10)).isEqualTo(new RelationshipTombstone(2, false, 21, 0, 0));
   }
 
   @Test

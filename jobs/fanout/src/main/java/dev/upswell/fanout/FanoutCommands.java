@@ -1,6 +1,5 @@
 package dev.upswell.fanout;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.acknowledgement.WarmEpoch;
 import dev.upswell.fanout.outbox.OutboxWrite;
 import dev.upswell.feeds.FeedOptions;
@@ -19,14 +18,8 @@ record FanoutCommands(FeedCommands commands) implements Serializable {
   }
 
   AfterWrite video(OutboxWrite write, Pipeline batch) {
-    if (!(write instanceof OutboxWrite.OfVideo written)) {
-      return AfterWrite.NOTHING;
-    }
-    Video video = written.video();
-    if (video.getType() == Video.Type.REMOVED) {
-      commands.remove(batch, video);
-    } else {
-      commands.publish(batch, video);
+    if (write instanceof OutboxWrite.OfVideo written) {
+      commands.write(batch, written.write());
     }
     return AfterWrite.NOTHING;
   }

@@ -17,9 +17,11 @@ import dev.upswell.fanout.creator.CreatorFunction;
 import dev.upswell.fanout.creator.CreatorInput;
 import dev.upswell.fanout.creator.PullReleaseFunction;
 import dev.upswell.fanout.outbox.OutboxFunction;
+import dev.upswell.fanout.outbox.OutboxInput;
 import dev.upswell.fanout.outbox.OutboxWrite;
 import dev.upswell.fanout.outbox.PublishedVideosFunction;
 import dev.upswell.fanout.outbox.RebuildFunction;
+import dev.upswell.fanout.outbox.VideoFunction;
 import dev.upswell.fanout.rebuild.RebuildableOperator;
 import dev.upswell.fanout.viewer.EdgesFunction;
 import dev.upswell.fanout.viewer.RelationshipFunction;
@@ -41,9 +43,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The topology of the fan-out.
  *
  * <pre>
- * videos ──▶ outbox ──▶ outbox-writer ──▶ published-videos ─┬──▶ rebuild ──▶ control-requests
- *                       outbox:{creator}                    │
- *                       video:{id}                          ▼ by creator
+ * videos ──▶ video ──▶ outbox ──▶ outbox-writer ──▶ published-videos ─┬──▶ rebuild ──▶ control-requests
+ *            by video  by creator outbox:{creator}                     │
+ *                                 video:{id}                           ▼ by creator
  *                                                ┌───▶ creator ◀── control
  * follows ──▶ relationship ─┐ by user            │     creators:pulled
  *                           ├──▶ viewer ──▶ following-writer ──▶ edges
@@ -104,14 +106,18 @@ final class FanoutPipeline {
     DataStream<OutboxWrite> outboxes =
         sources
             .videos()
-            .keyBy(Video::getCreatorId, Types.LONG)
+            .keyBy(Video::getVideoId, Types.LONG)
+            .process(new VideoFunction(options.feeds().videoTtl()))
+            .returns(FanoutTypes.OUTBOX_INPUT)
+            .name("video")
+            .uid("video")
+            .keyBy(OutboxInput::creatorId, Types.LONG)
             .connect(control)
             .transform(
                 "outbox",
                 FanoutTypes.OUTBOX_WRITE,
                 new RebuildableOperator<>(
-                    new OutboxFunction(options.feeds().outboxEntries()),
-                    List.of(OutboxFunction.REBUILD_REQUESTED)))
+                    new OutboxFunction(options.feeds()), List.of(OutboxFunction.REBUILD_REQUESTED)))
             .uid("outbox");
     SingleOutputStreamOperator<CreatorInput> published =
         acknowledgedWrite(outboxes, "outbox-writer", options, commands::video)

@@ -1,13 +1,16 @@
 package dev.upswell.fanout;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.acknowledgement.EdgeAcknowledgementInput;
 import dev.upswell.fanout.acknowledgement.WarmEpoch;
 import dev.upswell.fanout.audience.AudienceInput;
 import dev.upswell.fanout.audience.AudienceInputSerializer;
 import dev.upswell.fanout.audience.PullRelease;
 import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.fanout.outbox.OutboxInput;
+import dev.upswell.fanout.outbox.OutboxInputSerializer;
 import dev.upswell.fanout.outbox.OutboxWrite;
+import dev.upswell.fanout.outbox.OutboxWriteSerializer;
+import dev.upswell.fanout.outbox.RebuildProgressSerializer;
 import dev.upswell.fanout.viewer.ViewerChangeSerializer;
 import dev.upswell.fanout.viewer.ViewerInput;
 import dev.upswell.feeds.audience.DeliveryPart;
@@ -35,10 +38,12 @@ public final class FanoutTypes {
       new SerializedType<>(CreatorInput.class, new CreatorInputs());
   public static final TypeInformation<DeliveryPart> DELIVERY_PART =
       new SerializedType<>(DeliveryPart.class, new DeliveryParts());
+  static final TypeInformation<OutboxInput> OUTBOX_INPUT =
+      new SerializedType<>(OutboxInput.class, new OutboxInputSerializer());
   public static final TypeInformation<OutboxWrite> OUTBOX_WRITE =
-      new SerializedType<>(OutboxWrite.class, new OutboxWrites());
+      new SerializedType<>(OutboxWrite.class, new OutboxWriteSerializer());
   public static final TypeInformation<OutboxWrite.Progress> REBUILD_PROGRESS =
-      new SerializedType<>(OutboxWrite.Progress.class, new RebuildProgress());
+      new SerializedType<>(OutboxWrite.Progress.class, new RebuildProgressSerializer());
   public static final TypeInformation<LatencyHistogram> LATENCIES =
       new SerializedType<>(LatencyHistogram.class, new Latencies());
   public static final TypeInformation<PullRelease> RELEASE =
@@ -96,7 +101,7 @@ public final class FanoutTypes {
         out.writeByte(PUBLISHED);
         out.writeLong(published.videoId());
         out.writeLong(published.at());
-        out.writeBoolean(published.hidden());
+        out.writeLong(published.readAt());
       } else if (input instanceof CreatorInput.Counted counted) {
         out.writeByte(COUNTED);
         out.writeInt(counted.change());
@@ -116,7 +121,7 @@ public final class FanoutTypes {
       int kind = in.readByte();
       return switch (kind) {
         case PUBLISHED ->
-            new CreatorInput.Published(creatorId, in.readLong(), in.readLong(), in.readBoolean());
+            new CreatorInput.Published(creatorId, in.readLong(), in.readLong(), in.readLong());
         case COUNTED -> new CreatorInput.Counted(creatorId, in.readInt());
         case JOINED -> new CreatorInput.Joined(creatorId, in.readLong(), in.readLong());
         case LEFT -> new CreatorInput.Left(creatorId, in.readLong());
@@ -136,7 +141,6 @@ public final class FanoutTypes {
       out.writeLong(part.cold());
       out.writeLong(part.left());
       out.writeLong(part.pulled());
-      out.writeLong(part.hidden());
       writeLongs(part.lags().toLongs(), out);
     }
 
@@ -149,63 +153,7 @@ public final class FanoutTypes {
           in.readLong(),
           in.readLong(),
           in.readLong(),
-          in.readLong(),
           LatencyHistogram.fromLongs(readLongs(in)));
-    }
-  }
-
-  private static final class OutboxWrites extends WireSerializer<OutboxWrite> {
-    private static final long serialVersionUID = 1L;
-
-    private final RebuildProgress progress = new RebuildProgress();
-
-    @Override
-    public void serialize(OutboxWrite write, DataOutputView out) throws IOException {
-      out.writeBoolean(write instanceof OutboxWrite.OfVideo);
-      if (write instanceof OutboxWrite.OfVideo ofVideo) {
-        byte[] video = ofVideo.video().toByteArray();
-        out.writeInt(video.length);
-        out.write(video);
-        out.writeBoolean(ofVideo.rebuilt());
-      } else if (write instanceof OutboxWrite.Progress made) {
-        progress.serialize(made, out);
-      }
-    }
-
-    @Override
-    public OutboxWrite deserialize(DataInputView in) throws IOException {
-      if (!in.readBoolean()) {
-        return progress.deserialize(in);
-      }
-      byte[] video = new byte[in.readInt()];
-      in.readFully(video);
-      return new OutboxWrite.OfVideo(Video.parseFrom(video), in.readBoolean());
-    }
-  }
-
-  private static final class RebuildProgress extends WireSerializer<OutboxWrite.Progress> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void serialize(OutboxWrite.Progress progress, DataOutputView out) throws IOException {
-      out.writeLong(progress.rebuild());
-      out.writeBoolean(progress instanceof OutboxWrite.Begun);
-      if (progress instanceof OutboxWrite.Begun begun) {
-        out.writeInt(begun.perSecond());
-        out.writeBoolean(begun.feedsToo());
-        out.writeInt(begun.groups());
-        out.writeInt(begun.allGroups());
-        out.writeLong(begun.creators());
-      }
-    }
-
-    @Override
-    public OutboxWrite.Progress deserialize(DataInputView in) throws IOException {
-      long rebuild = in.readLong();
-      return in.readBoolean()
-          ? new OutboxWrite.Begun(
-              rebuild, in.readInt(), in.readBoolean(), in.readInt(), in.readInt(), in.readLong())
-          : new OutboxWrite.OneDone(rebuild);
     }
   }
 

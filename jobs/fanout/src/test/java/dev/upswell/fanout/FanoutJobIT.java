@@ -1,15 +1,18 @@
 package dev.upswell.fanout;
 
+import static dev.upswell.testing.TestKafka.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.FeedDelivery;
 import dev.upswell.contract.events.Follow;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedPage.Source;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,5 +92,88 @@ class FanoutJobIT {
     system.kafka.send(EventType.FOLLOWS, List.of(follow(201, 202, Follow.Type.BLOCK)));
 
     await().atMost(SOON).until(() -> system.walk(201).isEmpty() && system.walk(202).isEmpty());
+  }
+
+  @Test
+  void publicationSentAgainIsOneFanOut() {
+    Video video = video(301, 21, Video.Type.PUBLISHED);
+    system.kafka.send(EventType.FOLLOWS, List.of(follow(31, 301, Follow.Type.FOLLOW)));
+    system.kafka.send(
+        EventType.SESSIONS, List.of(FanoutEvents.session(31, System.currentTimeMillis())));
+    system.kafka.send(EventType.VIDEOS, List.of(video));
+    system.kafka.send(EventType.VIDEOS, List.of(video.toBuilder().setCaption("again").build()));
+    system.kafka.send(
+        EventType.VIDEOS, List.of(video.toBuilder().setAt(video.getAt() + 1).build()));
+    Video last = video(301, 22, Video.Type.PUBLISHED);
+    system.kafka.send(EventType.VIDEOS, List.of(last));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(deliveries(301)).contains(last.getVideoId()));
+    assertThat(deliveries(301)).containsOnlyOnce(video.getVideoId());
+  }
+
+  private static List<Long> deliveries(long creator) {
+    return system
+        .kafka
+        .<FeedDelivery>read(TOPICS.feedDeliveries(), FeedDelivery::newBuilder)
+        .stream()
+        .filter(delivery -> delivery.getCreatorId() == creator)
+        .map(FeedDelivery::getVideoId)
+        .toList();
+  }
+
+  @Test
+  void removalThatNamesAnotherCreatorAndPublicationAfterARemovalAreHidden() {
+    Video kept = video(302, 31, Video.Type.PUBLISHED);
+    Video removed = video(302, 32, Video.Type.PUBLISHED);
+    Video early = video(302, 33, Video.Type.PUBLISHED);
+    system.kafka.send(EventType.FOLLOWS, List.of(follow(32, 302, Follow.Type.FOLLOW)));
+    system.kafka.send(EventType.VIDEOS, List.of(video(999, 33, Video.Type.REMOVED)));
+    system.kafka.send(EventType.VIDEOS, List.of(kept, removed));
+    await().atMost(SOON).until(() -> system.walk(32).size() == 2);
+
+    system.kafka.send(EventType.VIDEOS, List.of(video(999, 32, Video.Type.REMOVED), early));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(system.walk(32)).containsExactly(kept.getVideoId()));
+  }
+
+  @Test
+  void followsAfterBlockAndUnblockOfOneMillisecondHold() {
+    Video video = video(303, 41, Video.Type.PUBLISHED);
+    long now = System.currentTimeMillis();
+    system.kafka.send(EventType.VIDEOS, List.of(video));
+    system.kafka.send(
+        EventType.FOLLOWS,
+        List.of(
+            FanoutEvents.follow(33, 303, Follow.Type.BLOCK, now),
+            FanoutEvents.follow(33, 303, Follow.Type.UNBLOCK, now),
+            FanoutEvents.follow(33, 303, Follow.Type.FOLLOW, now + 1)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(system.walk(33)).containsExactly(video.getVideoId()));
+  }
+
+  @Test
+  void videosBehindRemovedOnesAreShown() {
+    int entries = FanoutSystem.FEEDS.outboxEntries();
+    List<Video> videos = new ArrayList<>();
+    List<Video> removals = new ArrayList<>();
+    for (int number = 0; number < entries + 5; number++) {
+      videos.add(video(304, 1_000 + number, Video.Type.PUBLISHED));
+      if (number >= 5) {
+        removals.add(video(304, 1_000 + number, Video.Type.REMOVED));
+      }
+    }
+    system.kafka.send(EventType.FOLLOWS, List.of(follow(34, 304, Follow.Type.FOLLOW)));
+    system.kafka.send(EventType.VIDEOS, videos);
+    await().atMost(SOON).until(() -> system.walk(34).size() == entries);
+
+    system.kafka.send(EventType.VIDEOS, removals);
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(system.walk(34)).hasSize(5));
   }
 }

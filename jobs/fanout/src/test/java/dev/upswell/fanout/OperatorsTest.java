@@ -183,7 +183,7 @@ class OperatorsTest {
       harness.open();
       for (int part = 0; part < 3; part++) {
         assertThat(harness.extractOutputValues()).isEmpty();
-        FanOut fanOut = new FanOut(FanOut.Kind.PUSH, 10, 5, T0, part, 3);
+        FanOut fanOut = new FanOut(FanOut.Kind.PUSH, 10, 5, T0, T0, part, 3);
         FanOutProgress progress =
             FanOutProgress.begin(fanOut, 100).sent(90).written(60, 90, T0 + 1_000L * part);
         harness.processElement(progress.part(), T0);

@@ -103,7 +103,14 @@ class WritingOperatorsIT {
     void begin(long videoId) throws Exception {
       take(
           new AudienceInput.Begin(
-              new FanOut(FanOut.Kind.PUSH, CREATOR, videoId, harness.getProcessingTime(), 0, 1)));
+              new FanOut(
+                  FanOut.Kind.PUSH,
+                  CREATOR,
+                  videoId,
+                  harness.getProcessingTime(),
+                  harness.getProcessingTime(),
+                  0,
+                  1)));
     }
 
     /** Does what came from Redis until so many fan-outs are over. */
@@ -244,10 +251,10 @@ class WritingOperatorsIT {
       }
       assertThat(store.pulledCreators().join()).containsExactly(CREATOR);
 
-      harness.processElement(new CreatorInput.Published(CREATOR, 1, 0, false), 0);
+      harness.processElement(new CreatorInput.Published(CREATOR, 1, 0, 0), 0);
       assertThat(harness.extractOutputValues()).hasSize(1);
       harness.setProcessingTime(22_000);
-      harness.processElement(new CreatorInput.Published(CREATOR, 2, 0, false), 0);
+      harness.processElement(new CreatorInput.Published(CREATOR, 2, 0, 0), 0);
       assertThat(harness.extractOutputValues()).hasSize(1);
       assertThat(harness.getSideOutput(CreatorFunction.NOT_PUSHED)).hasSize(1);
 
@@ -256,10 +263,11 @@ class WritingOperatorsIT {
       harness.setProcessingTime(90_000);
       assertThat(harness.extractOutputValues().get(1))
           .isEqualTo(
-              new AudienceInput.Begin(new FanOut(FanOut.Kind.DROP, CREATOR, 1_000, 82_000, 0, 1)));
+              new AudienceInput.Begin(
+                  new FanOut(FanOut.Kind.DROP, CREATOR, 1_000, 82_000, 82_000, 0, 1)));
       // Readers go on merging until the feeds are dropped and a checkpoint is complete.
       assertThat(store.pulledCreators().join()).containsExactly(CREATOR);
-      harness.processElement(new CreatorInput.Published(CREATOR, 3, 0, false), 0);
+      harness.processElement(new CreatorInput.Published(CREATOR, 3, 0, 0), 0);
       assertThat(harness.extractOutputValues()).hasSize(3);
 
       harness.processBroadcastElement(

@@ -1,16 +1,17 @@
 package dev.upswell.viral;
 
 import com.google.protobuf.util.Timestamps;
-import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.VideoState;
 import dev.upswell.contract.events.HourlyViews;
+import dev.upswell.contract.events.Video;
 import dev.upswell.popularity.HourTotals;
 import dev.upswell.popularity.Minutes;
 import dev.upswell.popularity.VideoViews;
 import dev.upswell.popularity.ViewCount;
-import dev.upswell.popularity.ViewerCounts;
 import dev.upswell.popularity.forecast.ForecastAges;
 import dev.upswell.popularity.tiers.CountHistogram;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -40,9 +41,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Counts are buffered in memory until the end of their minute. Then each video with counts, or
  * that is due, is read, updated and written once, in the key order of RocksDB. So a video costs one
  * read and one write per minute, for any number of views and source subtasks.
+ *
+ * <p>Creator, publication and visibility come from the records of videos. They are copied into the
+ * state of a video with views, and read once for it.
  */
 final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapshot>
-    implements OneInputStreamOperator<ViewCount, RollingHourSnapshot> {
+    implements TwoInputStreamOperator<ViewCount, Video, RollingHourSnapshot> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<HourlyViews> HOURLY_VIEWS =
@@ -59,8 +63,11 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   private final int lateness;
   private final int minForecastViews;
   private final int maxBuffered;
+  private final Duration metadataTtl;
 
   private transient ValueState<byte[]> state;
+  private transient VideoMetadataState metadata;
+  private transient SpilledCounts spilled;
   private transient ListState<Integer> overState;
   private transient VideoViews video;
   private transient MinuteWheel wheel;
@@ -84,11 +91,13 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
    * @param minForecastViews minimum views for a forecast
    * @param maxBuffered maximum buffered counts; more are spilled to state before their minute
    *     closes
+   * @param metadataTtl lifetime of creator and visibility of a video without records and views
    */
-  RollingHourOperator(int lateness, int minForecastViews, int maxBuffered) {
+  RollingHourOperator(int lateness, int minForecastViews, int maxBuffered, Duration metadataTtl) {
     this.lateness = lateness;
     this.minForecastViews = minForecastViews;
     this.maxBuffered = maxBuffered;
+    this.metadataTtl = metadataTtl;
   }
 
   private DueVideo work(long videoId, @Nullable ViewCount count) {
@@ -115,6 +124,8 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     changes = new CountHistogram();
     lateAfterIdle = getMetricGroup().counter("lateAfterIdle");
     state = context.getKeyedStateStore().getState(VIEWS);
+    metadata = new VideoMetadataState(context.getKeyedStateStore(), metadataTtl);
+    spilled = new SpilledCounts(context.getKeyedStateStore());
     overState = context.getOperatorStateStore().getUnionListState(OVER);
     closedMinute = Integer.MIN_VALUE;
     if (context.isRestored()) {
@@ -147,7 +158,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
   }
 
   @Override
-  public void processElement(StreamRecord<ViewCount> element) throws IOException {
+  public void processElement1(StreamRecord<ViewCount> element) throws Exception {
     ViewCount count = element.getValue();
     if (!count.late() && VideoViews.isClosed(count.minute(), closedMinute, lateness)) {
       lateAfterIdle.inc(count.views());
@@ -162,12 +173,37 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     }
   }
 
+  /** A video that is no longer public leaves its tier at once; all else waits for the minute. */
+  @Override
+  public void processElement2(StreamRecord<Video> element) throws IOException {
+    Video record = element.getValue();
+    long videoId = record.getVideoId();
+    VideoState before = metadata.get();
+    VideoState after = before.after(record);
+    if (after.equals(before)) {
+      return;
+    }
+    metadata.update(after);
+    byte @Nullable [] views = state.value();
+    if (views != null) {
+      video.read(views);
+      video.describe(after);
+      if (closedMinute != Integer.MIN_VALUE) {
+        schedule(videoId, Math.min(video.dueMinute(), closedMinute + 1), closedMinute);
+      }
+      state.update(video.toBytes());
+    }
+    if (before.isPublic() && !after.isPublic()) {
+      output.collect(new StreamRecord<>(RollingHourSnapshot.hidden(videoId, closedMinute)));
+    }
+  }
+
   private void await(ViewCount count) {
     waiting.add(Math.max(count.minute(), closedMinute + 1), count);
   }
 
   /** Spills the buffered counts to state, due at the end of their minute. */
-  private void spillToState() throws IOException {
+  private void spillToState() throws Exception {
     while (!waiting.isEmpty()) {
       int minute = waiting.firstMinute();
       List<DueVideo> dueVideos = new ArrayList<>();
@@ -177,12 +213,22 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
         int to = endOfVideo(dueVideos, from);
         long videoId = dueVideos.get(from).videoId();
         load(videoId);
-        addAll(dueVideos, from, to);
+        spilled.add(video, minute, countsOf(dueVideos.subList(from, to)));
         schedule(videoId, Math.min(video.dueMinute(), minute), closedMinute);
         state.update(video.toBytes());
         from = to;
       }
     }
+  }
+
+  private static List<ViewCount> countsOf(List<DueVideo> videos) {
+    List<ViewCount> counts = new ArrayList<>(videos.size());
+    for (DueVideo due : videos) {
+      if (due.count() != null) {
+        counts.add(due.count());
+      }
+    }
+    return counts;
   }
 
   @Override
@@ -210,7 +256,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
 
   // ---- The end of a minute
 
-  private void update(int minute) throws IOException {
+  private void update(int minute) throws Exception {
     List<DueVideo> dueVideos = new ArrayList<>();
     for (long videoId : wheel.take(minute)) {
       dueVideos.add(work(videoId, null));
@@ -228,10 +274,11 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     }
   }
 
-  private void update(int minute, List<DueVideo> dueVideos, int from, int to) throws IOException {
+  private void update(int minute, List<DueVideo> dueVideos, int from, int to) throws Exception {
     long videoId = dueVideos.get(from).videoId();
     load(videoId);
-    boolean active = addAll(dueVideos, from, to);
+    boolean hadSpilled = spilled.take(video, minute);
+    boolean active = addAll(dueVideos, from, to) || hadSpilled;
     if (!active && video.dueMinute() != minute) {
       return;
     }
@@ -239,7 +286,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     int views = video.count(minute);
     changes.move(before, views);
     // A video without views waits for no criteria.
-    if (before != views || views > 0) {
+    if (video.isPublic() && (before != views || views > 0)) {
       emitReports(videoId, minute);
     }
     video.closeHours(
@@ -248,7 +295,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
       state.clear();
       return;
     }
-    schedule(videoId, nextChange(videoId, minute), minute);
+    schedule(videoId, nextChange(minute), minute);
     state.update(video.toBytes());
   }
 
@@ -256,7 +303,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     int[] firstMinutes =
         video.counted() < minForecastViews
             ? NO_MINUTES
-            : video.firstHour(videoId, minute).orElse(NO_MINUTES);
+            : video.firstHour(minute).orElse(NO_MINUTES);
     if (firstMinutes.length == ForecastAges.HOUR) {
       output.collect(
           REPORTS, at(minute, new MinuteReport.FirstHour(minute, videoId, firstMinutes)));
@@ -265,15 +312,20 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
         at(
             minute,
             new RollingHourSnapshot(
-                videoId, minute, video.counted(), video.distinctShare(minute), firstMinutes)));
+                videoId,
+                minute,
+                video.counted(),
+                video.distinctShare(minute),
+                firstMinutes,
+                false)));
   }
 
   /**
    * Returns the next due minute. A young video is due at an age of one hour, as a training example.
    */
-  private int nextChange(long videoId, int minute) {
+  private int nextChange(int minute) {
     int next = video.nextChange(minute, lateness);
-    int hourOld = Minutes.of(VideoIds.millisOf(videoId)) + ForecastAges.HOUR - 1;
+    int hourOld = video.hourOldAt();
     return hourOld > minute
             && hourOld < minute + ForecastAges.HOUR
             && video.counted() >= minForecastViews
@@ -289,7 +341,7 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
             .setCreatorId(video.creatorId())
             .setHourStart(Timestamps.fromMillis(start))
             .setViews(hour.views())
-            .setDistinctViewers(ViewerCounts.count(hour.viewers()))
+            .setDistinctViewers(hour.distinctViewers())
             .setWatchMs(hour.watchMs())
             .build(),
         start);
@@ -316,6 +368,9 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
       video.clear();
     } else {
       video.read(packed);
+    }
+    if (!video.isKnown()) {
+      video.describe(metadata.get());
     }
   }
 

@@ -108,8 +108,44 @@ final class TierOperator extends AbstractStreamOperator<TierUpdate>
   }
 
   @Override
-  public void processElement1(StreamRecord<RollingHourSnapshot> element) {
-    wait(element.getValue());
+  public void processElement1(StreamRecord<RollingHourSnapshot> element) throws Exception {
+    RollingHourSnapshot hour = element.getValue();
+    if (hour.hidden()) {
+      hide(hour.videoId());
+    } else {
+      wait(hour);
+    }
+  }
+
+  /** Moves a video to the origin without waiting for criteria; its views are not public either. */
+  private void hide(long videoId) throws Exception {
+    hours.values().forEach(waiting -> waiting.removeIf(hour -> hour.videoId() == videoId));
+    ActiveVideo video = videos.remove(videoId);
+    if (video == null) {
+      return;
+    }
+    state.evict();
+    // After every decision so far and before the next one: versions of a video only grow.
+    long version = Minutes.end(decided) + 1;
+    output.collect(
+        new StreamRecord<>(
+            new TierUpdate.ActiveVideo(videoId, new RecentViewsValue(version, 0, 0, 0)), version));
+    TierAssignment before = video.assignment();
+    if (before.tier() == Tier.ORIGIN) {
+      return;
+    }
+    Promotion promotion =
+        Promotion.newBuilder()
+            .setVideoId(videoId)
+            .setFrom(before.tier())
+            .setTo(Tier.ORIGIN)
+            .setReason(Promotion.Reason.HIDDEN)
+            .setAt(Timestamps.fromMillis(version))
+            .setVersion(version)
+            .build();
+    output.collect(PROMOTIONS, new StreamRecord<>(promotion, version));
+    TierValue origin = new TierValue(version, Tier.ORIGIN, Promotion.Reason.HIDDEN);
+    output.collect(new StreamRecord<>(new TierUpdate.Assigned(videoId, origin), version));
   }
 
   private void wait(RollingHourSnapshot hour) {

@@ -156,7 +156,8 @@ final class TierState {
         (int) packed[0],
         (int) packed[1],
         Double.longBitsToDouble(packed[2]),
-        Arrays.stream(packed, HOUR_HEAD, packed.length).mapToInt(Math::toIntExact).toArray());
+        Arrays.stream(packed, HOUR_HEAD, packed.length).mapToInt(Math::toIntExact).toArray(),
+        false);
   }
 
   // ---- Thresholds

@@ -13,18 +13,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines views per video and minute. An entry of the table has 64 bytes, including the first
- * eight viewers, because uncached memory dominates the cost of a view. Only entries with more
- * viewers have an object.
+ * Combines views per video and minute. An entry of the table has 64 bytes, including the first ten
+ * viewers, because uncached memory dominates the cost of a view. Only entries with more viewers
+ * have an object.
  */
 final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
-  /** Numbers per entry: video, minute and views, watch time, creator, the first viewers. */
+  /** Numbers per entry: video, minute and views, watch time, the first viewers. */
   private static final int WIDTH = 8;
 
   private static final int MINUTE_AND_VIEWS = 1;
   private static final int WATCH_MS = 2;
-  private static final int CREATOR = 3;
-  private static final int VIEWERS = 4;
+  private static final int VIEWERS = 3;
 
   /** Hashes of viewers within the entry, two per number. */
   private static final int FIRST_VIEWERS = 2 * (WIDTH - VIEWERS);
@@ -60,7 +59,6 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
     if (!table.isUsed(at)) {
       table.insert(at, view.videoId());
       table.set(at + MINUTE_AND_VIEWS, minute << Integer.SIZE);
-      table.set(at + CREATOR, view.creatorId());
     }
     addViewer(at, (int) table.get(at + MINUTE_AND_VIEWS), ViewerCounts.hash(view.viewerId()));
     table.add(at + MINUTE_AND_VIEWS, 1);
@@ -117,7 +115,6 @@ final class ViewCombiner implements Combiner<ViewRecord, ViewCount> {
     int views = (int) table.get(at + MINUTE_AND_VIEWS);
     return new ViewCount(
         table.get(at),
-        table.get(at + CREATOR),
         (int) (minute >> 1),
         views,
         table.get(at + WATCH_MS),

@@ -1,14 +1,19 @@
 package dev.upswell.viral;
 
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.LateEvent;
+import dev.upswell.contract.events.Video;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.JobRunner;
 import dev.upswell.runtime.kafka.EventSink;
+import dev.upswell.runtime.kafka.EventSource;
 import dev.upswell.runtime.redis.RedisSink;
 import dev.upswell.views.source.ViewSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Starts the viral detector: reads the options, creates source and sinks, defines the pipeline. */
+/**
+ * Starts the viral detector: reads the options, creates sources and sinks, defines the pipeline.
+ */
 public final class ViralDetectorJob {
   static final String NAME = "viral-detector";
 
@@ -29,10 +34,14 @@ public final class ViralDetectorJob {
         .run(args);
   }
 
-  /** Creates source and sinks, and defines the pipeline between them. */
+  /** Creates sources and sinks, and defines the pipeline between them. */
   static void define(StreamExecutionEnvironment env, ViralOptions options) {
-    ViewSource source = ViewSource.of(env, options.job(), options.views(), NAME);
-    ViralDetectorPipeline.define(source, sinks(options), options);
+    ViewSource views = ViewSource.of(env, options.job(), options.views(), NAME);
+    EventSource<Video> videos = EventSource.facts(env, EventType.VIDEOS, options.job(), NAME);
+    ViralDetectorPipeline.Sources sources =
+        new ViralDetectorPipeline.Sources(
+            views, videos.events(), views.deadLetters().union(videos.deadLetters()));
+    ViralDetectorPipeline.define(sources, sinks(options), options);
   }
 
   private static ViralDetectorPipeline.Sinks sinks(ViralOptions options) {

@@ -5,6 +5,7 @@ import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.TierOverview;
+import dev.upswell.contract.events.Video;
 import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.tiers.TierRule;
 import dev.upswell.views.combine.CombinerOperator;
@@ -22,6 +23,7 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  * The topology of the viral detector.
  *
  * <pre>
+ * videos ─────────────── by video ─────┐
  * views ─▶ combiner ─ by video ─▶ rolling-hour ─┬─▶ hourly-views
  *          (before the shuffle)       │         └─▶ tier-criteria (one) ─ broadcast ─┐
  *                                     │ by video         └──────────▶ overview       │
@@ -42,6 +44,15 @@ final class ViralDetectorPipeline {
   private ViralDetectorPipeline() {}
 
   /**
+   * The input streams.
+   *
+   * @param views views with watermarks per partition
+   * @param videos records of videos, which do not hold back the watermark
+   * @param deadLetters the rejected records of both topics
+   */
+  record Sources(ViewSource views, DataStream<Video> videos, DataStream<DeadLetter> deadLetters) {}
+
+  /**
    * The outputs.
    *
    * @param hourlyViews final counts of each video and UTC hour
@@ -57,11 +68,12 @@ final class ViralDetectorPipeline {
       Sink<LateEvent> lateEvents,
       Sink<DeadLetter> deadLetters) {}
 
-  /** Connects source and sinks. */
-  static void define(ViewSource source, Sinks sinks, ViralOptions options) {
+  /** Connects sources and sinks. */
+  static void define(Sources sources, Sinks sinks, ViralOptions options) {
     int maxCombined = options.views().combinerMaxEntries();
     DataStream<ViewCount> counts =
-        source
+        sources
+            .views()
             .views()
             .transform(
                 "combiner",
@@ -75,13 +87,15 @@ final class ViralDetectorPipeline {
     SingleOutputStreamOperator<RollingHourSnapshot> hours =
         counts
             .keyBy(ViewCount::videoId, Types.LONG)
+            .connect(sources.videos().keyBy(Video::getVideoId, Types.LONG))
             .transform(
                 "rolling-hour",
                 ViralTypes.ROLLING_HOUR,
                 new RollingHourOperator(
                     (int) options.views().allowedLateness().toMinutes(),
                     options.forecasts().minimum(),
-                    MAX_BUFFERED))
+                    MAX_BUFFERED,
+                    options.metadataTtl()))
             .uid("rolling-hour");
 
     DataStream<TierCriteria> criteria =
@@ -115,8 +129,8 @@ final class ViralDetectorPipeline {
         .name("hourly-views")
         .uid("hourly-views");
     promotions.sinkTo(sinks.promotions()).name("promotions").uid("promotions");
-    source.late().sinkTo(sinks.lateEvents()).name("late-events").uid("late-events");
-    source.deadLetters().sinkTo(sinks.deadLetters()).name("dead-letters").uid("dead-letters");
+    sources.views().late().sinkTo(sinks.lateEvents()).name("late-events").uid("late-events");
+    sources.deadLetters().sinkTo(sinks.deadLetters()).name("dead-letters").uid("dead-letters");
   }
 
   /**

@@ -19,13 +19,15 @@ import java.util.List;
  * @param tiers thresholds of the tiers
  * @param forecasts settings of the first-hour forecast
  * @param ttl lifetime of views and tiers in Redis without an update
+ * @param metadataTtl lifetime of creator and visibility of a video without records and views
  */
 public record ViralOptions(
     JobOptions job,
     ViewOptions views,
     TierSettings tiers,
     ForecastSettings forecasts,
-    Duration ttl) {
+    Duration ttl,
+    Duration metadataTtl) {
   private static final int PERCENT = 100;
 
   private static final Option<Integer> VIRAL_ABOVE =
@@ -77,6 +79,13 @@ public record ViralOptions(
           Duration.ofMinutes(61),
           Duration.ofDays(7),
           "Lifetime of views and tier in Redis without an update; tiers are refreshed every hour");
+  private static final Option<Duration> METADATA_TTL =
+      Option.duration(
+          "metadata.ttl",
+          Duration.ofDays(90),
+          Duration.ofDays(1),
+          Duration.ofDays(3_650),
+          "Lifetime of creator and visibility of a video in state without records and views");
   private static final Option<Integer> FORECAST_MIN_VIEWS =
       Option.integer(
           "forecast.min-views",
@@ -112,6 +121,7 @@ public record ViralOptions(
             DWELL,
             DISTINCT_PERCENT,
             TTL,
+            METADATA_TTL,
             FORECAST_MIN_VIEWS,
             FORECAST_CONFIDENCE,
             FORECAST_HALF_LIFE));
@@ -136,7 +146,8 @@ public record ViralOptions(
             options.get(FORECAST_MIN_VIEWS),
             share(options.get(FORECAST_CONFIDENCE)),
             options.get(FORECAST_HALF_LIFE)),
-        options.get(TTL));
+        options.get(TTL),
+        options.get(METADATA_TTL));
   }
 
   private static double share(int percent) {

@@ -41,7 +41,6 @@ final class ViralTypes {
     @Override
     public void serialize(ViewCount count, DataOutputView out) throws IOException {
       out.writeLong(count.videoId());
-      out.writeLong(count.creatorId());
       out.writeInt(count.minute());
       out.writeInt(count.views());
       out.writeLong(count.watchMs());
@@ -53,7 +52,6 @@ final class ViralTypes {
     @Override
     public ViewCount deserialize(DataInputView in) throws IOException {
       return new ViewCount(
-          in.readLong(),
           in.readLong(),
           in.readInt(),
           in.readInt(),
@@ -79,12 +77,18 @@ final class ViralTypes {
       out.writeInt(hour.views());
       out.writeDouble(hour.distinctShare());
       writeInts(hour.firstMinutes(), out);
+      out.writeBoolean(hour.hidden());
     }
 
     @Override
     public RollingHourSnapshot deserialize(DataInputView in) throws IOException {
       return new RollingHourSnapshot(
-          in.readLong(), in.readInt(), in.readInt(), in.readDouble(), readInts(in));
+          in.readLong(),
+          in.readInt(),
+          in.readInt(),
+          in.readDouble(),
+          readInts(in),
+          in.readBoolean());
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ class HiggsViewsIT {
   private final Path file =
       Home.directory().resolve("../shared/data/higgs/higgs-activity_time.txt.gz");
   private final ViewLedger ledger = new ViewLedger();
+  private final Set<Long> published = new HashSet<>();
   private long last;
 
   @BeforeEach
@@ -55,6 +57,7 @@ class HiggsViewsIT {
       throws IOException {
     try (ViralSystem system = new ViralSystem(dir)) {
       replay(system);
+      system.publish(published.stream().mapToLong(Long::longValue).toArray());
       system.startJob("--tiers.viral-above", Integer.toString(views));
       system.passTo(last + 4 * ViewLedger.HOUR);
 
@@ -88,8 +91,8 @@ class HiggsViewsIT {
   }
 
   private void retweet(ViralSystem system, long viewer, long video) {
-    // One that is watched to let time pass is not in the recording under its own id.
-    long videoId = ViralSystem.TICK + video;
+    long videoId = ViralSystem.video(video);
+    published.add(videoId);
     ledger.add(videoId, viewer, last, 0);
     system.kafka.send(
         EventType.VIEWS,

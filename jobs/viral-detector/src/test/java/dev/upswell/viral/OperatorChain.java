@@ -1,16 +1,21 @@
 package dev.upswell.viral;
 
+import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.Video;
 import dev.upswell.popularity.Minutes;
 import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.forecast.ForecastSettings;
 import dev.upswell.popularity.tiers.TierRule;
 import dev.upswell.popularity.tiers.TierSettings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -25,6 +30,7 @@ import org.apache.flink.util.OutputTag;
 /** The operators behind the combiner, one subtask each, connected by hand. */
 final class OperatorChain implements AutoCloseable {
   static final int LATENESS = 10;
+  static final long CREATOR = 7;
 
   private final TierSettings tiers;
   private final ForecastSettings forecasts;
@@ -32,7 +38,11 @@ final class OperatorChain implements AutoCloseable {
   private final List<HourlyViews> hourlyViews = new ArrayList<>();
   private final List<Promotion> promotions = new ArrayList<>();
   private final List<TierUpdate> updates = new ArrayList<>();
-  private KeyedOneInputStreamOperatorTestHarness<Long, ViewCount, RollingHourSnapshot> hours;
+
+  /** Videos with a record; their metadata stays in the state. */
+  private final Set<Long> published = new HashSet<>();
+
+  private KeyedTwoInputStreamOperatorTestHarness<Long, ViewCount, Video, RollingHourSnapshot> hours;
   private KeyedOneInputStreamOperatorTestHarness<Integer, MinuteReport, TierCriteria> criteria;
   private KeyedTwoInputStreamOperatorTestHarness<
           Long, RollingHourSnapshot, TierCriteria, TierUpdate>
@@ -60,9 +70,11 @@ final class OperatorChain implements AutoCloseable {
 
   private void start(Optional<Saved> saved) throws Exception {
     hours =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new RollingHourOperator(LATENESS, forecasts.minimum(), maxBuffered),
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new RollingHourOperator(
+                LATENESS, forecasts.minimum(), maxBuffered, Duration.ofDays(90)),
             ViewCount::videoId,
+            Video::getVideoId,
             Types.LONG);
     criteria =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -86,8 +98,34 @@ final class OperatorChain implements AutoCloseable {
     decisions.open();
   }
 
+  /** Counts views of a video, which is published if it is not yet. */
   void count(ViewCount count) throws Exception {
-    hours.processElement(count, Minutes.end(count.minute()));
+    if (!published.contains(count.videoId())) {
+      publish(count.videoId());
+    }
+    countUnpublished(count);
+  }
+
+  void countUnpublished(ViewCount count) throws Exception {
+    hours.processElement1(new StreamRecord<>(count, Minutes.end(count.minute())));
+  }
+
+  void publish(long videoId) throws Exception {
+    read(
+        Video.newBuilder()
+            .setVideoId(videoId)
+            .setCreatorId(CREATOR)
+            .setType(Video.Type.PUBLISHED)
+            .setAt(VideoIds.millisOf(videoId))
+            .build());
+  }
+
+  /** Reads a record of a video. */
+  void read(Video record) throws Exception {
+    published.add(record.getVideoId());
+    hours.processElement2(new StreamRecord<>(record));
+    passOn();
+    takeDecisions();
   }
 
   /** The minute is over for everyone. */
@@ -98,7 +136,11 @@ final class OperatorChain implements AutoCloseable {
 
   /** It is over for this subtask of the first operator, but not for all others. */
   void passHours(int minute) throws Exception {
-    hours.processWatermark(Minutes.end(minute));
+    hours.processBothWatermarks(new Watermark(Minutes.end(minute)));
+    passOn();
+  }
+
+  private void passOn() throws Exception {
     for (MinuteReport finding : take(hours, RollingHourOperator.REPORTS)) {
       criteria.processElement(finding, Minutes.end(finding.minute()));
     }
@@ -121,6 +163,10 @@ final class OperatorChain implements AutoCloseable {
   private void decide(int minute) throws Exception {
     decisions.processWatermark1(new Watermark(Minutes.end(minute)));
     decisions.processWatermark2(new Watermark(Minutes.end(minute)));
+    takeDecisions();
+  }
+
+  private void takeDecisions() {
     promotions.addAll(take(decisions, TierOperator.PROMOTIONS));
     updates.addAll(decisions.extractOutputValues());
     decisions.getOutput().clear();
@@ -152,6 +198,10 @@ final class OperatorChain implements AutoCloseable {
     hourlyViews.subList(saved.hourlyViews(), hourlyViews.size()).clear();
     promotions.subList(saved.promotions(), promotions.size()).clear();
     start(Optional.of(saved));
+    // Records are read again.
+    for (long videoId : List.copyOf(published)) {
+      publish(videoId);
+    }
   }
 
   List<HourlyViews> hourlyViews() {
@@ -166,9 +216,9 @@ final class OperatorChain implements AutoCloseable {
     return updates;
   }
 
-  /** Entries in the state of all videos. */
+  /** Entries in the state of all videos, except their metadata. */
   int entries() {
-    return hours.numKeyedStateEntries() + decisions.numKeyedStateEntries();
+    return hours.numKeyedStateEntries() + decisions.numKeyedStateEntries() - published.size();
   }
 
   @Override

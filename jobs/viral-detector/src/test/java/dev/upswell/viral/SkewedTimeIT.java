@@ -38,7 +38,7 @@ class SkewedTimeIT {
   /** Sends a view by a new viewer. A few videos get most views. */
   private void watch(ViralSystem system, int partition, long at) {
     sent++;
-    long video = 100 + (long) (VIDEOS * Math.pow(random.nextDouble(), 4));
+    long video = ViralSystem.video((long) (VIDEOS * Math.pow(random.nextDouble(), 4)));
     int watchMs = random.nextInt(30_000);
     ledger.add(video, sent, at, watchMs);
     system.kafka.send(EventType.VIEWS, partition, view(video, at, watchMs));
@@ -103,8 +103,12 @@ class SkewedTimeIT {
 
       // A producer that was cut off sends what it has; nothing was read here before, so here is no
       // time by which it could be late.
-      system.kafka.send(EventType.VIEWS, 1, view(100, start + 30 * ViewLedger.MINUTE, 1, ""));
-      system.kafka.send(EventType.VIEWS, 1, view(99, start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.kafka.send(
+          EventType.VIEWS, 1, view(ViralSystem.video(0), start + 30 * ViewLedger.MINUTE, 1, ""));
+      system.kafka.send(
+          EventType.VIEWS,
+          1,
+          view(ViralSystem.video(VIDEOS), start + 30 * ViewLedger.MINUTE, 1, ""));
       system.kafka.flush();
       await().atMost(LONG).until(() -> system.recordsRead() == sent + 3);
       system.passTo(start + 8 * ViewLedger.HOUR);
@@ -129,6 +133,9 @@ class SkewedTimeIT {
           "--watermark.idle-after", "1h",
           "--tiers.viral-above", Integer.toString(VIRAL_ABOVE),
           "--forecast.min-views", "1000000");
+      for (int number = 0; number < VIDEOS; number++) {
+        system.publish(ViralSystem.video(number));
+      }
       for (int partition = 1; partition < ViralSystem.PARTITIONS; partition++) {
         watch(system, partition, 4_000, start, ahead);
       }

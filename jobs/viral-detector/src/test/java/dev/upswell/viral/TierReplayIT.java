@@ -35,7 +35,8 @@ class TierReplayIT {
     long end = start + HOURS * ViewLedger.HOUR;
     for (long at = start; at < end; at += 1_000) {
       int most = (int) ((at - start) / ViewLedger.HOUR) * 7;
-      long video = 100L + (most + (int) (VIDEOS * Math.pow(random.nextDouble(), 3))) % VIDEOS;
+      long video =
+          ViralSystem.video((most + (int) (VIDEOS * Math.pow(random.nextDouble(), 3))) % VIDEOS);
       sent++;
       ledger.add(video, sent, at, 1_000);
       View view =
@@ -87,6 +88,9 @@ class TierReplayIT {
   @Test
   void replaysRevertNoTierAndEndWithTheSameTiers(@TempDir Path dir) throws Exception {
     try (ViralSystem system = new ViralSystem(dir)) {
+      for (int number = 0; number < VIDEOS; number++) {
+        system.publish(ViralSystem.video(number));
+      }
       start(system);
       watch(system);
       // Ten seconds before its newest view time stands, so the last minute that is over is this.

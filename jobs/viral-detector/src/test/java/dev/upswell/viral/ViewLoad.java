@@ -8,6 +8,7 @@ import dev.upswell.contract.events.View;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * Views as a large app has them, and what goes wrong with them: videos by Zipf's law, one of them
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
  * ledger.
  */
 final class ViewLoad {
-  static final long HOT = 1_000_000;
+  static final long HOT = ViralSystem.video(1_000_000);
 
   private static final int VIDEOS = 20_000;
   private static final double EXPONENT = 1.05;
@@ -44,6 +45,11 @@ final class ViewLoad {
       sum += Math.pow(rank, -EXPONENT);
       cumulative[rank - 1] = sum;
     }
+  }
+
+  /** Publishes all videos. */
+  static void publish(ViralSystem system) {
+    system.publish(LongStream.rangeClosed(HOT, HOT + VIDEOS).toArray());
   }
 
   /** Sends so many different views, spread evenly over a time. */

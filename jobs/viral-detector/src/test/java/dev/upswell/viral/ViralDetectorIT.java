@@ -36,7 +36,7 @@ class ViralDetectorIT {
     return View.newBuilder()
         .setViewerId(viewer)
         .setVideoId(video)
-        .setCreatorId(7)
+        .setCreatorId(99)
         .setViewedAt(at)
         .setWatchMs(1_000)
         .build();
@@ -46,6 +46,7 @@ class ViralDetectorIT {
   void viewsBecomeCountsPromotionsDeadLettersAndLateEvents(@TempDir Path dir) throws Exception {
     long video = VideoIds.at(start - 3 * ViewLedger.HOUR, 1);
     try (ViralSystem system = new ViralSystem(dir)) {
+      system.publish(video);
       system.startJob("--tiers.viral-above", "100", "--forecast.min-views", "1000000");
       for (int viewer = 1; viewer <= 150; viewer++) {
         View once =
@@ -87,6 +88,7 @@ class ViralDetectorIT {
 
       HourlyViews hour = hours(system, video).get(0);
       assertThat(hour.getViews()).isEqualTo(150);
+      assertThat(hour.getCreatorId()).isEqualTo(ViralSystem.CREATOR);
       assertThat(hour.getWatchMs()).isEqualTo(150_000);
       assertThat(hour.getDistinctViewers()).isBetween(145, 155);
       assertThat(Timestamps.toMillis(hour.getHourStart())).isEqualTo(start);

@@ -52,6 +52,7 @@ class ViralFailureIT {
               "--tiers.regional-percent", "0",
               "--forecast.min-views", "1000000");
       long at = start + 90 * ViewLedger.MINUTE;
+      ViewLoad.publish(system);
       load.send(system, VIEWS, start, at);
       String job = flink.submit(JAR, arguments);
       for (int kill = 0; kill < KILLS; kill++) {
@@ -95,6 +96,7 @@ class ViralFailureIT {
           HourlyViews hour = found.get(key);
           assertThat(hour.getViews()).as("views of %s", key).isEqualTo(totals.views);
           assertThat(hour.getWatchMs()).as("time of %s", key).isEqualTo(totals.watchMs);
+          assertThat(hour.getCreatorId()).as("creator of %s", key).isEqualTo(ViralSystem.CREATOR);
           if (key.videoId() % ViewLedger.VIEWERS_OF_ONE_IN == 0) {
             int viewers = totals.viewers.size();
             // Five standard errors; exact while there are few.

@@ -1,6 +1,7 @@
 package dev.upswell.viral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.VideoIds;
@@ -8,6 +9,8 @@ import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
+import dev.upswell.contract.events.Video;
+import dev.upswell.contract.redis.TierValue;
 import dev.upswell.popularity.Minutes;
 import dev.upswell.popularity.ViewCount;
 import dev.upswell.popularity.ViewerCounts;
@@ -42,7 +45,7 @@ class ViralOperatorsTest {
       set.add(ViewerCounts.hash(viewer));
       ledger.add(video, viewer, minute * Minutes.MILLIS, 10);
     }
-    return new ViewCount(video, 7, minute, views, 10L * views, set.pack(), false);
+    return new ViewCount(video, minute, views, 10L * views, set.pack(), false);
   }
 
   /** One random history: what is watched in each minute, with crashes in between. */
@@ -192,6 +195,105 @@ class ViralOperatorsTest {
       assertThat(chain.hourlyViews()).extracting(HourlyViews::getViews).containsExactly(7, 5);
       chain.save(1);
       assertThat(chain.entries()).isZero();
+    }
+  }
+
+  private static Video record(long video, Video.Type type, Video.Visibility visibility) {
+    return Video.newBuilder()
+        .setVideoId(video)
+        .setCreatorId(OperatorChain.CREATOR)
+        .setType(type)
+        .setVisibility(visibility)
+        .setAt(T0 * Minutes.MILLIS)
+        .build();
+  }
+
+  @Test
+  void removedViralVideoLeavesTheEdgeBeforeTheMinuteEnds() throws Exception {
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {
+      chain.count(views(5, T0, VIRAL + 1));
+      chain.pass(T0);
+      chain.count(views(5, T0 + 1, VIRAL + 1));
+      chain.passHours(T0 + 1);
+
+      chain.read(record(5, Video.Type.REMOVED, Video.Visibility.PUBLIC));
+
+      assertThat(chain.promotions())
+          .extracting(Promotion::getReason, Promotion::getTo)
+          .containsExactly(tuple(Reason.VIRAL, Tier.EDGE), tuple(Reason.HIDDEN, Tier.ORIGIN));
+      assertThat(chain.updates())
+          .endsWith(
+              new TierUpdate.Assigned(
+                  5, new TierValue(Minutes.end(T0) + 1, Tier.ORIGIN, Reason.HIDDEN)));
+      for (int minute = T0 + 2; minute < T0 + 200; minute++) {
+        chain.count(views(5, minute, VIRAL + 1));
+        chain.pass(minute);
+      }
+      assertThat(chain.promotions()).hasSize(2);
+      assertThat(chain.hourlyViews())
+          .isNotEmpty()
+          .allMatch(hour -> hour.getCreatorId() == OperatorChain.CREATOR);
+    }
+  }
+
+  @Test
+  void privateVideoHasNoTierUntilItIsPublic() throws Exception {
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {
+      chain.read(record(5, Video.Type.PUBLISHED, Video.Visibility.PRIVATE));
+      chain.count(views(5, T0, VIRAL + 1));
+      chain.pass(T0);
+      assertThat(chain.promotions()).isEmpty();
+      assertThat(chain.updates()).isEmpty();
+
+      chain.read(record(5, Video.Type.PUBLISHED, Video.Visibility.PUBLIC));
+      chain.pass(T0 + 1);
+
+      assertThat(chain.promotions()).extracting(Promotion::getReason).containsExactly(Reason.VIRAL);
+    }
+  }
+
+  @Test
+  void videoThatWasNeverPublishedHasHoursAndNoTier() throws Exception {
+    try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST)) {
+      chain.countUnpublished(views(5, T0, VIRAL + 1));
+      for (int minute = T0; minute < T0 + 200; minute++) {
+        chain.pass(minute);
+      }
+
+      assertThat(chain.promotions()).isEmpty();
+      assertThat(chain.hourlyViews())
+          .singleElement()
+          .matches(hour -> hour.getCreatorId() == 0 && hour.getViews() == VIRAL + 1);
+    }
+  }
+
+  @Test
+  void viewerInTwoHoursCountsOnceForThePromotion() throws Exception {
+    int hour = T0 / Minutes.PER_HOUR * Minutes.PER_HOUR;
+    TierSettings half = new TierSettings(VIRAL, 0.01, 0.1, 0.7, 10, 0.51);
+    try (OperatorChain chain = new OperatorChain(half, NO_FORECAST)) {
+      chain.count(views(5, hour - 1, VIRAL));
+      viewer -= VIRAL;
+      chain.count(views(5, hour + 1, VIRAL));
+      chain.pass(hour + 1);
+
+      assertThat(chain.promotions()).isEmpty();
+    }
+  }
+
+  @Test
+  void promotionDoesNotDependOnCountsThatWereReadAhead() throws Exception {
+    for (int maxBuffered : new int[] {1, Integer.MAX_VALUE}) {
+      try (OperatorChain chain = new OperatorChain(TIERS, NO_FORECAST, maxBuffered)) {
+        ViewerSet one = new ViewerSet();
+        one.add(ViewerCounts.hash(1));
+        chain.count(new ViewCount(5, T0, 2 * VIRAL, 0, one.pack(), false));
+        chain.count(views(5, T0 + 1, VIRAL));
+        chain.pass(T0);
+        assertThat(chain.promotions()).as("with room for %d", maxBuffered).isEmpty();
+        chain.pass(T0 + 1);
+        assertThat(chain.promotions()).as("with room for %d", maxBuffered).hasSize(1);
+      }
     }
   }
 }

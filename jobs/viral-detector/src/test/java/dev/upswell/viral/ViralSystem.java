@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.HourlyViews;
 import dev.upswell.contract.events.Promotion;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierValue;
@@ -16,6 +18,7 @@ import dev.upswell.simulation.model.TierModel.Change;
 import dev.upswell.testing.JobSystem;
 import dev.upswell.viral.ViewLedger.Hour;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +32,47 @@ final class ViralSystem extends JobSystem {
   /** Id of the video for views that only advance event time. */
   static final long TICK = 1;
 
+  /** Creator of all published videos. */
+  static final long CREATOR = 7;
+
+  private static final long PUBLISHED_AT = Instant.parse("2026-01-02T00:00:00Z").toEpochMilli();
+
+  /** A round number, because {@link ViewLedger} keeps viewers of some ids only. */
+  private static final long FIRST_ID =
+      VideoIds.at(PUBLISHED_AT, 0) / ViewLedger.VIEWERS_OF_ONE_IN * ViewLedger.VIEWERS_OF_ONE_IN;
+
   private static final String GROUP = "viral-detector";
 
   ViralSystem(Path dir) {
     super(dir, Persistence.NONE, "--checkpoints.interval", "1s", "--watermark.idle-after", "5s");
     kafka.createTopics(PARTITIONS, TOPICS.views());
+    kafka.createTopics(2, TOPICS.videos());
     kafka.createTopics(
         2, TOPICS.hourlyViews(), TOPICS.promotions(), TOPICS.lateEvents(), TOPICS.deadLetters());
+  }
+
+  /**
+   * Returns the id of a video.
+   *
+   * @param number from 0
+   */
+  static long video(long number) {
+    return FIRST_ID + number;
+  }
+
+  /** Publishes videos, before the job starts or before they are watched. */
+  void publish(long... videoIds) {
+    for (long videoId : videoIds) {
+      kafka.send(
+          EventType.VIDEOS,
+          Video.newBuilder()
+              .setVideoId(videoId)
+              .setCreatorId(CREATOR)
+              .setType(Video.Type.PUBLISHED)
+              .setAt(PUBLISHED_AT)
+              .build());
+    }
+    kafka.flush();
   }
 
   void startJob(String... more) {
@@ -52,9 +89,9 @@ final class ViralSystem extends JobSystem {
     kafka.deleteConsumerGroup(GROUP);
   }
 
-  /** Returns the number of records that the job has read, up to its last checkpoint. */
+  /** Returns the number of views that the job has read, up to its last checkpoint. */
   long recordsRead() {
-    return kafka.committedRecords(GROUP);
+    return kafka.committedRecords(GROUP, TOPICS.views());
   }
 
   /** Sends a record, which may be malformed, without waiting for Kafka. */

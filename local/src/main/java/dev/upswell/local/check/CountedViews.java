@@ -3,6 +3,7 @@ package dev.upswell.local.check;
 import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Engagement;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.local.events.EventSink;
 import java.util.function.LongUnaryOperator;
@@ -38,6 +39,9 @@ public final class CountedViews implements EventSink {
           EventType.ENGAGEMENTS,
           engagement.toBuilder().setAt(time.applyAsLong(engagement.getAt())).build());
     } else {
+      if (event instanceof Video video) {
+        ledger.describe(video);
+      }
       next.send(type, event);
     }
   }

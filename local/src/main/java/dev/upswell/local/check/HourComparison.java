@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /** Compares final views of videos and hours with those of the ledger. */
 final class HourComparison {
@@ -18,15 +19,18 @@ final class HourComparison {
 
   private final Map<Hour, Totals> expected;
   private final long repeated;
+  private final LongUnaryOperator creatorOf;
 
   /**
    * Expects exactly these hours.
    *
    * @param repeated duplicate views, which count once
+   * @param creatorOf creator of a video by its publication, whatever views say
    */
-  HourComparison(Map<Hour, Totals> expected, long repeated) {
+  HourComparison(Map<Hour, Totals> expected, long repeated, LongUnaryOperator creatorOf) {
     this.expected = expected;
     this.repeated = repeated;
+    this.creatorOf = creatorOf;
   }
 
   /** Compares records, of which there must be one for each video and hour. */
@@ -59,7 +63,7 @@ final class HourComparison {
     return new Outcome("views", text, differences.stream().limit(SHOWN).toList());
   }
 
-  private static void compare(
+  private void compare(
       Hour hour, Map<Hour, HourlyViews> found, Totals totals, List<String> differences) {
     HourlyViews record = found.get(hour);
     int viewers = totals.viewers.size();
@@ -70,6 +74,10 @@ final class HourComparison {
           "%s: %d views, %d ms (expected: %d views, %d ms)"
               .formatted(
                   hour, record.getViews(), record.getWatchMs(), totals.views, totals.watchMs));
+    } else if (record.getCreatorId() != creatorOf.applyAsLong(hour.videoId())) {
+      differences.add(
+          "%s: creator %d (expected: %d)"
+              .formatted(hour, record.getCreatorId(), creatorOf.applyAsLong(hour.videoId())));
     } else if (Math.abs(record.getDistinctViewers() - viewers) > Math.ceil(ESTIMATE * viewers)) {
       differences.add(
           "%s: %d viewers (expected: about %d)"

@@ -100,7 +100,7 @@ public final class Ledger implements EventSink {
     if (video.getType() == Video.Type.REMOVED) {
       removed.add(video.getVideoId());
     } else {
-      published.put(video.getVideoId(), video);
+      published.putIfAbsent(video.getVideoId(), video);
     }
   }
 

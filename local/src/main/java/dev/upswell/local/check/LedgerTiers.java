@@ -36,11 +36,11 @@ final class LedgerTiers {
 
     /** Returns the share of distinct viewers in the UTC hour of the minute and the one before. */
     double distinctShare(long minute) {
-      Set<List<Long>> viewers = new HashSet<>();
+      Set<Long> viewers = new HashSet<>();
       int count = 0;
       for (Counted view : views) {
         if (view.inHour() && view.hour() >= minute / 60 - 1) {
-          viewers.add(List.of(view.hour(), view.viewerId()));
+          viewers.add(view.viewerId());
           count++;
         }
       }

@@ -3,6 +3,7 @@ package dev.upswell.local.check;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.local.events.EventSink;
 import dev.upswell.local.events.KafkaEvents;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public final class MalformedRecords implements EventSink {
   private static final int EVERY = 100;
+  private static final long ALLOWED = 1_750_000_000_000L;
   private static final long TOO_OLD = 1_500_000_000_000L;
   private static final long TOO_EARLY = 4_000_000_000_000L;
   private static final int TOO_LONG = 64 * 1_024 + 1;
@@ -43,7 +45,32 @@ public final class MalformedRecords implements EventSink {
               EventType.VIDEOS,
               text("{\"videoId\":\"7\",\"creatorId\":\"1\",\"type\":\"RENAMED\",\"at\":\"1\"}")),
           new Malformed(EventType.VIDEOS, ByteString.copyFrom(UNKNOWN_ENUM)),
+          new Malformed(
+              EventType.VIDEOS,
+              text(
+                  "{\"videoId\":\"7\",\"creatorId\":\"1\",\"type\":\"PUBLISHED\",\"at\":\"%d\"}"
+                      .formatted(ALLOWED))),
+          new Malformed(
+              EventType.VIDEOS,
+              text(
+                  "{\"videoId\":\"%d\",\"creatorId\":\"1\",\"type\":\"PUBLISHED\",\"at\":\"%d\"}"
+                      .formatted(Long.MAX_VALUE, ALLOWED))),
+          new Malformed(
+              EventType.VIDEOS,
+              text(
+                  "{\"videoId\":\"%d\",\"creatorId\":\"1\",\"type\":\"PUBLISHED\",\"at\":\"%d\",\"hashtags\":[\"#a\"]}"
+                      .formatted(VideoIds.at(ALLOWED, 1), ALLOWED))),
           new Malformed(EventType.FOLLOWS, text("not an event")),
+          new Malformed(
+              EventType.FOLLOWS,
+              text(
+                  "{\"followerId\":\"1\",\"followeeId\":\"2\",\"followeeId\":\"3\",\"type\":\"FOLLOW\",\"at\":\"%d\"}"
+                      .formatted(ALLOWED))),
+          new Malformed(
+              EventType.VIEWS,
+              text(
+                  "{\"viewerId\":\"1\",\"videoId\":\"7\",\"creatorId\":\"1\",\"viewedAt\":\"%d\",\"region\":\"Brazil\"}"
+                      .formatted(ALLOWED))),
           new Malformed(
               EventType.FOLLOWS,
               text(
@@ -69,9 +96,10 @@ public final class MalformedRecords implements EventSink {
 
   private static final byte[] KEY = {'1'};
 
-  private final KafkaEvents next;
+  private final KafkaEvents events;
+  private final EventSink next;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
-  private long events;
+  private long passed;
 
   /** Malformed record and its topic. */
   record Malformed(EventType<?> type, ByteString value) {}
@@ -79,17 +107,22 @@ public final class MalformedRecords implements EventSink {
   /** Coordinates of a record. */
   record Place(String topic, int partition, long offset) {}
 
-  /** Passes events on to Kafka. */
-  public MalformedRecords(KafkaEvents next) {
+  /**
+   * Passes events on to the next.
+   *
+   * @param events receives the malformed records
+   */
+  public MalformedRecords(KafkaEvents events, EventSink next) {
+    this.events = events;
     this.next = next;
   }
 
   @Override
   public <T extends Message> void send(EventType<T> type, T event) {
     next.send(type, event);
-    if (++events % EVERY == 0) {
+    if (++passed % EVERY == 0) {
       Malformed record = ALL.get(sent.size() % ALL.size());
-      sent.add(next.sendBytes(record.type(), KEY, record.value().toByteArray()));
+      sent.add(events.sendBytes(record.type(), KEY, record.value().toByteArray()));
     }
   }
 

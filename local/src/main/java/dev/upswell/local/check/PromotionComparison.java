@@ -5,40 +5,51 @@ import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.simulation.model.TierModel;
 import dev.upswell.simulation.model.TierModel.Change;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
-/** Compares promotions with a model of tiers. Duplicates of a promotion are allowed. */
+/**
+ * Compares promotions with a model of tiers. Duplicates of a promotion are allowed. Promotions of
+ * videos that were removed or are not public depend on the time of that record, and are left out.
+ */
 final class PromotionComparison {
   private static final int SHOWN = 5;
 
-  private final TierModel model;
+  private final Set<Change> expected;
+  private final Set<Long> viral;
+  private final LongPredicate isHidden;
 
-  PromotionComparison(TierModel model) {
-    this.model = model;
+  PromotionComparison(TierModel model, LongPredicate isHidden) {
+    this.isHidden = isHidden;
+    this.expected =
+        model.changes().stream()
+            .filter(change -> !isHidden.test(change.videoId()))
+            .collect(Collectors.toSet());
+    this.viral =
+        model.viral().stream().filter(video -> !isHidden.test(video)).collect(Collectors.toSet());
   }
 
   /** Returns whether all viral promotions of the model are present. */
   boolean hasAllViral(List<Promotion> promotions) {
-    return viral(promotions).containsAll(model.viral());
+    return viral(promotions).containsAll(viral);
   }
 
   /** Returns whether all changes of the model are present. */
   boolean hasAllChanges(List<Promotion> promotions) {
-    return changes(promotions).containsAll(model.changes());
+    return changes(promotions).containsAll(expected);
   }
 
   /** Compares the viral videos, regardless of earlier forecasts. */
   Outcome compareViral(List<Promotion> promotions) {
     Set<Long> found = viral(promotions);
-    List<String> differences = differences(found, model.viral(), video -> "viral video " + video);
+    List<String> differences = differences(found, viral, video -> "viral video " + video);
     return new Outcome(
         "viral videos",
-        "%,d viral videos promoted, %,d in the model".formatted(found.size(), model.viral().size()),
-        model.viral().isEmpty() ? List.of("none is viral: nothing was compared") : differences);
+        "%,d viral videos promoted, %,d in the model".formatted(found.size(), viral.size()),
+        viral.isEmpty() ? List.of("none is viral: nothing was compared") : differences);
   }
 
   /** Compares every change of a tier, with its minute, reason and views. */
@@ -49,21 +60,25 @@ final class PromotionComparison {
         "%,d changes of tiers, %,d in the model; of these %,d to viral, %,d cooled"
             .formatted(
                 found.size(),
-                model.changes().size(),
-                model.changes().stream().filter(c -> c.reason() == Reason.VIRAL).count(),
-                model.changes().stream().filter(c -> c.reason() == Reason.COOLED).count()),
-        differences(found, new HashSet<>(model.changes()), Change::toString));
+                expected.size(),
+                expected.stream().filter(c -> c.reason() == Reason.VIRAL).count(),
+                expected.stream().filter(c -> c.reason() == Reason.COOLED).count()),
+        differences(found, expected, Change::toString));
   }
 
-  private static Set<Long> viral(List<Promotion> promotions) {
+  private Set<Long> viral(List<Promotion> promotions) {
     return promotions.stream()
         .filter(promotion -> promotion.getReason() == Reason.VIRAL)
+        .filter(promotion -> !isHidden.test(promotion.getVideoId()))
         .map(Promotion::getVideoId)
         .collect(Collectors.toSet());
   }
 
-  private static Set<Change> changes(List<Promotion> promotions) {
-    return promotions.stream().map(Change::of).collect(Collectors.toSet());
+  private Set<Change> changes(List<Promotion> promotions) {
+    return promotions.stream()
+        .filter(promotion -> !isHidden.test(promotion.getVideoId()))
+        .map(Change::of)
+        .collect(Collectors.toSet());
   }
 
   private static <T> List<String> differences(

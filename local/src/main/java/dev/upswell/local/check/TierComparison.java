@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 
 /** Compares statistics of the API with a model of tiers. */
 final class TierComparison {
@@ -21,11 +22,19 @@ final class TierComparison {
 
   private final TierClient client;
   private final TierModel model;
+  private final LongPredicate isHidden;
   private final Map<Long, Stats> stats = new TreeMap<>();
 
-  TierComparison(TierClient client, TierModel model) {
+  /**
+   * Compares with a model that does not know which videos are hidden.
+   *
+   * @param isHidden whether a video is removed or not public; such a video has no public views and
+   *     no tier
+   */
+  TierComparison(TierClient client, TierModel model, LongPredicate isHidden) {
     this.client = client;
     this.model = model;
+    this.isHidden = isHidden;
   }
 
   /**
@@ -48,15 +57,15 @@ final class TierComparison {
         new Overview(
             at,
             model.active(),
-            model.in(Tier.EDGE),
-            model.in(Tier.REGIONAL),
+            in(Tier.EDGE),
+            in(Tier.REGIONAL),
             model.edgeFrom(),
             model.regionalFrom());
     Overview overview = client.overview().join();
     if (!overview.equals(expected)) {
       differences.add(overview + " (expected: " + expected + ")");
     }
-    if (model.in(Tier.EDGE) == 0 || model.in(Tier.REGIONAL) == 0) {
+    if (in(Tier.EDGE) == 0 || in(Tier.REGIONAL) == 0) {
       differences.add("a tier is empty: nothing was compared");
     }
     return new Outcome(
@@ -70,6 +79,15 @@ final class TierComparison {
                 overview.regional(),
                 overview.regionalFrom()),
         differences);
+  }
+
+  private int in(Tier tier) {
+    return (int)
+        model.videos().stream()
+            .filter(video -> !isHidden.test(video))
+            .flatMap(video -> model.assignment(video).stream())
+            .filter(assignment -> assignment.tier() == tier)
+            .count();
   }
 
   private void ask(Collection<Long> videos) {
@@ -94,6 +112,7 @@ final class TierComparison {
   private Stats expected(long video) {
     return model
         .assignment(video)
+        .filter(unused -> !isHidden.test(video))
         .map(found -> comparable(new Stats(found.views(), found.tier(), found.reason())))
         .orElse(new Stats(0, Tier.ORIGIN, Reason.REASON_UNSPECIFIED));
   }

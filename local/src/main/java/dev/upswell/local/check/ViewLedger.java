@@ -1,5 +1,6 @@
 package dev.upswell.local.check;
 
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,9 @@ public final class ViewLedger {
 
   private final List<Counted> views = new ArrayList<>();
   private final Set<String> droppedLate = new HashSet<>();
+  private final Map<Long, Long> creators = new HashMap<>();
+  private final Set<Long> hidden = new HashSet<>();
+  private final Set<Long> removed = new HashSet<>();
   private long last;
 
   /**
@@ -60,6 +64,29 @@ public final class ViewLedger {
 
   /** A ledger without views. */
   public ViewLedger() {}
+
+  /** Takes the creator of a video, and whether it is public, from a record of it. */
+  void describe(Video video) {
+    if (video.getType() == Video.Type.REMOVED) {
+      removed.add(video.getVideoId());
+      return;
+    }
+    creators.putIfAbsent(video.getVideoId(), video.getCreatorId());
+    switch (video.getVisibility()) {
+      case FOLLOWERS, PRIVATE -> hidden.add(video.getVideoId());
+      case PUBLIC, VISIBILITY_UNSPECIFIED, UNRECOGNIZED -> hidden.remove(video.getVideoId());
+    }
+  }
+
+  /** Returns the creator by the first publication; 0 without one. */
+  long creatorOf(long videoId) {
+    return creators.getOrDefault(videoId, 0L);
+  }
+
+  /** Returns whether a video is removed or not public by its last record. */
+  boolean isHidden(long videoId) {
+    return removed.contains(videoId) || hidden.contains(videoId);
+  }
 
   /** Adds a view that is in time. */
   void add(View view) {

@@ -116,7 +116,8 @@ public final class ViewsComparison {
       TierModel model = LedgerTiers.until(ledger, settings.viralAbove(), later - 1);
       console.progress("comparing the tiers of %,d videos".formatted(videos().size()));
       outcomes.add(
-          new TierComparison(client, model).compare(videos(), endOf(later - 1), settings.limit()));
+          new TierComparison(client, model, ledger::isHidden)
+              .compare(videos(), endOf(later - 1), settings.limit()));
     }
 
     long end = (later / 60 + 1) * 60 + ViewLedger.LATENESS / ViewLedger.MINUTE + 1;
@@ -212,14 +213,14 @@ public final class ViewsComparison {
   private Outcome compareHours(long end, long repeated) {
     var hours = ledger.hours(end);
     try (var topic = open(settings.topics().hourlyViews(), HourlyViews.getDefaultInstance())) {
-      return new HourComparison(hours, repeated)
+      return new HourComparison(hours, repeated, ledger::creatorOf)
           .compare(topic.readUntil(some -> some.size() >= hours.size(), settings.limit()));
     }
   }
 
   private List<Outcome> comparePromotions(long end) {
     TierModel model = LedgerTiers.until(ledger, settings.viralAbove(), end - 1);
-    PromotionComparison comparison = new PromotionComparison(model);
+    PromotionComparison comparison = new PromotionComparison(model, ledger::isHidden);
     try (var topic = open(settings.topics().promotions(), Promotion.getDefaultInstance())) {
       if (settings.forecasts()) {
         return List.of(

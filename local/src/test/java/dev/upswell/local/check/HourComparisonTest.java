@@ -30,7 +30,7 @@ class HourComparisonTest {
   }
 
   private String report(HourlyViews... records) {
-    return new HourComparison(ledger.hours(70), 3).compare(List.of(records)).report();
+    return new HourComparison(ledger.hours(70), 3, video -> 0).compare(List.of(records)).report();
   }
 
   @Test
@@ -66,6 +66,7 @@ class HourComparisonTest {
 
   @Test
   void withoutAnHourNothingIsProved() {
-    assertThat(new HourComparison(ledger.hours(69), 0).compare(List.of()).ok()).isFalse();
+    assertThat(new HourComparison(ledger.hours(69), 0, video -> 0).compare(List.of()).ok())
+        .isFalse();
   }
 }

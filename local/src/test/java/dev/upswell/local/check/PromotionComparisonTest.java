@@ -31,7 +31,7 @@ class PromotionComparisonTest {
   }
 
   private PromotionComparison comparison() {
-    return new PromotionComparison(LedgerTiers.until(ledger, 10, 0));
+    return new PromotionComparison(LedgerTiers.until(ledger, 10, 0), video -> false);
   }
 
   @Test

@@ -17,14 +17,16 @@ import java.util.TreeSet;
  * implementation. Not thread-safe.
  *
  * <p>A feed has every video of the current followees that is published, not removed and not
- * private, newest first, down to a horizon: an outbox has only its newest videos, and a merge below
- * the oldest of a full outbox would have gaps.
+ * private, newest first, down to a horizon: an outbox has only the newest of these, and a merge
+ * below the oldest of a full outbox would have gaps. A video belongs to the creator who published
+ * it first.
  */
 public final class FeedModel {
   private final int outboxEntries;
   private final Map<Long, Set<Long>> following = new HashMap<>();
   private final Map<Long, Set<Long>> blocks = new HashMap<>();
   private final Map<Long, NavigableSet<Long>> published = new HashMap<>();
+  private final Map<Long, Long> owners = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
   private final Set<Long> hidden = new HashSet<>();
 
@@ -41,7 +43,8 @@ public final class FeedModel {
   public void on(Video video) {
     if (video.getType() == Video.Type.REMOVED) {
       removed.add(video.getVideoId());
-    } else {
+    } else if (owners.computeIfAbsent(video.getVideoId(), id -> video.getCreatorId())
+        == video.getCreatorId()) {
       published
           .computeIfAbsent(video.getCreatorId(), id -> new TreeSet<>(Comparator.reverseOrder()))
           .add(video.getVideoId());
@@ -104,14 +107,17 @@ public final class FeedModel {
     long horizon = 0;
     for (long creator : following.getOrDefault(userId, Set.of())) {
       List<Long> outbox =
-          published.getOrDefault(creator, new TreeSet<>()).stream().limit(outboxEntries).toList();
+          published.getOrDefault(creator, new TreeSet<>()).stream()
+              .filter(id -> !isHidden(id))
+              .limit(outboxEntries)
+              .toList();
       feed.addAll(outbox);
       if (outbox.size() == outboxEntries) {
         horizon = Math.max(horizon, outbox.get(outboxEntries - 1));
       }
     }
     long lowest = horizon;
-    feed.removeIf(id -> id < lowest || isHidden(id));
+    feed.removeIf(id -> id < lowest);
     feed.sort(Comparator.reverseOrder());
     return feed;
   }

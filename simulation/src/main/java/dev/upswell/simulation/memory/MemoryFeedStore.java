@@ -16,6 +16,8 @@ import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
 import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +55,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
     private final Map<Long, Long> warm = new HashMap<>();
     private final Map<Long, List<FeedEntry>> feeds = new HashMap<>();
     private final Map<Long, NavigableSet<Long>> outboxes = new HashMap<>();
-    private final Map<Long, Video> videos = new HashMap<>();
+    private final Map<Long, VideoChange> videos = new HashMap<>();
     private final Set<Long> removed = new HashSet<>();
     private final Map<Long, FeedSnapshot> snapshots = new HashMap<>();
     private final Map<Long, Long> pulledCreators = new TreeMap<>();
@@ -269,40 +272,53 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   private boolean isVisible(long videoId) {
-    Video video = data.videos.get(videoId);
+    VideoChange video = data.videos.get(videoId);
     return video != null
-        && video.getVisibility() != Video.Visibility.PRIVATE
+        && video.record().getVisibility() != Video.Visibility.PRIVATE
         && !data.removed.contains(videoId);
   }
 
   // ---- Writes of the job
 
   @Override
-  public CompletableFuture<Void> publish(Video video) {
-    return step(() -> {
-          data.videos.merge(
-              video.getVideoId(), video, (old, newer) -> old.getAt() > newer.getAt() ? old : newer);
-        })
-        .thenCompose(
-            written ->
-                step(
-                    () -> {
-                      NavigableSet<Long> outbox =
-                          data.outboxes.computeIfAbsent(
-                              video.getCreatorId(), id -> new TreeSet<>(Comparator.naturalOrder()));
-                      outbox.add(video.getVideoId());
-                      if (outbox.size() > settings.outboxEntries()) {
-                        outbox.pollFirst();
-                      }
-                    }));
+  public CompletableFuture<Void> write(VideoWrite write) {
+    VideoChange video = write.video();
+    CompletableFuture<Void> written = step(() -> writeData(video));
+    for (long id : write.outbox().added()) {
+      written = written.thenCompose(done -> step(() -> change(video, outbox -> outbox.add(id))));
+    }
+    for (long id : write.outbox().removed()) {
+      written = written.thenCompose(done -> step(() -> change(video, outbox -> outbox.remove(id))));
+    }
+    return written.thenCompose(done -> step(() -> change(video, this::trim)));
   }
 
-  @Override
-  public CompletableFuture<Void> remove(Video video) {
-    return step(
-        () -> {
-          data.removed.add(video.getVideoId());
-        });
+  private void writeData(VideoChange video) {
+    switch (video.kind()) {
+      case SHOWN, UPDATED, HIDDEN -> data.videos.merge(video.videoId(), video, this::later);
+      case REMOVED -> data.removed.add(video.videoId());
+      case LOST -> {}
+    }
+  }
+
+  private VideoChange later(VideoChange old, VideoChange other) {
+    boolean isNewer =
+        old.creatorId() == other.creatorId()
+            ? old.record().getAt() <= other.record().getAt()
+            : old.publishedAt() >= other.publishedAt();
+    return isNewer ? other : old;
+  }
+
+  private void change(VideoChange video, Consumer<NavigableSet<Long>> change) {
+    change.accept(
+        data.outboxes.computeIfAbsent(
+            video.creatorId(), id -> new TreeSet<>(Comparator.naturalOrder())));
+  }
+
+  private void trim(NavigableSet<Long> outbox) {
+    while (outbox.size() > settings.outboxEntries()) {
+      outbox.pollFirst();
+    }
   }
 
   @Override

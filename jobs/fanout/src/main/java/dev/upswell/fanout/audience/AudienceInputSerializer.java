@@ -50,6 +50,7 @@ public final class AudienceInputSerializer extends WireSerializer<AudienceInput>
     out.writeLong(fanOut.creatorId());
     out.writeLong(fanOut.id());
     out.writeLong(fanOut.at());
+    out.writeLong(fanOut.readAt());
     out.writeInt(fanOut.part());
     out.writeInt(fanOut.parts());
   }
@@ -58,6 +59,7 @@ public final class AudienceInputSerializer extends WireSerializer<AudienceInput>
   public static FanOut readFanOut(DataInputView in) throws IOException {
     return new FanOut(
         in.readBoolean() ? FanOut.Kind.PUSH : FanOut.Kind.DROP,
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),

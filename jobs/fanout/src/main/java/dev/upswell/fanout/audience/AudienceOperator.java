@@ -69,8 +69,9 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
       new OutputTag<>("acknowledged-edges", FanoutTypes.ACKNOWLEDGEMENT_INPUT);
 
   /**
-   * Push latencies, emitted once a second, because a large fan-out reports its result only at its
-   * end.
+   * Latencies from reading a video to its pushes, emitted once a second, because a large fan-out
+   * reports its result only at its end. The age of the record is no latency of the job, and neither
+   * is the time between a failure and the restart.
    */
   public static final OutputTag<LatencyHistogram> LATENCIES =
       new OutputTag<>("latencies", FanoutTypes.LATENCIES);
@@ -97,6 +98,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   private transient Deque<Tuple2<Long, Integer>> turns;
   private transient LatencyHistogram lags;
   private transient long latenciesEmittedAt;
+  private transient long startedAt;
   private transient Counter pushed;
   private transient Counter cold;
 
@@ -111,6 +113,7 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
   public void open() throws Exception {
     super.open();
     lags = new LatencyHistogram();
+    startedAt = getProcessingTimeService().getCurrentProcessingTime();
     busy = new HashSet<>();
     turns = new ArrayDeque<>();
     state = new KeyedAudienceState(getRuntimeContext());
@@ -266,7 +269,10 @@ public final class AudienceOperator extends AbstractStreamOperator<DeliveryPart>
     pushed.inc(found);
     cold.inc(write.userIds().length - (long) found);
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    lags.add(Math.max(0, now - write.progress().fanOut().at()), found);
+    FanOut fanOut = write.progress().fanOut();
+    if (fanOut.kind() == FanOut.Kind.PUSH) {
+      lags.add(Math.max(0, now - Math.max(startedAt, fanOut.readAt())), found);
+    }
     if (now - latenciesEmittedAt >= LAGS_MILLIS) {
       output.collect(LATENCIES, new StreamRecord<>(lags));
       lags = new LatencyHistogram();

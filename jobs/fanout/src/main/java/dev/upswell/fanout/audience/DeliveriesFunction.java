@@ -25,7 +25,7 @@ public final class DeliveriesFunction
   private static final long[] NOTHING = new long[0];
 
   /** Numbers of a packed sum before those of its lags. */
-  private static final int HEAD = 7;
+  private static final int HEAD = 6;
 
   private transient KeyedValue<long[]> sum;
 
@@ -73,7 +73,6 @@ public final class DeliveriesFunction
     skipped(delivery, "cold", all.cold());
     skipped(delivery, "left", all.left());
     skipped(delivery, "pulled", all.pulled());
-    skipped(delivery, "private", all.hidden());
     delivery.getAtBuilder().setSeconds(now / 1_000).setNanos((int) (now % 1_000) * 1_000_000);
     return delivery.build();
   }
@@ -97,7 +96,6 @@ public final class DeliveriesFunction
     packed[3] = part.cold();
     packed[4] = part.left();
     packed[5] = part.pulled();
-    packed[6] = part.hidden();
     System.arraycopy(lags, 0, packed, HEAD, lags.length);
     return packed;
   }
@@ -105,7 +103,6 @@ public final class DeliveriesFunction
   private static DeliveryPart unpack(FanOut fanOut, long[] packed) {
     LatencyHistogram lags =
         LatencyHistogram.fromLongs(Arrays.copyOfRange(packed, HEAD, packed.length));
-    return new DeliveryPart(
-        fanOut, packed[1], packed[2], packed[3], packed[4], packed[5], packed[6], lags);
+    return new DeliveryPart(fanOut, packed[1], packed[2], packed[3], packed[4], packed[5], lags);
   }
 }

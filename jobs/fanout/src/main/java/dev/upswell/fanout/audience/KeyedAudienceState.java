@@ -26,7 +26,7 @@ final class KeyedAudienceState implements AudienceState {
   private static final byte[] NO_VIEWERS = new byte[0];
 
   /** Numbers of a packed fan-out before those of its lags. */
-  private static final int HEAD = 10;
+  private static final int HEAD = 11;
 
   private final KeyedValue<long[]> blocks;
   private final MapState<Long, byte[]> members;
@@ -115,12 +115,13 @@ final class KeyedAudienceState implements AudienceState {
     packed[1] = fanOut.creatorId();
     packed[2] = fanOut.id();
     packed[3] = fanOut.at();
-    packed[4] = fanOut.part();
-    packed[5] = fanOut.parts();
-    packed[6] = progress.planned();
-    packed[7] = progress.after();
-    packed[8] = progress.pushed();
-    packed[9] = progress.cold();
+    packed[4] = fanOut.readAt();
+    packed[5] = fanOut.part();
+    packed[6] = fanOut.parts();
+    packed[7] = progress.planned();
+    packed[8] = progress.after();
+    packed[9] = progress.pushed();
+    packed[10] = progress.cold();
     System.arraycopy(lags, 0, packed, HEAD, lags.length);
     return packed;
   }
@@ -132,10 +133,11 @@ final class KeyedAudienceState implements AudienceState {
             packed[1],
             packed[2],
             packed[3],
-            (int) packed[4],
-            (int) packed[5]);
+            packed[4],
+            (int) packed[5],
+            (int) packed[6]);
     LatencyHistogram lags =
         LatencyHistogram.fromLongs(Arrays.copyOfRange(packed, HEAD, packed.length));
-    return new FanOutProgress(fanOut, packed[6], packed[7], packed[8], packed[9], lags);
+    return new FanOutProgress(fanOut, packed[7], packed[8], packed[9], packed[10], lags);
   }
 }

@@ -168,7 +168,7 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
     OptionalLong since = FanOutPolicy.release(state, rule, time);
     if (since.isPresent()) {
       LOG.info("creator {} is pushed again: {} followers", creatorId, state.followers());
-      fanOut(FanOut.Kind.DROP, creatorId, since.getAsLong(), time, out);
+      fanOut(FanOut.Kind.DROP, creatorId, since.getAsLong(), time, time, out);
     }
     state.end();
   }
@@ -177,28 +177,33 @@ public final class CreatorFunction extends RebuildableFunction<CreatorInput, Aud
 
   private void publish(
       CreatorInput.Published video, ReadOnlyContext context, Collector<AudienceInput> out) {
+    if (FanOutPolicy.pushes(state, context.timerService().currentProcessingTime())) {
+      fanOut(FanOut.Kind.PUSH, video.creatorId(), video.videoId(), video.at(), video.readAt(), out);
+      return;
+    }
     FanOut all =
         new FanOut(
             FanOut.Kind.PUSH,
             video.creatorId(),
             video.videoId(),
             video.at(),
+            video.readAt(),
             FanOutPolicy.FIRST,
             1);
-    if (video.hidden()) {
-      context.output(NOT_PUSHED, DeliveryPart.hidden(all, state.members()));
-    } else if (FanOutPolicy.pushes(state, context.timerService().currentProcessingTime())) {
-      fanOut(FanOut.Kind.PUSH, video.creatorId(), video.videoId(), video.at(), out);
-    } else {
-      context.output(NOT_PUSHED, DeliveryPart.pulled(all, state.members()));
-    }
+    context.output(NOT_PUSHED, DeliveryPart.pulled(all, state.members()));
   }
 
   private void fanOut(
-      FanOut.Kind kind, long creatorId, long id, long at, Collector<AudienceInput> out) {
+      FanOut.Kind kind,
+      long creatorId,
+      long id,
+      long at,
+      long readAt,
+      Collector<AudienceInput> out) {
     int parts = creator.parts(state);
     for (int part = 0; part < parts; part++) {
-      out.collect(new AudienceInput.Begin(new FanOut(kind, creatorId, id, at, part, parts)));
+      out.collect(
+          new AudienceInput.Begin(new FanOut(kind, creatorId, id, at, readAt, part, parts)));
     }
   }
 

@@ -6,12 +6,12 @@ public sealed interface CreatorInput {
   long creatorId();
 
   /**
-   * A video is in the outbox.
+   * A video is in the outbox, and followers could not see it before.
    *
-   * @param at publication, Unix milliseconds
-   * @param hidden whether the video is private or removed
+   * @param at time of the record, Unix milliseconds
+   * @param readAt time at which the job read it, Unix milliseconds
    */
-  record Published(long creatorId, long videoId, long at, boolean hidden) implements CreatorInput {}
+  record Published(long creatorId, long videoId, long at, long readAt) implements CreatorInput {}
 
   /**
    * A user follows or unfollows the creator.

@@ -1,21 +1,20 @@
 package dev.upswell.fanout.outbox;
 
 import dev.upswell.contract.events.Control;
-import dev.upswell.contract.events.Video;
-import dev.upswell.fanout.KeyedValue;
 import dev.upswell.fanout.rebuild.PacedRebuild;
 import dev.upswell.fanout.rebuild.RebuildableFunction;
-import java.io.IOException;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.video.Outbox;
+import dev.upswell.feeds.video.OutboxChange;
+import dev.upswell.feeds.video.VideoChange;
+import dev.upswell.feeds.video.VideoWrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.util.Collector;
@@ -23,13 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores the newest videos of each creator, so that a rebuild can write outboxes again. */
-public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite> {
+/** Stores the videos of each creator and decides which are in the outbox. */
+public final class OutboxFunction extends RebuildableFunction<OutboxInput, OutboxWrite> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFunction.class);
-  private static final long[] EMPTY = new long[0];
-  private static final ValueStateDescriptor<long[]> IDS =
-      new ValueStateDescriptor<>("ids", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   /**
    * Broadcast state. The entry {@link #LAST} has the request time of the last rebuild. A request
@@ -40,30 +36,21 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
 
   private static final String LAST = "last";
 
-  private final int outboxEntries;
+  private final FeedOptions settings;
   private transient int groups;
   private transient int allGroups;
-
-  /** Ascending. */
-  private transient KeyedValue<long[]> ids;
-
-  /** Last record of each video, serialized. */
-  private transient MapState<Long, byte[]> videos;
-
+  private transient Outbox outbox;
+  private transient KeyedOutboxState state;
   private transient PacedRebuild rebuild;
 
-  public OutboxFunction(int outboxEntries) {
-    this.outboxEntries = outboxEntries;
+  public OutboxFunction(FeedOptions settings) {
+    this.settings = settings;
   }
 
   @Override
   public void open(OpenContext context) {
-    ids = new KeyedValue<>(getRuntimeContext().getState(IDS), EMPTY);
-    videos =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "videos", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    outbox = new Outbox(settings.outboxEntries());
+    state = new KeyedOutboxState(getRuntimeContext(), settings.videoTtl());
     rebuild = new PacedRebuild(getRuntimeContext(), timers());
     TaskInfo task = getRuntimeContext().getTaskInfo();
     allGroups = task.getMaxNumberOfParallelSubtasks();
@@ -74,50 +61,14 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
   }
 
   @Override
-  public void processElement(Video video, ReadOnlyContext context, Collector<OutboxWrite> out)
+  public void processElement(OutboxInput input, ReadOnlyContext context, Collector<OutboxWrite> out)
       throws Exception {
-    remember(video);
-    out.collect(new OutboxWrite.OfVideo(video, false));
-  }
-
-  private void remember(Video video) throws Exception {
-    long[] allAcknowledged = ids.get();
-    int place = Arrays.binarySearch(allAcknowledged, video.getVideoId());
-    if (place >= 0) {
-      if (isNewer(video)) {
-        videos.put(video.getVideoId(), video.toByteArray());
-      }
-      return;
-    }
-    int at = -place - 1;
-    boolean full = allAcknowledged.length == outboxEntries;
-    if (video.getType() == Video.Type.REMOVED || (full && at == 0)) {
-      return;
-    }
-    long[] more = new long[allAcknowledged.length + 1];
-    System.arraycopy(allAcknowledged, 0, more, 0, at);
-    more[at] = video.getVideoId();
-    System.arraycopy(allAcknowledged, at, more, at + 1, allAcknowledged.length - at);
-    videos.put(video.getVideoId(), video.toByteArray());
-    if (full) {
-      videos.remove(more[0]);
-      more = Arrays.copyOfRange(more, 1, more.length);
-    }
-    ids.set(more, false);
-  }
-
-  private boolean isNewer(Video video) throws Exception {
-    Video allAcknowledged = read(video.getVideoId());
-    return allAcknowledged.getType() != Video.Type.REMOVED
-        && (video.getType() == Video.Type.REMOVED || video.getAt() >= allAcknowledged.getAt());
-  }
-
-  private Video read(long id) throws Exception {
-    byte @Nullable [] bytes = videos.get(id);
-    if (bytes == null) {
-      throw new IOException("video " + id + " is in the outbox and not in the state");
-    }
-    return Video.parseFrom(bytes);
+    VideoChange video = input.change();
+    OutboxChange change =
+        video.isListed()
+            ? outbox.add(state, video.videoId(), state.put(video))
+            : outbox.remove(state, video.videoId(), state.remove(video.videoId()));
+    out.collect(new OutboxWrite.OfVideo(new VideoWrite(video, change), input.readAt()));
   }
 
   @Override
@@ -136,7 +87,7 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
       return;
     }
     context.getBroadcastState(REBUILD_REQUESTED).put(LAST, control.getAt());
-    long creators = rebuild.begin(control, context, IDS);
+    long creators = rebuild.begin(control, context, KeyedOutboxState.NEWEST);
     out.collect(
         new OutboxWrite.Begun(
             control.getAt(), control.getPerSecond(), feedsToo, groups, allGroups, creators));
@@ -154,15 +105,15 @@ public final class OutboxFunction extends RebuildableFunction<Video, OutboxWrite
       return;
     }
     List<OutboxWrite> again = new ArrayList<>();
-    for (long id : ids.get()) {
-      Video video = read(id);
-      if (video.getType() == Video.Type.REMOVED) {
-        // A removed video keeps its place in the outbox. Otherwise readers could not tell that
-        // older videos were evicted.
-        Video place = video.toBuilder().setType(Video.Type.PUBLISHED).build();
-        again.add(new OutboxWrite.OfVideo(place, true));
-      }
-      again.add(new OutboxWrite.OfVideo(video, true));
+    long[] entries = outbox.entries(state);
+    // Older videos are not in the outbox, but lists of other jobs and their pages need the data.
+    for (long id : state.videoIds()) {
+      OutboxChange change =
+          Arrays.binarySearch(entries, id) >= 0 ? OutboxChange.adding(id) : OutboxChange.NONE;
+      state
+          .video(id)
+          .ifPresent(
+              video -> again.add(new OutboxWrite.OfVideo(new VideoWrite(video, change), time)));
     }
     // The last rebuild replaces the timers of earlier ones.
     again.add(new OutboxWrite.OneDone(requested(context.getBroadcastState(REBUILD_REQUESTED))));

@@ -1,15 +1,15 @@
 package dev.upswell.fanout.outbox;
 
-import dev.upswell.contract.events.Video;
+import dev.upswell.feeds.video.VideoWrite;
 
 /** Element of the outbox writer. */
 public sealed interface OutboxWrite {
   /**
-   * A video for its outbox.
+   * A video and its outbox.
    *
-   * @param rebuilt whether it was in the outbox before, so that no creator is notified
+   * @param readAt time at which the job read the record, Unix milliseconds
    */
-  record OfVideo(Video video, boolean rebuilt) implements OutboxWrite {}
+  record OfVideo(VideoWrite write, long readAt) implements OutboxWrite {}
 
   /**
    * Progress of a rebuild of outboxes. Nothing is written for it; it is emitted after all elements

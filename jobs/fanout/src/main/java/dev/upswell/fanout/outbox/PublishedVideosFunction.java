@@ -1,15 +1,15 @@
 package dev.upswell.fanout.outbox;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.FanoutTypes;
 import dev.upswell.fanout.creator.CreatorInput;
+import dev.upswell.feeds.video.VideoChange;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Emits each published video to its creator. Removals only change the data of a video. Rebuilt
- * videos are emitted only to the rebuild count.
+ * Emits a video to its creator when followers can see it for the first time, or again. Other
+ * records only change its data. Rebuilt videos are emitted only to the rebuild count.
  */
 public final class PublishedVideosFunction extends ProcessFunction<OutboxWrite, CreatorInput> {
   private static final long serialVersionUID = 1L;
@@ -21,17 +21,12 @@ public final class PublishedVideosFunction extends ProcessFunction<OutboxWrite, 
   public void processElement(OutboxWrite write, Context context, Collector<CreatorInput> out) {
     if (write instanceof OutboxWrite.Progress progress) {
       context.output(REBUILT, progress);
-    } else if (write instanceof OutboxWrite.OfVideo written && !written.rebuilt()) {
-      publish(written.video(), out);
-    }
-  }
-
-  private static void publish(Video video, Collector<CreatorInput> out) {
-    if (video.getType() == Video.Type.PUBLISHED) {
-      boolean hidden = video.getVisibility() == Video.Visibility.PRIVATE;
+    } else if (write instanceof OutboxWrite.OfVideo written
+        && written.write().video().kind() == VideoChange.Kind.SHOWN) {
+      VideoChange video = written.write().video();
       out.collect(
           new CreatorInput.Published(
-              video.getCreatorId(), video.getVideoId(), video.getAt(), hidden));
+              video.creatorId(), video.videoId(), video.record().getAt(), written.readAt()));
     }
   }
 }

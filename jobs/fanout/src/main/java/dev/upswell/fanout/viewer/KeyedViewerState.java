@@ -123,10 +123,7 @@ final class KeyedViewerState implements ViewerState {
   public RelationshipState relationship(long other) {
     try {
       long @Nullable [] packed = relationships.get(other);
-      return packed == null
-          ? RelationshipState.NONE
-          : new RelationshipState(
-              packed[0], packed[1] != 0, packed[2], packed[3], packed[4], packed[5]);
+      return packed == null ? RelationshipState.NONE : PackedRelationship.unpack(packed);
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }
@@ -134,16 +131,8 @@ final class KeyedViewerState implements ViewerState {
 
   @Override
   public void relationship(long other, RelationshipState relationship) {
-    long[] packed = {
-      relationship.followAt(),
-      relationship.follow() ? 1 : 0,
-      relationship.blockAt(),
-      relationship.unblockAt(),
-      relationship.blockedAt(),
-      relationship.unblockedAt()
-    };
     try {
-      relationships.put(other, packed);
+      relationships.put(other, PackedRelationship.pack(relationship));
     } catch (Exception e) {
       throw new FlinkRuntimeException(e);
     }

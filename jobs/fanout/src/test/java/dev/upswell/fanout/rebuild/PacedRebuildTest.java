@@ -6,11 +6,14 @@ import dev.upswell.contract.events.Control;
 import dev.upswell.contract.events.Video;
 import dev.upswell.fanout.FanoutTypes;
 import dev.upswell.fanout.outbox.OutboxFunction;
+import dev.upswell.fanout.outbox.OutboxInput;
 import dev.upswell.fanout.outbox.OutboxWrite;
 import dev.upswell.fanout.outbox.OutboxWrite.Begun;
 import dev.upswell.fanout.outbox.OutboxWrite.OneDone;
 import dev.upswell.fanout.outbox.OutboxWrite.Progress;
 import dev.upswell.fanout.outbox.RebuildFunction;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.video.VideoChange;
 import dev.upswell.runtime.types.ProtobufSerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +35,13 @@ class PacedRebuildTest {
 
   // ---- Outboxes
 
-  private static KeyedBroadcastOperatorTestHarness<Long, Video, Control, OutboxWrite> outboxes(
-      int parallelism, int subtask) throws Exception {
+  private static KeyedBroadcastOperatorTestHarness<Long, OutboxInput, Control, OutboxWrite>
+      outboxes(int parallelism, int subtask) throws Exception {
     var harness =
-        new KeyedBroadcastOperatorTestHarness<Long, Video, Control, OutboxWrite>(
+        new KeyedBroadcastOperatorTestHarness<Long, OutboxInput, Control, OutboxWrite>(
             new RebuildableOperator<>(
-                new OutboxFunction(500), List.of(OutboxFunction.REBUILD_REQUESTED)),
-            Video::getCreatorId,
+                new OutboxFunction(FeedOptions.DEFAULT), List.of(OutboxFunction.REBUILD_REQUESTED)),
+            OutboxInput::creatorId,
             Types.LONG,
             GROUPS,
             parallelism,
@@ -62,7 +65,8 @@ class PacedRebuildTest {
       harness.open();
       for (int creator = 1; creator <= CREATORS; creator++) {
         Video video = Video.newBuilder().setVideoId(creator).setCreatorId(creator).build();
-        harness.processElement(video, T0);
+        harness.processElement(
+            new OutboxInput(new VideoChange(creator, video, T0, VideoChange.Kind.SHOWN), T0), T0);
       }
       return harness.snapshot(1, T0);
     }
@@ -71,7 +75,7 @@ class PacedRebuildTest {
   private static long creatorsWritten(List<OutboxWrite> out) {
     return out.stream()
         .filter(OutboxWrite.OfVideo.class::isInstance)
-        .map(write -> ((OutboxWrite.OfVideo) write).video().getCreatorId())
+        .map(write -> ((OutboxWrite.OfVideo) write).write().video().creatorId())
         .distinct()
         .count();
   }

@@ -6,6 +6,7 @@ import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.JobOptions.StartFrom;
 import dev.upswell.runtime.types.ProtobufSerializer;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -36,14 +37,42 @@ public record EventSource<T extends Message>(
    */
   public static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
-    String topic = type.topic(options.topics());
+    return of(env, type, options, group, watermarks(type, options));
+  }
+
+  /**
+   * Reads a topic of facts. They hold back the watermark of other topics only until those from
+   * before the start of the job are read.
+   */
+  public static <T extends Message> EventSource<T> facts(
+      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    return of(
+        env,
+        type,
+        options,
+        group,
+        WatermarkStrategy.<DecodedRecord<T>>forGenerator(
+                context -> new CatchUpWatermarks<>(InstantSource.system()))
+            .withTimestampAssigner((incoming, kafkaTime) -> kafkaTime));
+  }
+
+  /** Reads a topic of requests, which never holds back the watermark of other topics. */
+  public static <T extends Message> EventSource<T> requests(
+      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    return of(env, type, options, group, AlwaysIdle.strategy());
+  }
+
+  private static <T extends Message> EventSource<T> of(
+      StreamExecutionEnvironment env,
+      EventType<T> type,
+      JobOptions options,
+      String group,
+      WatermarkStrategy<DecodedRecord<T>> watermarks) {
     KafkaSource<DecodedRecord<T>> source =
-        EventSource.<DecodedRecord<T>>kafka(options, topic, group)
+        EventSource.<DecodedRecord<T>>kafka(options, type.topic(options.topics()), group)
             .setDeserializer(new DecodedRecordDeserializer<>(type))
             .build();
-    DataStream<DecodedRecord<T>> incoming =
-        env.fromSource(source, watermarks(type, options), type.name()).uid(type.name());
-    return split(incoming, type);
+    return split(env.fromSource(source, watermarks, type.name()).uid(type.name()), type);
   }
 
   /**
@@ -68,6 +97,8 @@ public record EventSource<T extends Message>(
 
   private static Properties properties(JobOptions options) {
     Properties properties = new Properties();
+    // Records of aborted transactions never happened. An option may say otherwise.
+    properties.setProperty("isolation.level", "read_committed");
     properties.putAll(options.kafka());
     properties.setProperty("commit.offsets.on.checkpoint", "true");
     // New partitions are found without a restart.

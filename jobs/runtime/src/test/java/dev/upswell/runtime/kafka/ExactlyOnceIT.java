@@ -20,10 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExactlyOnceIT {
   private static final String COPY = "copied-sessions";
+  private static final String ABORTABLE = "sessions-in-transactions";
   private static TestKafka kafka;
   private static Path checkpoints;
 
@@ -38,7 +44,7 @@ class ExactlyOnceIT {
   static void start(@TempDir Path dir) {
     kafka = TestKafka.start(dir.resolve("kafka"));
     checkpoints = dir.resolve("checkpoints");
-    kafka.createTopics(1, TOPICS.sessions(), TOPICS.deadLetters(), COPY);
+    kafka.createTopics(1, TOPICS.sessions(), TOPICS.deadLetters(), COPY, ABORTABLE);
   }
 
   @AfterAll
@@ -85,6 +91,47 @@ class ExactlyOnceIT {
     assertThat(letters.get(0).getRaw().toByteArray()).isEqualTo(bad);
     assertThat(letters.get(1).getRaw().size()).isEqualTo(EventCodec.MAX_RECORD_BYTES);
     job.cancel().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void recordsOfAbortedTransactionsAreNotRead() throws Exception {
+    Session aborted = Session.newBuilder().setUserId(8).setAt(Clock.systemUTC().millis()).build();
+    Session committed = aborted.toBuilder().setUserId(9).build();
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var unused = producer.send(new ProducerRecord<>(ABORTABLE, aborted.toByteArray()));
+      producer.flush();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      unused = producer.send(new ProducerRecord<>(ABORTABLE, committed.toByteArray()));
+      producer.commitTransaction();
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            1, JobEnvironment.configuration(options()));
+    KafkaSource<DecodedRecord<Session>> source =
+        EventSource.<DecodedRecord<Session>>kafka(options(), ABORTABLE, "aborted")
+            .setDeserializer(new DecodedRecordDeserializer<>(EventType.SESSIONS))
+            .setBounded(OffsetsInitializer.latest())
+            .build();
+
+    List<Session> read = new ArrayList<>();
+    try (var records =
+        EventSource.split(
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "sessions")
+                    .uid("sessions"),
+                EventType.SESSIONS)
+            .events()
+            .executeAndCollect()) {
+      records.forEachRemaining(read::add);
+    }
+
+    assertThat(read).containsExactly(committed);
   }
 
   private static JobClient startCopying() throws Exception {

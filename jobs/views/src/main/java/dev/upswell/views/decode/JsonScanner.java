@@ -215,8 +215,11 @@ final class JsonScanner {
       while (depth > 0 && !givenUp) {
         skipSpace();
         if (take(',')) {
+          if ((objects & 1) == 1) {
+            // The codec rejects duplicate names, and must decide about a second one.
+            giveUp();
+          }
           skipSpace();
-          skipNameIn(objects);
           break;
         }
         expect((objects & 1) == 1 ? '}' : ']');

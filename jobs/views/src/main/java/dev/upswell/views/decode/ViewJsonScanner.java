@@ -2,6 +2,7 @@ package dev.upswell.views.decode;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.upswell.contract.EventCheck;
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import java.util.Arrays;
  * Decodes a view from JSON in one pass over the bytes: no tree, no strings, no boxed numbers.
  *
  * <p>Fields may be in any order, under either name, ids as numbers or strings. It gives up on rare
- * forms: names with escapes, duplicate fields, numbers with a sign, fraction or exponent, escaped
- * surrogates, texts above 2,048 bytes, anything malformed.
+ * forms: names with escapes, duplicate names, unknown objects of several members, numbers with a
+ * sign, fraction or exponent, escaped surrogates, texts above 2,048 bytes, anything malformed.
  */
 final class ViewJsonScanner {
   /** The names of the fields have been read to their end. */
@@ -20,7 +21,14 @@ final class ViewJsonScanner {
   /** Before the first member; beyond all numbers of fields. */
   private static final int BEGINNING = 1 + View.IMPRESSION_ID_FIELD_NUMBER;
 
+  private static final int MAX_UNKNOWN = 16;
+
   private final JsonScanner json = new JsonScanner();
+
+  /** Hashes of the unknown names so far, because a duplicate name is a violation. */
+  private final long[] unknownNames = new long[MAX_UNKNOWN];
+
+  private int unknown;
 
   /**
    * Prediction per field, by its number; {@link ViewFieldNames#UNKNOWN} is for all others. Except
@@ -35,6 +43,7 @@ final class ViewJsonScanner {
   boolean scan(byte[] source, int offset, int end, ViewFields into) {
     json.start(source, offset + 1, end);
     into.clear();
+    unknown = 0;
     int seen = 0;
     int field = BEGINNING;
     while ((field = next(field)) != NONE) {
@@ -86,8 +95,22 @@ final class ViewJsonScanner {
     int next = ViewFieldNames.find(json.source, nameStart, length);
     if (next != ViewFieldNames.UNKNOWN) {
       name.learn(json.source, start, json.position, next);
+    } else {
+      addUnknown(Hash64.of(json.source, nameStart, length));
     }
     return next;
+  }
+
+  private void addUnknown(long hash) {
+    boolean isNew = unknown < MAX_UNKNOWN;
+    for (int i = 0; i < unknown; i++) {
+      isNew &= unknownNames[i] != hash;
+    }
+    if (isNew) {
+      unknownNames[unknown++] = hash;
+    } else {
+      json.giveUp();
+    }
   }
 
   private void value(int field, ViewFields into) {
