@@ -10,9 +10,6 @@ import dev.upswell.runtime.JobRunner;
 import dev.upswell.runtime.kafka.EventSink;
 import dev.upswell.runtime.kafka.EventSource;
 import dev.upswell.runtime.redis.RedisSink;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -49,7 +46,8 @@ public final class FanoutJob {
     EventSource<Video> videos = EventSource.of(env, EventType.VIDEOS, job, NAME);
     EventSource<Follow> follows = EventSource.of(env, EventType.FOLLOWS, job, NAME);
     EventSource<Session> sessions = EventSource.of(env, EventType.SESSIONS, job, NAME);
-    EventSource<Control> control = EventSource.of(env, EventType.CONTROL, job, NAME);
+    // Control records are rare, and must not hold back the watermark.
+    EventSource<Control> control = EventSource.withoutTime(env, EventType.CONTROL, job, NAME);
     return new FanoutPipeline.Sources(
         videos.events(),
         follows.events(),
@@ -71,27 +69,11 @@ public final class FanoutJob {
         EventSink.deadLetters(job));
   }
 
-  /** The control records of this job. They are rare, so they never hold back the watermark. */
+  /** Returns the control records of this job. */
   private static DataStream<Control> controlOfThisJob(DataStream<Control> control) {
     return control
         .filter(record -> record.getJob().equals(NAME))
         .name("fanout-control")
-        .uid("fanout-control")
-        .assignTimestampsAndWatermarks(WatermarkStrategy.forGenerator(context -> new AlwaysIdle()))
-        .name("idle-control")
-        .uid("idle-control");
-  }
-
-  /** Marks the stream as idle with every event. */
-  private static final class AlwaysIdle implements WatermarkGenerator<Control> {
-    @Override
-    public void onEvent(Control event, long time, WatermarkOutput output) {
-      output.markIdle();
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.markIdle();
-    }
+        .uid("fanout-control");
   }
 }

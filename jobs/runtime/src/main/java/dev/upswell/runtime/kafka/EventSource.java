@@ -36,13 +36,43 @@ public record EventSource<T extends Message>(
    */
   public static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    return of(
+        env,
+        type,
+        EventTime.of(
+            options,
+            incoming ->
+                incoming instanceof DecodedRecord.Good<T> good
+                    ? type.timeOf(good.event())
+                    : EventTime.NONE),
+        options,
+        group);
+  }
+
+  /**
+   * Reads a topic of metadata or control records. Their times have no effect on the watermark, so
+   * an import of old records or a quiet topic does not hold it back.
+   *
+   * @param group consumer group for committed offsets
+   */
+  public static <T extends Message> EventSource<T> withoutTime(
+      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    return of(env, type, EventTime.none(), options, group);
+  }
+
+  private static <T extends Message> EventSource<T> of(
+      StreamExecutionEnvironment env,
+      EventType<T> type,
+      WatermarkStrategy<DecodedRecord<T>> watermarks,
+      JobOptions options,
+      String group) {
     String topic = type.topic(options.topics());
     KafkaSource<DecodedRecord<T>> source =
         EventSource.<DecodedRecord<T>>kafka(options, topic, group)
             .setDeserializer(new DecodedRecordDeserializer<>(type))
             .build();
     DataStream<DecodedRecord<T>> incoming =
-        env.fromSource(source, watermarks(type, options), type.name()).uid(type.name());
+        env.fromSource(source, watermarks, type.name()).uid(type.name());
     return split(incoming, type);
   }
 
@@ -73,18 +103,6 @@ public record EventSource<T extends Message>(
     // New partitions are found without a restart.
     properties.setProperty("partition.discovery.interval.ms", "60000");
     return properties;
-  }
-
-  private static <T extends Message> WatermarkStrategy<DecodedRecord<T>> watermarks(
-      EventType<T> type, JobOptions options) {
-    return WatermarkStrategy.<DecodedRecord<T>>forBoundedOutOfOrderness(options.maxOutOfOrder())
-        .withTimestampAssigner(
-            (incoming, kafkaTime) ->
-                // A record that cannot be read has no time, and must not move it.
-                incoming instanceof DecodedRecord.Good<T> good
-                    ? type.timeOf(good.event())
-                    : Long.MIN_VALUE)
-        .withIdleness(options.idleAfter());
   }
 
   /** Splits decoded records into events and dead letters. Separate from the source for tests. */
