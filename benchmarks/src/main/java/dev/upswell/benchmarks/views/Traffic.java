@@ -3,6 +3,7 @@ package dev.upswell.benchmarks.views;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.upswell.contract.OutputFormat;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -33,6 +34,66 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   record Sent(int differentVideos) {}
 
   /**
+   * Publishes all videos, as public ones without a category.
+   *
+   * @param topic topic of videos
+   * @param at time of the publications, in Unix milliseconds
+   */
+  void publish(String bootstrapServers, String topic, long at) {
+    AtomicReference<Exception> refused = new AtomicReference<>();
+    try (var producer = producer(bootstrapServers)) {
+      for (int rank = -1; rank < videos; rank++) {
+        Video video =
+            Video.newBuilder()
+                .setVideoId(HOT + 1 + rank)
+                .setCreatorId(creator(rank))
+                .setType(Video.Type.PUBLISHED)
+                .setAt(at)
+                .build();
+        byte[] key = Long.toString(video.getCreatorId()).getBytes(UTF_8);
+        send(producer, new ProducerRecord<>(topic, key, format.encode(video)), refused);
+      }
+    }
+    check(refused);
+  }
+
+  private static long creator(int rank) {
+    return 1 + Math.max(0, rank) / 10;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "linger.ms", "20",
+            "batch.size", "524288",
+            "buffer.memory", "134217728",
+            "compression.type", "lz4"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      ProducerRecord<byte[], byte[]> record,
+      AtomicReference<Exception> refused) {
+    var unused =
+        producer.send(
+            record,
+            (sent, failure) -> {
+              if (failure != null) {
+                refused.set(failure);
+              }
+            });
+  }
+
+  private static void check(AtomicReference<Exception> refused) {
+    if (refused.get() != null) {
+      throw new IllegalStateException("Kafka rejected a record", refused.get());
+    }
+  }
+
+  /**
    * Sends all of it, spread over partitions by viewer.
    *
    * @param end the time of the last view, in Unix milliseconds
@@ -43,15 +104,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
     double[] cumulative = cumulative();
     BitSet seen = new BitSet(videos);
     AtomicReference<Exception> refused = new AtomicReference<>();
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "linger.ms", "20",
-            "batch.size", "524288",
-            "buffer.memory", "134217728",
-            "compression.type", "lz4");
-    try (var producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = producer(bootstrapServers)) {
       for (int i = 0; i < views; i++) {
         long viewer = 1 + random.nextLong(VIEWERS);
         int rank = rank(random, cumulative);
@@ -63,7 +116,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
             View.newBuilder()
                 .setViewerId(viewer)
                 .setVideoId(hot ? HOT : HOT + 1 + rank)
-                .setCreatorId(1 + rank / 10)
+                .setCreatorId(creator(rank))
                 .setViewedAt(start + 1_000L * i / perSecond)
                 .setWatchMs(random.nextInt(60_000))
                 .setDurationMs(30_000)
@@ -73,19 +126,10 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
                 .setSurface("for-you")
                 .build();
         byte[] key = Long.toString(viewer).getBytes(UTF_8);
-        var unused =
-            producer.send(
-                new ProducerRecord<>(topic, key, format.encode(view)),
-                (sent, failure) -> {
-                  if (failure != null) {
-                    refused.set(failure);
-                  }
-                });
+        send(producer, new ProducerRecord<>(topic, key, format.encode(view)), refused);
       }
     }
-    if (refused.get() != null) {
-      throw new IllegalStateException("Kafka did not take a view", refused.get());
-    }
+    check(refused);
     return new Sent(seen.cardinality() + (hotPercent > 0 ? 1 : 0));
   }
 

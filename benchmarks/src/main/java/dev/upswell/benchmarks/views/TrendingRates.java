@@ -44,8 +44,10 @@ public final class TrendingRates {
       Topics topics = deployment.topics("trending.");
       create(deployment.bootstrapServers(), topics);
       Traffic traffic = new Traffic(views, VIDEOS, 0, PER_SECOND, OutputFormat.PROTOBUF);
-      Traffic.Sent sent =
-          traffic.send(deployment.bootstrapServers(), topics.views(), System.currentTimeMillis());
+      long now = System.currentTimeMillis();
+      traffic.publish(
+          deployment.bootstrapServers(), topics.videos(), now - 1_000L * views / PER_SECOND);
+      Traffic.Sent sent = traffic.send(deployment.bootstrapServers(), topics.views(), now);
       settings.progress("%,d views of %,d videos".formatted(views, sent.differentVideos()));
       for (int round = 0; round < settings.rounds(ROUNDS); round++) {
         ours.add(run(settings, ours(), deployment, topics, views));
@@ -66,7 +68,7 @@ public final class TrendingRates {
         "ours",
         Home.directory().resolve("jobs/trending/target/trending.jar"),
         "trending",
-        // There are no engagements and no videos here.
+        // There are no engagements here.
         List.of("--watermark.idle-after", "1s"),
         CHECKPOINTS,
         LIMIT);
