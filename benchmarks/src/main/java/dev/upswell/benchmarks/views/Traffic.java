@@ -58,7 +58,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   }
 
   private static long creator(int rank) {
-    return 1 + Math.max(0, rank) / 10;
+    return 1L + Math.max(0, rank) / 10;
   }
 
   private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
