@@ -61,6 +61,26 @@ public final class TextSlice {
   }
 
   /**
+   * Returns whether the text equals the given one except for the case of ASCII letters, without
+   * escapes in the record.
+   *
+   * @param lowerCase lower-case letters, digits and dashes
+   */
+  public boolean isIgnoringCase(byte[] lowerCase) {
+    if (escaped || length != lowerCase.length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      byte given = source[offset + i];
+      boolean isUpper = given >= 'A' && given <= 'Z';
+      if ((isUpper ? given | 0x20 : given) != lowerCase[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Returns a 64-bit hash, equal for equal texts in both encodings. Allocates only for escapes. Two
    * of a million texts collide with a chance of 3 in 100 million.
    */

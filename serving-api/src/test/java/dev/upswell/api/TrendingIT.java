@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,23 @@ class TrendingIT {
   }
 
   @Test
+  void scopesAreNormalizedLikeEvents() {
+    write(SEGMENT, AT);
+
+    String shouted = SEGMENT.toUpperCase(Locale.ROOT);
+    assertThat(api.client.json("/v1/trending?scope=" + shouted).get("scope").getAsString())
+        .isEqualTo(SEGMENT);
+    assertThat(
+            api.client
+                .json("/v1/trending?scope=region:br/category:Comedy")
+                .get("scope")
+                .getAsString())
+        .isEqualTo("region:BR/category:comedy");
+    assertThat(api.client.json("/v1/trending?scope=Region:br").get("scope").getAsString())
+        .isEqualTo("region:BR");
+  }
+
+  @Test
   void listsAreCacheableAndMatchingTagsGet304() {
     write("global", AT);
     HttpResponse<String> first = api.client.get("/v1/trending");
@@ -131,7 +149,7 @@ class TrendingIT {
     for (String[] one :
         new String[][] {
           {"?scope=region:brazil", "scope"},
-          {"?scope=region:BR/category:UPPER", "scope"},
+          {"?scope=region:BR/category:hip_hop", "scope"},
           {"?scope=device:ios/region:BR/daypart:noon", "scope"},
           {"?kind=falling", "kind"},
           {"?limit=101", "limit"},

@@ -9,6 +9,7 @@ import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendBoard;
 import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,9 +54,8 @@ final class HiggsTrends {
   private final Map<Long, Integer> noticeable = new HashMap<>();
   private final Map<Long, Integer> rising = new HashMap<>();
   private final Set<Long> seen = new HashSet<>();
-  private final Set<Long> ofHour = new HashSet<>();
+  private final Map<Long, Long> counted = new HashMap<>();
   private final Decay decay;
-  private int hour;
   private int slot;
   private int forgotten;
   private int compared;
@@ -66,7 +66,7 @@ final class HiggsTrends {
 
   private HiggsTrends(TrendingSettings settings) {
     this.settings = settings;
-    this.board = new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.MetadataLookup.NONE);
+    this.board = new TrendBoard(settings, new ScopeKey(List.of()));
     this.decay = new Decay((double) settings.halfLife().toMillis() / Slots.MILLIS);
   }
 
@@ -104,11 +104,7 @@ final class HiggsTrends {
         slot++;
       }
     }
-    if (second / HOUR != hour) {
-      hour = (int) (second / HOUR);
-      ofHour.clear();
-    }
-    boolean first = ofHour.add(viewer << 32 | video);
+    boolean first = isFirst(viewer << 32 | video, second);
     int[] count = waiting.computeIfAbsent(video, unknown -> new int[2]);
     count[0]++;
     count[1] += first ? 1 : 0;
@@ -117,6 +113,22 @@ final class HiggsTrends {
       surge.merge(video, 1, Integer::sum);
     }
     notice(viewer, video, second);
+  }
+
+  /** Returns whether a viewer had no counted view of a video in the hour before. */
+  private boolean isFirst(long pair, long second) {
+    Long before = counted.get(pair);
+    if (before != null && second - before < HOUR) {
+      return false;
+    }
+    counted.put(pair, second);
+    return true;
+  }
+
+  /** Adds a count of a video whose creator has no other video. */
+  private void add(TrendCount count) {
+    VideoMetadata metadata = VideoMetadata.of(count.videoId(), "", false);
+    board.add(board.video(count.videoId(), metadata), count, slot);
   }
 
   /** A video may be detected after a number of viewers in five minutes. */
@@ -140,9 +152,8 @@ final class HiggsTrends {
     waiting.forEach(
         (video, count) -> {
           TrendCount all =
-              new TrendCount(
-                  video, video, slot, ScopeKey.GLOBAL, count[0], count[0], count[1], 0, 0);
-          board.add(all.withoutViewers(), slot);
+              new TrendCount(video, slot, 0, ScopeKey.GLOBAL, count[0], count[0], count[1], 0, 0);
+          add(all.withoutViewers());
           if (count[1] > 0) {
             later.add(all.viewersOnly());
           }
@@ -150,7 +161,7 @@ final class HiggsTrends {
     waiting.clear();
     viewersLater.put(slot + TrendCount.VIEWERS_AFTER, later);
     for (TrendCount viewers : viewersLater.getOrDefault(slot, List.of())) {
-      board.add(viewers, slot);
+      add(viewers);
     }
     viewersLater.remove(slot);
     List<Candidate> top = List.of();

@@ -6,6 +6,7 @@ import dev.upswell.popularity.trending.ScopeKey;
 import dev.upswell.popularity.trending.TrendBoard;
 import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +36,7 @@ final class StateSize {
 
   private static long bytes(TrendingSettings settings, int regions) {
     ScopeKey origins = new ScopeKey(List.of("ios"));
-    TrendBoard board = new TrendBoard(settings, origins, TrendBoard.MetadataLookup.NONE);
+    TrendBoard board = new TrendBoard(settings, origins);
     for (long video = 1; video <= VIDEOS; video++) {
       for (int region = 0; region < Math.max(1, regions); region++) {
         String name =
@@ -43,7 +44,10 @@ final class StateSize {
                 ? ""
                 : "" + (char) ('A' + region / LETTERS) + (char) ('A' + region % LETTERS);
         int origin = origins.of(name, "ios", SLOT);
-        board.add(new TrendCount(video, video, SLOT, origin, 9, 9, 9, 0, 0), SLOT);
+        board.add(
+            board.video(video, VideoMetadata.of(video, "", false)),
+            new TrendCount(video, SLOT, 0, origin, 9, 9, 9, 0, 0),
+            SLOT);
       }
     }
     AtomicLong bytes = new AtomicLong();

@@ -10,6 +10,7 @@ import dev.upswell.popularity.trending.TrendBoard;
 import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendScore;
 import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,8 +26,8 @@ final class VolumeScores {
     TrendBoard board =
         new TrendBoard(
             settings.with(new SpamRules(1e-3, 0, 1)).with(new DiversityRules(1, 1, 1)),
-            new ScopeKey(List.of()),
-            TrendBoard.MetadataLookup.NONE);
+            new ScopeKey(List.of()));
+    VideoMetadata metadata = VideoMetadata.of(1, "", false);
     double[] engagement = new double[volumes.values().size()];
     double[] expected = new double[volumes.values().size()];
     double[] variance = new double[volumes.values().size()];
@@ -37,7 +38,10 @@ final class VolumeScores {
         // The count of five minutes is spread evenly.
         int part = value * (i + 1) / SLOTS - value * i / SLOTS;
         if (part > 0) {
-          board.add(new TrendCount(1, 1, slot, ScopeKey.GLOBAL, part, part, part, 0, 0), slot);
+          board.add(
+              board.video(1, metadata),
+              new TrendCount(1, slot, 0, ScopeKey.GLOBAL, part, part, part, 0, 0),
+              slot);
         }
         slot++;
       }

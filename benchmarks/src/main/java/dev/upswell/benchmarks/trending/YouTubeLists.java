@@ -12,6 +12,7 @@ import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendScore;
 import dev.upswell.popularity.trending.TrendWeights;
 import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.VideoMetadata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,8 +107,7 @@ final class YouTubeLists {
                 base.lists())
             .with(new DiversityRules(NAMED, NAMED, NAMED))
             .with(new SpamRules(1e-3, 0, SpamRules.DEFAULTS.maxEngagementPerView()));
-    TrendBoard board =
-        new TrendBoard(settings, new ScopeKey(List.of()), TrendBoard.MetadataLookup.NONE);
+    TrendBoard board = new TrendBoard(settings, new ScopeKey(List.of()));
     Map<String, int[]> before = new HashMap<>();
     Map<Long, String> names = new HashMap<>();
     return precision(
@@ -117,7 +117,10 @@ final class YouTubeLists {
               (video, counters) -> {
                 long id = 1 + (video.hashCode() & 0xFFFF_FFFFL);
                 names.put(id, video);
-                board.add(count(id, slot, before.getOrDefault(video, new int[3]), counters), slot);
+                board.add(
+                    board.video(id, VideoMetadata.of(id, "", false)),
+                    count(id, slot, before.getOrDefault(video, new int[3]), counters),
+                    slot);
                 before.put(video, counters);
               });
           List<String> named = new ArrayList<>();
@@ -137,7 +140,7 @@ final class YouTubeLists {
     int liked =
         weights.like() * Math.max(0, counters[1] - before[1])
             + weights.comment() * Math.max(0, counters[2] - before[2]);
-    return new TrendCount(id, id, slot, ScopeKey.GLOBAL, views, views, views, liked, 0);
+    return new TrendCount(id, slot, 0, ScopeKey.GLOBAL, views, views, views, liked, 0);
   }
 
   @FunctionalInterface

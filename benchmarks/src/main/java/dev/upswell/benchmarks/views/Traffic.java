@@ -38,6 +38,58 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
   /** Facts about the sent views. */
   record Sent(int differentVideos) {}
 
+  /** Publishes all videos, as public ones without a category. */
+  private void publish(
+      KafkaProducer<byte[], byte[]> producer, String topic, AtomicReference<Exception> refused) {
+    for (int rank = -1; rank < videos; rank++) {
+      Video video =
+          Video.newBuilder()
+              .setVideoId(HOT + 1 + rank)
+              .setCreatorId(creator(rank))
+              .setType(Video.Type.PUBLISHED)
+              .setAt(PUBLISHED_AT)
+              .build();
+      byte[] key = Long.toString(video.getCreatorId()).getBytes(UTF_8);
+      send(producer, new ProducerRecord<>(topic, key, format.encode(video)), refused);
+    }
+  }
+
+  private static long creator(int rank) {
+    return 1L + Math.max(0, rank) / VIDEOS_PER_CREATOR;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "linger.ms", "20",
+            "batch.size", "524288",
+            "buffer.memory", "134217728",
+            "compression.type", "lz4"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      ProducerRecord<byte[], byte[]> record,
+      AtomicReference<Exception> refused) {
+    var unused =
+        producer.send(
+            record,
+            (sent, failure) -> {
+              if (failure != null) {
+                refused.set(failure);
+              }
+            });
+  }
+
+  private static void check(AtomicReference<Exception> refused) {
+    if (refused.get() != null) {
+      throw new IllegalStateException("Kafka rejected a record", refused.get());
+    }
+  }
+
   /**
    * Publishes all videos, then sends all views, spread over partitions by viewer.
    *
@@ -49,20 +101,8 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
     double[] cumulative = cumulative();
     BitSet seen = new BitSet(videos);
     AtomicReference<Exception> refused = new AtomicReference<>();
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "linger.ms", "20",
-            "batch.size", "524288",
-            "buffer.memory", "134217728",
-            "compression.type", "lz4");
-    try (var producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int rank = -1; rank < videos; rank++) {
-        Video video = video(rank);
-        byte[] key = Long.toString(video.getCreatorId()).getBytes(UTF_8);
-        var unused = producer.send(new ProducerRecord<>(topics.videos(), key, video.toByteArray()));
-      }
+    try (var producer = producer(bootstrapServers)) {
+      publish(producer, topics.videos(), refused);
       for (int i = 0; i < views; i++) {
         long viewer = 1 + random.nextLong(VIEWERS);
         int rank = rank(random, cumulative);
@@ -74,7 +114,7 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
             View.newBuilder()
                 .setViewerId(viewer)
                 .setVideoId(hot ? HOT : HOT + 1 + rank)
-                .setCreatorId(creatorOf(hot ? -1 : rank))
+                .setCreatorId(creator(rank))
                 .setViewedAt(start + 1_000L * i / perSecond)
                 .setWatchMs(random.nextInt(60_000))
                 .setDurationMs(30_000)
@@ -84,34 +124,11 @@ record Traffic(int views, int videos, int hotPercent, int perSecond, OutputForma
                 .setSurface("for-you")
                 .build();
         byte[] key = Long.toString(viewer).getBytes(UTF_8);
-        var unused =
-            producer.send(
-                new ProducerRecord<>(topics.views(), key, format.encode(view)),
-                (sent, failure) -> {
-                  if (failure != null) {
-                    refused.set(failure);
-                  }
-                });
+        send(producer, new ProducerRecord<>(topics.views(), key, format.encode(view)), refused);
       }
     }
-    if (refused.get() != null) {
-      throw new IllegalStateException("Kafka did not take a view", refused.get());
-    }
+    check(refused);
     return new Sent(seen.cardinality() + (hotPercent > 0 ? 1 : 0));
-  }
-
-  /** Returns the publication of the video of a rank; -1 for the hot one. */
-  private static Video video(int rank) {
-    return Video.newBuilder()
-        .setVideoId(HOT + 1 + rank)
-        .setCreatorId(creatorOf(rank))
-        .setType(Video.Type.PUBLISHED)
-        .setAt(PUBLISHED_AT)
-        .build();
-  }
-
-  private static long creatorOf(int rank) {
-    return 1 + Math.max(0, rank) / VIDEOS_PER_CREATOR;
   }
 
   private double[] cumulative() {

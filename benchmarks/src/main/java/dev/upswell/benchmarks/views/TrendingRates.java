@@ -86,7 +86,7 @@ public final class TrendingRates {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin
           .createTopics(
-              Stream.of(topics.engagements(), topics.videos(), topics.trending())
+              Stream.of(topics.engagements(), topics.trending())
                   .map(name -> new NewTopic(name, ViewsDeployment.PARALLELISM, (short) 1))
                   .toList())
           .all()

@@ -46,7 +46,8 @@ public final class FanoutJob {
     EventSource<Video> videos = EventSource.of(env, EventType.VIDEOS, job, NAME);
     EventSource<Follow> follows = EventSource.of(env, EventType.FOLLOWS, job, NAME);
     EventSource<Session> sessions = EventSource.of(env, EventType.SESSIONS, job, NAME);
-    EventSource<Control> control = EventSource.requests(env, EventType.CONTROL, job, NAME);
+    // Control records are rare, and must not hold back the watermark.
+    EventSource<Control> control = EventSource.withoutTime(env, EventType.CONTROL, job, NAME);
     return new FanoutPipeline.Sources(
         videos.events(),
         follows.events(),
@@ -68,7 +69,7 @@ public final class FanoutJob {
         EventSink.deadLetters(job));
   }
 
-  /** The control records of this job. */
+  /** Returns the control records of this job. */
   private static DataStream<Control> controlOfThisJob(DataStream<Control> control) {
     return control
         .filter(record -> record.getJob().equals(NAME))

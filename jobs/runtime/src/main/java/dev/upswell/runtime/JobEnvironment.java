@@ -47,6 +47,9 @@ public final class JobEnvironment {
         CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpoints().interval());
     configuration.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    // All subtasks must be at the same watermark in a checkpoint: operators emit again what was not
+    // complete there, and do not store parts of it. Unaligned barriers overtake watermarks.
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -2,50 +2,47 @@ package dev.upswell.trending;
 
 import dev.upswell.popularity.trending.TrendCount;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 
-/** Counts of a creator until the end of their slot, in packed form. */
+/** Counts of a creator until the end of their slot: a version, then five numbers each. */
 final class BufferedTrendCounts {
-  /** Numbers of a count. */
-  private static final int WIDTH = 9;
+  private static final long VERSION = 2;
 
-  private long[] numbers = new long[WIDTH];
-  private int size;
+  /** Numbers of a count: the video, then those of the count. */
+  private static final int WIDTH = 1 + PackedTrendCount.WIDTH;
 
-  /** Adds a count and the slot in which it counts. */
-  void add(TrendCount count, int slot) {
-    if (size == numbers.length) {
-      numbers = Arrays.copyOf(numbers, size * 2);
+  private long[] numbers = new long[1 + WIDTH];
+  private int size = 1;
+
+  BufferedTrendCounts() {
+    numbers[0] = VERSION;
+  }
+
+  void add(TrendCount count) {
+    if (size + WIDTH > numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(size * 2, size + WIDTH));
     }
-    numbers[size++] = slot;
-    numbers[size++] = count.videoId();
-    numbers[size++] = count.slot();
-    numbers[size++] = count.origin();
-    numbers[size++] = count.weight();
-    numbers[size++] = count.views();
-    numbers[size++] = count.viewers();
-    numbers[size++] = count.engagement();
-    numbers[size++] = count.reports();
+    numbers[size] = count.videoId();
+    PackedTrendCount.write(count, numbers, size + 1);
+    size += WIDTH;
   }
 
   long[] packed() {
     return Arrays.copyOf(numbers, size);
   }
 
-  static void unpack(long creatorId, long[] packed, ObjIntConsumer<TrendCount> to) {
-    for (int at = 0; at < packed.length; at += WIDTH) {
-      to.accept(
-          new TrendCount(
-              creatorId,
-              packed[at + 1],
-              (int) packed[at + 2],
-              (int) packed[at + 3],
-              (int) packed[at + 4],
-              (int) packed[at + 5],
-              (int) packed[at + 6],
-              (int) packed[at + 7],
-              (int) packed[at + 8]),
-          (int) packed[at]);
+  /**
+   * Passes the packed counts to a consumer.
+   *
+   * @throws IllegalArgumentException if they are of another version
+   */
+  static void unpack(long[] packed, Consumer<TrendCount> to) {
+    if (packed[0] != VERSION) {
+      throw new IllegalArgumentException(
+          "version of buffered counts: " + packed[0] + " (expected: " + VERSION + ")");
+    }
+    for (int at = 1; at < packed.length; at += WIDTH) {
+      to.accept(PackedTrendCount.read(packed[at], packed, at + 1));
     }
   }
 }

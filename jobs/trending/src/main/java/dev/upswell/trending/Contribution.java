@@ -7,9 +7,12 @@ package dev.upswell.trending;
  * returns.
  */
 final class Contribution {
-  long creatorId;
   long videoId;
   int slot;
+
+  /** Slots since the engagement that this one changes; 0 for all others. */
+  int age;
+
   int origin;
   int weight;
   int views;
@@ -18,10 +21,10 @@ final class Contribution {
   int reports;
 
   /** Resets the object for an event, with all figures 0. */
-  void of(long creator, long video, int inSlot, int from) {
-    creatorId = creator;
+  void of(long video, int inSlot, int from) {
     videoId = video;
     slot = inSlot;
+    age = 0;
     origin = from;
     weight = 0;
     views = 0;

@@ -4,6 +4,9 @@ import dev.upswell.contract.events.Engagement;
 import dev.upswell.popularity.trending.ScopeKey;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendWeights;
+import dev.upswell.popularity.trending.TrendingSettings;
+import dev.upswell.popularity.trending.ViewerEngagements;
+import java.time.Duration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -13,16 +16,18 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Caps engagements: one of each kind per viewer, video and UTC hour. So retries count once without
- * stored event ids, and a like can be withdrawn once.
+ * Caps engagements: a like counts once until it is withdrawn, and one of each other kind per
+ * viewer, video and hour. So retries count once without stored event ids.
  */
 final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<Engagement, Contribution> {
   private static final long serialVersionUID = 1L;
 
   private final TrendWeights weights;
+  private final Duration halfLife;
   private final int capacity;
 
+  private transient ViewerEngagements engagements;
   private transient ViewerCapState state;
   private transient Counter capped;
   private transient Contribution contribution;
@@ -31,17 +36,19 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   /**
    * Creates the operator.
    *
-   * @param capacity pairs of viewer and video, in each of two generations
+   * @param capacity kinds of engagement per viewer and video, in each of two generations
    */
-  EngagementCapOperator(TrendWeights weights, int capacity) {
-    this.weights = weights;
+  EngagementCapOperator(TrendingSettings settings, int capacity) {
+    this.weights = settings.weights();
+    this.halfLife = settings.halfLife();
     this.capacity = capacity;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new ViewerCapState(context, getRuntimeContext().getTaskInfo(), capacity);
+    engagements = new ViewerEngagements(capacity, halfLife);
+    state = new ViewerCapState(context, getRuntimeContext().getTaskInfo(), engagements.entries());
     contribution = new Contribution();
     reused = new StreamRecord<>(contribution);
     capped = getMetricGroup().counter("cappedEngagements");
@@ -62,37 +69,37 @@ final class EngagementCapOperator extends AbstractStreamOperator<Contribution>
   @Override
   public void processElement(StreamRecord<Engagement> element) {
     Engagement engagement = element.getValue();
-    Engagement.Type type = engagement.getType();
-    int done =
-        state.caps().get(engagement.getViewerId(), engagement.getVideoId(), engagement.getAt());
-    boolean counts =
-        (done & bit(type)) == 0
-            && (type != Engagement.Type.UNLIKE || (done & bit(Engagement.Type.LIKE)) != 0);
-    if (!counts) {
+    contribution.of(engagement.getVideoId(), Slots.of(engagement.getAt()), ScopeKey.GLOBAL);
+    if (counts(engagement)) {
+      output.collect(reused);
+    } else {
       capped.inc();
-      return;
     }
-    state.caps().put(done | bit(type));
-    contribution.of(
-        engagement.getCreatorId(),
-        engagement.getVideoId(),
-        Slots.of(engagement.getAt()),
-        ScopeKey.GLOBAL);
-    switch (type) {
-      case LIKE -> contribution.engagement = weights.like();
-      case UNLIKE -> contribution.engagement = -weights.like();
+  }
+
+  /** Sets the figures of the contribution. Returns whether there are any. */
+  private boolean counts(Engagement event) {
+    switch (event.getType()) {
+      case LIKE -> {
+        contribution.engagement = weights.like();
+        contribution.age = engagements.like(event.getViewerId(), event.getVideoId(), event.getAt());
+        return contribution.age != ViewerEngagements.NONE;
+      }
+      case UNLIKE -> {
+        contribution.engagement = -weights.like();
+        contribution.age =
+            engagements.unlike(event.getViewerId(), event.getVideoId(), event.getAt());
+        return contribution.age != ViewerEngagements.NONE;
+      }
       case COMMENT -> contribution.engagement = weights.comment();
       case SHARE -> contribution.engagement = weights.share();
       case NOT_INTERESTED -> contribution.reports = weights.notInterested();
       case REPORT -> contribution.reports = weights.report();
       case TYPE_UNSPECIFIED, UNRECOGNIZED -> {
-        return;
+        return false;
       }
     }
-    output.collect(reused);
-  }
-
-  private static int bit(Engagement.Type type) {
-    return type == Engagement.Type.UNRECOGNIZED ? 1 : 1 << type.getNumber();
+    return engagements.isFirst(
+        event.getViewerId(), event.getVideoId(), event.getTypeValue(), event.getAt());
   }
 }

@@ -4,11 +4,11 @@ import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.Hash64;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.popularity.trending.Candidate;
-import dev.upswell.popularity.trending.DayPart;
 import dev.upswell.popularity.trending.DiversityRules;
 import dev.upswell.popularity.trending.ScopeLists;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendingSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -24,7 +26,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -34,10 +36,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Every subtask emits its whole list at the end of each slot. When the watermark passes a slot,
  * all parts of it have arrived, so none of them is in state. After a failure, subtasks emit again
  * what had not been merged before the checkpoint. The state of a scope is its last slot and a hash
- * of its last list.
+ * of its last list. Hidden videos, the second input, are broadcast: they leave the lists of ended
+ * parts of the day, which no slot replaces.
  */
 final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
-    implements OneInputStreamOperator<ScopeLists, TrendingList> {
+    implements TwoInputStreamOperator<ScopeLists, HiddenVideo, TrendingList> {
   private static final long serialVersionUID = 1L;
 
   /** State of a scope: the last slot with a list, and the hash of the last emitted list. */
@@ -45,42 +48,76 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
       new ValueStateDescriptor<>(
           "last-emitted", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  private static final String OF_A_PART = "/daypart:";
+  /** State of a scope of a part of the day: its last list. */
+  private static final ValueStateDescriptor<TrendingList> DAY_PART_LIST =
+      new ValueStateDescriptor<>("day-part-list", TrendingTypes.TRENDING_LIST);
+
+  /** Hidden videos of slots that are not closed: slot and video. */
+  private static final ListStateDescriptor<long[]> HIDDEN =
+      new ListStateDescriptor<>("hidden", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private final TrendingSettings settings;
+  private final Duration ttl;
 
   private transient ValueState<long[]> state;
+  private transient ValueState<TrendingList> listState;
+  private transient ListState<long[]> hiddenState;
   private transient TreeMap<Integer, Map<String, List<ScopeLists>>> parts;
-  private transient Map<String, Said> emitted;
+  private transient TreeMap<Integer, Set<Long>> hidden;
+  private transient Map<String, LastList> emitted;
+  private transient DayPartLists dayPartLists;
 
   /** Scopes that are in the state. */
   private transient Set<String> stored;
 
-  private record Said(int slot, long hash) {}
+  private record LastList(int slot, long hash) {}
 
-  ListMergeOperator(TrendingSettings settings) {
+  /**
+   * Creates the operator.
+   *
+   * @param ttl lifetime of lists in Redis without an update
+   */
+  ListMergeOperator(TrendingSettings settings, Duration ttl) {
     this.settings = settings;
+    this.ttl = ttl;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     parts = new TreeMap<>();
+    hidden = new TreeMap<>();
     emitted = new HashMap<>();
+    dayPartLists = new DayPartLists();
     stored = new HashSet<>();
     state = context.getKeyedStateStore().getState(LAST_EMITTED);
+    listState = context.getKeyedStateStore().getState(DAY_PART_LIST);
+    hiddenState = context.getOperatorStateStore().getUnionListState(HIDDEN);
     if (context.isRestored()) {
-      getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              LAST_EMITTED,
-              (key, value) -> {
-                long[] packed = value.value();
-                emitted.put((String) key, new Said((int) packed[0], packed[1]));
-                stored.add((String) key);
-              });
+      restore();
     }
+  }
+
+  private void restore() throws Exception {
+    for (long[] each : hiddenState.get()) {
+      hide(new HiddenVideo(each[1], (int) each[0]));
+    }
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            LAST_EMITTED,
+            (key, value) -> {
+              long[] packed = value.value();
+              emitted.put((String) key, new LastList((int) packed[0], packed[1]));
+              stored.add((String) key);
+            });
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            DAY_PART_LIST,
+            (key, value) -> dayPartLists.restore(value.value()));
   }
 
   @Override
@@ -93,20 +130,41 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
       }
     }
     stored.clear();
-    for (Map.Entry<String, Said> entry : emitted.entrySet()) {
+    for (Map.Entry<String, LastList> entry : emitted.entrySet()) {
       setCurrentKey(entry.getKey());
       state.update(new long[] {entry.getValue().slot(), entry.getValue().hash()});
       stored.add(entry.getKey());
     }
+    dayPartLists.storeChanged(
+        (scope, list) -> {
+          setCurrentKey(scope);
+          if (list.isPresent()) {
+            listState.update(list.get());
+          } else {
+            listState.clear();
+          }
+        });
+    List<long[]> all = new ArrayList<>();
+    hidden.forEach((slot, videos) -> videos.forEach(video -> all.add(new long[] {slot, video})));
+    hiddenState.update(all);
   }
 
   @Override
-  public void processElement(StreamRecord<ScopeLists> element) {
+  public void processElement1(StreamRecord<ScopeLists> element) {
     ScopeLists part = element.getValue();
     parts
         .computeIfAbsent(part.slot(), unknown -> new HashMap<>())
         .computeIfAbsent(part.scope(), unknown -> new ArrayList<>())
         .add(part);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<HiddenVideo> element) {
+    hide(element.getValue());
+  }
+
+  private void hide(HiddenVideo video) {
+    hidden.computeIfAbsent(video.slot(), unknown -> new HashSet<>()).add(video.videoId());
   }
 
   @Override
@@ -118,20 +176,28 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
       parts.pollFirstEntry().getValue().forEach(this::merge);
     }
     endBefore(last == Integer.MAX_VALUE ? last : last + 1);
+    while (!hidden.isEmpty() && hidden.firstKey() <= last) {
+      Map.Entry<Integer, Set<Long>> videos = hidden.pollFirstEntry();
+      dayPartLists.remove(
+          videos.getValue(), emitted::containsKey, end(videos.getKey()), this::emit);
+    }
+    if (watermark.getTimestamp() != Long.MAX_VALUE) {
+      dayPartLists.evict(watermark.getTimestamp(), ttl);
+    }
     super.processWatermark(watermark);
   }
 
   private void merge(String scope, List<ScopeLists> ofSubtasks) {
     ScopeLists lists = ScopeLists.merge(ofSubtasks, settings);
-    Said before = emitted.get(scope);
+    LastList before = emitted.get(scope);
     if (before != null && lists.slot() <= before.slot()) {
       // Repeated after a failure.
       return;
     }
     long hash = hash(lists.top(), hash(lists.rising(), 1));
-    emitted.put(scope, new Said(lists.slot(), hash));
+    emitted.put(scope, new LastList(lists.slot(), hash));
     if (before == null || before.hash() != hash) {
-      emit(lists);
+      emit(list(lists));
     }
   }
 
@@ -152,29 +218,31 @@ final class ListMergeOperator extends AbstractStreamOperator<TrendingList>
             entry -> {
               int then = entry.getValue().slot();
               boolean isOver = then + 1L < slot;
-              if (isOver && !isOfAnEndedPart(entry.getKey(), then + 1)) {
-                emit(new ScopeLists(entry.getKey(), then + 1, false, List.of(), List.of()));
+              if (isOver && !DayPartLists.isOfAnEndedPart(entry.getKey(), then + 1)) {
+                emit(list(new ScopeLists(entry.getKey(), then + 1, false, List.of(), List.of())));
               }
               return isOver;
             });
   }
 
-  /**
-   * Returns whether the part of the day has ended. Its list stays until the same part of the next
-   * day.
-   */
-  private static boolean isOfAnEndedPart(String scope, int slot) {
-    int part = scope.indexOf(OF_A_PART);
-    return part >= 0 && !scope.substring(part + OF_A_PART.length()).equals(DayPart.of(slot).text());
+  private void emit(TrendingList list) {
+    dayPartLists.emitted(list);
+    output.collect(new StreamRecord<>(list, Timestamps.toMillis(list.getAt())));
   }
 
-  private void emit(ScopeLists lists) {
-    long at = Slots.end(lists.slot()) + 1;
+  /** Returns the time of the lists of a slot, in Unix milliseconds. */
+  private static long end(int slot) {
+    return Slots.end(slot) + 1;
+  }
+
+  private TrendingList list(ScopeLists lists) {
     TrendingList.Builder list =
-        TrendingList.newBuilder().setScope(lists.scope()).setAt(Timestamps.fromMillis(at));
+        TrendingList.newBuilder()
+            .setScope(lists.scope())
+            .setAt(Timestamps.fromMillis(end(lists.slot())));
     DiversityRules.withoutDuplicates(lists.rising()).forEach(each -> list.addEntries(entry(each)));
     DiversityRules.withoutDuplicates(lists.top()).forEach(each -> list.addTop(entry(each)));
-    output.collect(new StreamRecord<>(list.build(), at));
+    return list.build();
   }
 
   private TrendingList.Entry entry(Candidate candidate) {

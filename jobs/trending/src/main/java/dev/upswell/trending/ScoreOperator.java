@@ -1,48 +1,54 @@
 package dev.upswell.trending;
 
-import dev.upswell.contract.events.Video;
+import dev.upswell.popularity.trending.BoardVideo;
 import dev.upswell.popularity.trending.ScopeKey;
 import dev.upswell.popularity.trending.ScopeLists;
 import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendBoard;
 import dev.upswell.popularity.trending.TrendCount;
 import dev.upswell.popularity.trending.TrendingSettings;
-import dev.upswell.popularity.trending.VideoMetadata;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Scores the videos of its creators, and emits the lists of this subtask at the end of each slot.
  *
- * <p>Videos are in memory. Changed ones are written to state before each checkpoint, so a video
- * costs at most one write per checkpoint and no read. Counts are buffered in memory until the end
- * of their slot. A late count is added to the next slot, if it is at most an hour late. Metadata is
- * in state only, and read at the first view of a video.
+ * <p>Videos are in memory with their metadata. Changed ones are written to state before each
+ * checkpoint, so a video costs at most one write per checkpoint and no read. Counts are buffered in
+ * memory until the end of their slot, or in state if it is far ahead. Counts from before the
+ * publication of a video are added in the slots in which they happened, as if it had been published
+ * before.
  */
 final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
-    implements TwoInputStreamOperator<TrendCount, Video, ScopeLists> {
+    implements OneInputStreamOperator<VideoUpdate, ScopeLists>, Triggerable<Long, Integer> {
   private static final long serialVersionUID = 1L;
 
-  private static final int LATEST = Slots.PER_HOUR;
+  static final OutputTag<HiddenVideo> HIDDEN_VIDEOS =
+      new OutputTag<>("hidden-videos", TrendingTypes.HIDDEN_VIDEO);
 
   private final TrendingSettings settings;
   private final List<String> devices;
-  private final Duration metadataTtl;
 
   private transient ScoreState state;
   private transient TrendBoard board;
-  private transient TreeMap<Integer, List<TrendCount>> waiting;
-  private transient Counter droppedLate;
+  private transient TreeMap<Integer, List<WaitingCount>> waiting;
+  private transient AheadCounts ahead;
+
+  /** Videos hidden since the last closed slot. */
+  private transient List<Long> hidden;
 
   /** The last closed slot. */
   private transient int closedSlot;
@@ -50,39 +56,38 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
   /** The hour in which videos were forgotten the last time. */
   private transient int tidied;
 
+  /** A count until the end of its slot. */
+  record WaitingCount(long creatorId, BoardVideo video, TrendCount count) {}
+
   /**
    * Creates the operator.
    *
    * @param devices devices with scopes of their own
-   * @param metadataTtl lifetime of metadata in state
    */
-  ScoreOperator(TrendingSettings settings, List<String> devices, Duration metadataTtl) {
+  ScoreOperator(TrendingSettings settings, List<String> devices) {
     this.settings = settings;
     this.devices = List.copyOf(devices);
-    this.metadataTtl = metadataTtl;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new ScoreState(context, metadataTtl);
-    board = new TrendBoard(settings, new ScopeKey(devices), this::metadataOf);
+    state = new ScoreState(context);
+    board = new TrendBoard(settings, new ScopeKey(devices));
     waiting = new TreeMap<>();
-    droppedLate = getMetricGroup().counter("droppedLate");
+    hidden = state.hidden();
     getMetricGroup().<Integer, Gauge<Integer>>gauge("videos", board::size);
-    closedSlot = Integer.MIN_VALUE;
+    closedSlot = state.closedSlot();
+    ahead =
+        new AheadCounts(
+            (bucket, counts) -> getPartitionedState(bucket, IntSerializer.INSTANCE, counts),
+            getInternalTimerService("ahead", IntSerializer.INSTANCE, this));
     if (context.isRestored()) {
-      closedSlot = state.closedSlot();
-      state.restore(getKeyedStateBackend(), board, closedSlot, this::await);
-    }
-  }
-
-  private VideoMetadata metadataOf(long creatorId, long videoId) {
-    setCurrentKey(creatorId);
-    try {
-      return state.metadataOf(videoId);
-    } catch (Exception e) {
-      throw new IllegalStateException("metadata of video " + videoId, e);
+      state.restore(getKeyedStateBackend(), board, closedSlot, this::awaitInMemory);
+      ahead.restore(
+          state.buckets(),
+          getKeyedStateBackend(),
+          (creatorId, count) -> board.find(creatorId, count.videoId()).ifPresent(board::await));
     }
   }
 
@@ -95,45 +100,104 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
           state.keep(videoId, packed);
         });
     state.storeWaiting(this::setCurrentKey, waiting);
-    state.storeOver(closedSlot);
+    state.store(closedSlot, hidden, ahead.buckets());
   }
 
   @Override
-  public void processElement1(StreamRecord<TrendCount> element) {
-    TrendCount count = element.getValue();
-    if ((long) closedSlot - count.slot() > LATEST) {
-      droppedLate.inc();
-      return;
-    }
-    int slot = Math.max(count.slot(), closedSlot + 1);
-    await(count.withoutViewers(), slot);
-    if (count.viewers() > 0) {
-      await(count.viewersOnly(), slot + TrendCount.VIEWERS_AFTER);
+  public void processElement(StreamRecord<VideoUpdate> element) throws Exception {
+    VideoUpdate update = element.getValue();
+    if (update instanceof VideoUpdate.Counted counted) {
+      TrendCount count = counted.count();
+      count(counted.creatorId(), board.video(count.videoId(), counted.metadata()), count);
+    } else if (update instanceof VideoUpdate.Changed changed) {
+      change(changed);
+    } else {
+      board.remove(update.creatorId(), update.videoId());
+      hidden.add(update.videoId());
     }
   }
 
-  private void await(TrendCount count, int slot) {
-    waiting.computeIfAbsent(slot, unknown -> new ArrayList<>()).add(count);
+  private void count(long creatorId, BoardVideo video, TrendCount count) throws Exception {
+    TrendCount inTime = count.in(Math.max(count.slot(), closedSlot + 1));
+    await(creatorId, video, inTime.withoutViewers());
+    if (inTime.viewers() > 0) {
+      await(creatorId, video, inTime.viewersOnly());
+    }
   }
 
-  @Override
-  public void processElement2(StreamRecord<Video> element) throws Exception {
-    Video video = element.getValue();
-    TimedMetadata emitted = TimedMetadata.of(video);
-    if (state.learn(video.getVideoId(), emitted)) {
-      board.learn(video.getCreatorId(), video.getVideoId(), emitted.metadata());
+  private void await(long creatorId, BoardVideo video, TrendCount count) throws Exception {
+    if ((long) count.slot() - firstOpenSlot() > AheadCounts.IN_MEMORY) {
+      board.await(video);
+      ahead.add(count);
+    } else {
+      awaitInMemory(creatorId, video, count);
+    }
+  }
+
+  /**
+   * Returns the first slot that is not closed; before the first watermark, the first with counts.
+   */
+  private int firstOpenSlot() {
+    if (closedSlot != ClosedSlots.NONE) {
+      return closedSlot + 1;
+    }
+    return waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey();
+  }
+
+  private void awaitInMemory(long creatorId, BoardVideo video, TrendCount count) {
+    board.await(video);
+    hold(creatorId, video, count);
+  }
+
+  private void hold(long creatorId, BoardVideo video, TrendCount count) {
+    waiting
+        .computeIfAbsent(count.slot(), unknown -> new ArrayList<>())
+        .add(new WaitingCount(creatorId, video, count));
+  }
+
+  private void change(VideoUpdate.Changed changed) throws Exception {
+    board.learn(changed.videoId(), changed.metadata());
+    if (changed.metadata().hidden()) {
+      hidden.add(changed.videoId());
+    }
+    if (!changed.pending().isEmpty()) {
+      addPending(changed);
+    }
+  }
+
+  /** Adds counts of closed slots in the order of their slots, all others at the end of theirs. */
+  private void addPending(VideoUpdate.Changed changed) throws Exception {
+    BoardVideo video = board.video(changed.videoId(), changed.metadata());
+    List<TrendCount> parts = new ArrayList<>();
+    for (TrendCount count : changed.pending()) {
+      parts.add(count.withoutViewers());
+      if (count.viewers() > 0) {
+        parts.add(count.viewersOnly());
+      }
+    }
+    parts.sort(Comparator.comparingInt(TrendCount::slot));
+    for (TrendCount part : parts) {
+      if (part.slot() <= closedSlot) {
+        board.add(video, part, part.slot());
+      } else {
+        await(changed.creatorId(), video, part);
+      }
     }
   }
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
+    int before = closedSlot;
     int last = Slots.closedBy(watermark.getTimestamp());
-    int next = nextSlot();
+    int next = nextSlot(last);
     while (next <= last && next != Integer.MAX_VALUE) {
       closeSlot(next);
-      next = nextSlot();
+      next = nextSlot(last);
     }
-    closedSlot = Math.max(closedSlot, last);
+    if (last > before) {
+      closedSlot = last;
+      emitHidden();
+    }
     int hour = Math.floorDiv(closedSlot, Slots.PER_HOUR);
     if (hour != tidied && last != Integer.MAX_VALUE) {
       board.evict(closedSlot);
@@ -142,22 +206,59 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     super.processWatermark(watermark);
   }
 
-  /** Scores fall while nothing happens, so as long as anything is in a list all slots count. */
-  private int nextSlot() {
+  /**
+   * Returns the next slot to close. Scores fall while nothing happens, so as long as anything is in
+   * a list all slots count.
+   *
+   * @param last last slot that the watermark closes
+   */
+  private int nextSlot(int last) throws Exception {
+    int next = firstWaiting();
+    while (ahead.firstSlot() <= Math.min(next, last)) {
+      getTimeServiceManager().orElseThrow().advanceWatermark(new Watermark(ahead.beginNext()));
+      next = firstWaiting();
+    }
+    return next;
+  }
+
+  private int firstWaiting() {
     int waited = waiting.isEmpty() ? Integer.MAX_VALUE : waiting.firstKey();
     return board.isQuiet() ? waited : Math.min(closedSlot + 1, waited);
   }
 
+  @Override
+  public void onEventTime(InternalTimer<Long, Integer> timer) throws Exception {
+    ahead.load(
+        timer,
+        (creatorId, count) ->
+            board
+                .find(creatorId, count.videoId())
+                .ifPresent(video -> hold(creatorId, video, count)));
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Long, Integer> timer) {
+    throw new IllegalStateException("no processing time timers: " + timer);
+  }
+
   private void closeSlot(int slot) {
-    List<TrendCount> counts = waiting.remove(slot);
+    List<WaitingCount> counts = waiting.remove(slot);
     if (counts != null) {
-      for (TrendCount count : counts) {
-        board.add(count, slot);
+      for (WaitingCount each : counts) {
+        board.addAwaited(each.video(), each.count(), slot);
       }
     }
     closedSlot = slot;
     for (ScopeLists lists : board.lists(slot)) {
       output.collect(new StreamRecord<>(lists, Slots.end(slot)));
     }
+  }
+
+  /** Emits the hidden videos with the first slot whose lists are without them. */
+  private void emitHidden() {
+    for (long videoId : hidden) {
+      output.collect(HIDDEN_VIDEOS, new StreamRecord<>(new HiddenVideo(videoId, closedSlot)));
+    }
+    hidden.clear();
   }
 }

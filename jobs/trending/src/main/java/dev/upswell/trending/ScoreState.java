@@ -1,9 +1,9 @@
 package dev.upswell.trending;
 
+import dev.upswell.popularity.trending.BoardVideo;
 import dev.upswell.popularity.trending.TrendBoard;
 import dev.upswell.popularity.trending.TrendCount;
-import dev.upswell.popularity.trending.VideoMetadata;
-import java.time.Duration;
+import dev.upswell.trending.ScoreOperator.WaitingCount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.function.ObjIntConsumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -37,49 +35,36 @@ final class ScoreState {
   private static final ValueStateDescriptor<long[]> WAITING =
       new ValueStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  private static final ListStateDescriptor<Integer> OVER =
-      new ListStateDescriptor<>("over", Types.INT);
+  private static final ListStateDescriptor<Integer> CLOSED_SLOT =
+      new ListStateDescriptor<>("closed-slot", Types.INT);
+
+  /** Hidden videos that were not emitted yet. */
+  private static final ListStateDescriptor<Long> HIDDEN =
+      new ListStateDescriptor<>("hidden", Types.LONG);
+
+  /** Buckets of {@link AheadCounts}. */
+  private static final ListStateDescriptor<Integer> BUCKETS =
+      new ListStateDescriptor<>("buckets", Types.INT);
 
   private final MapState<Long, byte[]> videos;
-  private final MapState<Long, byte[]> metadata;
   private final ValueState<long[]> waiting;
   private final ListState<Integer> closedSlot;
+  private final ListState<Long> hidden;
+  private final ListState<Integer> buckets;
 
   /** Creators with buffered counts in the state. */
   private final Set<Long> stored = new HashSet<>();
 
-  /**
-   * Opens the state.
-   *
-   * @param metadataTtl lifetime of metadata
-   */
-  ScoreState(StateInitializationContext context, Duration metadataTtl) throws Exception {
-    MapStateDescriptor<Long, byte[]> emitted =
-        new MapStateDescriptor<>(
-            "facts", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-    emitted.enableTimeToLive(StateTtlConfig.newBuilder(metadataTtl).build());
+  /** Opens the state. */
+  ScoreState(StateInitializationContext context) throws Exception {
     videos = context.getKeyedStateStore().getMapState(VIDEOS);
-    metadata = context.getKeyedStateStore().getMapState(emitted);
     waiting = context.getKeyedStateStore().getState(WAITING);
-    closedSlot = context.getOperatorStateStore().getUnionListState(OVER);
+    closedSlot = context.getOperatorStateStore().getUnionListState(CLOSED_SLOT);
+    hidden = context.getOperatorStateStore().getListState(HIDDEN);
+    buckets = context.getOperatorStateStore().getUnionListState(BUCKETS);
   }
 
   // ---- The current creator's
-
-  VideoMetadata metadataOf(long videoId) throws Exception {
-    byte[] packed = metadata.get(videoId);
-    return packed == null ? VideoMetadata.UNKNOWN : TimedMetadata.fromBytes(packed).metadata();
-  }
-
-  /** Stores metadata unless a newer record is stored. Returns whether it did. */
-  boolean learn(long videoId, TimedMetadata emitted) throws Exception {
-    byte[] packed = metadata.get(videoId);
-    if (packed != null && TimedMetadata.fromBytes(packed).at() > emitted.at()) {
-      return false;
-    }
-    metadata.put(videoId, emitted.toBytes());
-    return true;
-  }
 
   void keep(long videoId, Optional<byte[]> packed) throws Exception {
     if (packed.isPresent()) {
@@ -94,14 +79,14 @@ final class ScoreState {
   /**
    * Writes once for each creator, however many counts wait: a state written to is the dear part.
    */
-  void storeWaiting(LongConsumer currentKey, Map<Integer, List<TrendCount>> counts)
+  void storeWaiting(LongConsumer currentKey, Map<Integer, List<WaitingCount>> counts)
       throws Exception {
     Map<Long, BufferedTrendCounts> byCreator = new HashMap<>();
-    for (Map.Entry<Integer, List<TrendCount>> slot : counts.entrySet()) {
-      for (TrendCount count : slot.getValue()) {
+    for (Map.Entry<Integer, List<WaitingCount>> slot : counts.entrySet()) {
+      for (WaitingCount each : slot.getValue()) {
         byCreator
-            .computeIfAbsent(count.creatorId(), unknown -> new BufferedTrendCounts())
-            .add(count, slot.getKey());
+            .computeIfAbsent(each.creatorId(), unknown -> new BufferedTrendCounts())
+            .add(each.count());
       }
     }
     for (long creatorId : stored) {
@@ -118,24 +103,39 @@ final class ScoreState {
     }
   }
 
-  void storeOver(int slot) throws Exception {
+  void store(int slot, List<Long> hiddenVideos, List<Integer> aheadBuckets) throws Exception {
     closedSlot.update(List.of(slot));
+    hidden.update(hiddenVideos);
+    buckets.update(aheadBuckets);
   }
 
-  /** The last slot that was over for all subtasks. */
+  /** Returns the buckets of all subtasks. */
+  Iterable<Integer> buckets() throws Exception {
+    return buckets.get();
+  }
+
+  /** Returns the last slot that was closed in all subtasks. */
   int closedSlot() throws Exception {
-    int least = Integer.MAX_VALUE;
-    for (int slot : closedSlot.get()) {
-      least = Math.min(least, slot);
-    }
-    return least;
+    return ClosedSlots.restore(closedSlot);
+  }
+
+  /** Returns the hidden videos that were not emitted yet. */
+  List<Long> hidden() throws Exception {
+    List<Long> all = new ArrayList<>();
+    hidden.get().forEach(all::add);
+    return all;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Packed(long creatorId, long videoId, byte[] bytes) {}
 
-  <K> void restore(
-      KeyedStateBackend<K> backend, TrendBoard board, int slot, ObjIntConsumer<TrendCount> to)
+  /** Receives a count that waits for the end of its slot. */
+  @FunctionalInterface
+  interface Waiting {
+    void accept(long creatorId, BoardVideo video, TrendCount count);
+  }
+
+  <K> void restore(KeyedStateBackend<K> backend, TrendBoard board, int slot, Waiting to)
       throws Exception {
     List<Packed> all = new ArrayList<>();
     backend.applyToAllKeys(
@@ -147,16 +147,22 @@ final class ScoreState {
             all.add(new Packed((Long) key, video.getKey(), video.getValue()));
           }
         });
+    for (Packed video : all) {
+      board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);
+    }
     backend.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         WAITING,
         (key, packed) -> {
-          stored.add((Long) key);
-          BufferedTrendCounts.unpack((Long) key, packed.value(), to);
+          long creatorId = (Long) key;
+          stored.add(creatorId);
+          BufferedTrendCounts.unpack(
+              packed.value(),
+              count ->
+                  board
+                      .find(creatorId, count.videoId())
+                      .ifPresent(video -> to.accept(creatorId, video, count)));
         });
-    for (Packed video : all) {
-      board.restore(video.creatorId(), video.videoId(), video.bytes(), slot);
-    }
   }
 }

@@ -6,26 +6,22 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts in the state of a combiner: a version, then nine numbers each. */
+/** Counts in the state of a combiner: a version, then video and {@link PackedTrendCount} each. */
 final class TrendCountStateFormat implements StateFormat<TrendCount> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
-  private static final int BYTES = 2 * Long.BYTES + 7 * Integer.BYTES;
+  private static final int VERSION = 2;
+  private static final int BYTES = (1 + PackedTrendCount.WIDTH) * Long.BYTES;
 
   @Override
   public byte[] pack(List<TrendCount> sums) {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + BYTES * sums.size()).putInt(VERSION);
+    long[] numbers = new long[PackedTrendCount.WIDTH];
     for (TrendCount sum : sums) {
-      bytes
-          .putLong(sum.creatorId())
-          .putLong(sum.videoId())
-          .putInt(sum.slot())
-          .putInt(sum.origin())
-          .putInt(sum.weight())
-          .putInt(sum.views())
-          .putInt(sum.viewers())
-          .putInt(sum.engagement())
-          .putInt(sum.reports());
+      bytes.putLong(sum.videoId());
+      PackedTrendCount.write(sum, numbers, 0);
+      for (long number : numbers) {
+        bytes.putLong(number);
+      }
     }
     return bytes.array();
   }
@@ -40,16 +36,8 @@ final class TrendCountStateFormat implements StateFormat<TrendCount> {
     }
     while (bytes.hasRemaining()) {
       into.accept(
-          new TrendCount(
-              bytes.getLong(),
-              bytes.getLong(),
-              bytes.getInt(),
-              bytes.getInt(),
-              bytes.getInt(),
-              bytes.getInt(),
-              bytes.getInt(),
-              bytes.getInt(),
-              bytes.getInt()));
+          PackedTrendCount.of(
+              bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong()));
     }
   }
 }

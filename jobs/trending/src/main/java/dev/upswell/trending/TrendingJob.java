@@ -44,7 +44,7 @@ public final class TrendingJob {
     JobOptions job = options.job();
     ViewSource views = ViewSource.of(env, job, options.views(), NAME);
     EventSource<Engagement> engagements = EventSource.of(env, EventType.ENGAGEMENTS, job, NAME);
-    EventSource<Video> videos = EventSource.of(env, EventType.VIDEOS, job, NAME);
+    EventSource<Video> videos = EventSource.metadata(env, EventType.VIDEOS, job, NAME);
     return new TrendingPipeline.Sources(
         views.views(), engagements.events(), videos.events(), engagements.deadLetters());
   }

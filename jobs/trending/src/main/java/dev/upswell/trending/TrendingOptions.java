@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The options of the trending job.
@@ -87,7 +88,7 @@ public record TrendingOptions(
           (int) (PERCENT * SpamRules.DEFAULTS.distinctShare()),
           0,
           PERCENT,
-          "Minimum percentage of views by viewers with no earlier view of the video in that UTC hour");
+          "Minimum percentage of views by viewers with no counted view of the video in the hour before");
   private static final Option<Double> ENGAGEMENT_PER_VIEW =
       Option.decimal(
           "spam.max-engagement-per-view",
@@ -101,14 +102,14 @@ public record TrendingOptions(
           3,
           1,
           255,
-          "Maximum plays of a video by one viewer that count in a UTC hour");
+          "Maximum plays of a video by one viewer that count within an hour");
   private static final Option<Integer> MAX_TRACKED =
       Option.integer(
           "spam.max-tracked",
           1_000_000,
           1_000,
           100_000_000,
-          "Maximum pairs of viewer and video that a subtask tracks per UTC hour, in each of two generations; 8 to 32 bytes each");
+          "Maximum pairs of viewer and video that a subtask tracks, in each of two generations; 8 to 32 bytes each");
   private static final Option<Integer> VIEW = weight("view", WEIGHTS.view(), "a view");
   private static final Option<Integer> COMPLETED =
       weight("completed", WEIGHTS.completed(), "a completed view; replaces weights.view");
@@ -147,20 +148,20 @@ public record TrendingOptions(
       Option.text(
           "scopes.devices",
           "android,ios,web,tv",
-          "Kinds of devices with scopes of their own, at most 14; all others share the scope other");
+          "Kinds of devices with scopes of their own, at most 14; all others share the scope other. Case is ignored");
   private static final Option<Duration> METADATA_TTL =
       Option.duration(
           "video.ttl",
           Duration.ofDays(90),
           Duration.ofHours(1),
           Duration.ofDays(3_650),
-          "Lifetime of category and visibility of a video in state without an update");
+          "Lifetime of creator, category and visibility of a video in state without records and counts");
 
   /**
    * Limits on the contribution of one viewer.
    *
-   * @param maxPlays maximum plays of a video that count in a UTC hour
-   * @param maxTracked maximum pairs of viewer and video per UTC hour, in each of two generations
+   * @param maxPlays maximum plays of a video that count within an hour
+   * @param maxTracked maximum pairs of viewer and video, in each of two generations
    */
   public record Caps(int maxPlays, int maxTracked) {}
 
@@ -245,7 +246,7 @@ public record TrendingOptions(
   private static List<String> devices(String text) {
     List<String> devices =
         Arrays.stream(text.split(",", -1))
-            .map(String::strip)
+            .map(device -> device.strip().toLowerCase(Locale.ROOT))
             .filter(device -> !device.isEmpty())
             .toList();
     // Rejects invalid devices before the job is submitted.

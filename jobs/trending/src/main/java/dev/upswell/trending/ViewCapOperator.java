@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Caps views: the first few per viewer, video and UTC hour count, and the first one counts a
- * viewer.
+ * Caps views: the first few per viewer, video and hour count, and the first one counts a viewer.
+ * The hour begins with the first of them.
  *
  * <p>Runs before the shuffle, where all views of a viewer arrive at one subtask, because the topic
  * is keyed by viewer. Allocates nothing per view.
@@ -34,6 +34,7 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
   private transient ViewerCapState state;
   private transient ScopeKey origins;
   private transient Counter capped;
+  private transient Counter otherDevices;
   private transient Contribution contribution;
   private transient StreamRecord<Contribution> reused;
 
@@ -54,11 +55,13 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new ViewerCapState(context, getRuntimeContext().getTaskInfo(), capacity);
+    state =
+        new ViewerCapState(context, getRuntimeContext().getTaskInfo(), new ViewerCaps(capacity));
     origins = new ScopeKey(devices);
     contribution = new Contribution();
     reused = new StreamRecord<>(contribution);
     capped = getMetricGroup().counter("cappedViews");
+    otherDevices = getMetricGroup().counter("otherDevices");
   }
 
   @Override
@@ -78,10 +81,13 @@ final class ViewCapOperator extends AbstractStreamOperator<Contribution>
     ViewFields view = element.getValue().view();
     ViewerCaps caps = state.caps();
     int slot = Slots.of(view.viewedAt());
-    contribution.of(
-        view.creatorId(), view.videoId(), slot, origins.of(view.region(), view.device(), slot));
+    int origin = origins.of(view.region(), view.device(), slot);
+    if (ScopeKey.isOtherDevice(origin) && !view.device().isEmpty()) {
+      otherDevices.inc();
+    }
+    contribution.of(view.videoId(), slot, origin);
     contribution.views = 1;
-    int before = caps.get(view.viewerId(), view.videoId(), view.viewedAt());
+    int before = caps.get(view.viewerId(), view.videoId(), slot);
     if (before < plays) {
       caps.put(before + 1);
       contribution.viewers = before == 0 ? 1 : 0;

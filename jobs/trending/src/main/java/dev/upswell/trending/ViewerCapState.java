@@ -15,8 +15,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  *
  * <p>Viewers stay with their partition, and partitions with their subtask at an unchanged
  * parallelism: each subtask restores its own state. After a rescale the partitions of a subtask are
- * unknown, so each subtask restores everything. Unused entries expire within two hours, or are
- * evicted by capacity.
+ * unknown, so each subtask restores everything. Unused entries expire by time, or are evicted by
+ * capacity.
  */
 final class ViewerCapState {
   private static final ListStateDescriptor<byte[]> CAPS =
@@ -28,9 +28,15 @@ final class ViewerCapState {
   private final ViewerCaps caps;
   private final TaskInfo task;
 
-  ViewerCapState(StateInitializationContext context, TaskInfo task, int capacity) throws Exception {
+  /**
+   * Opens the state.
+   *
+   * @param caps receives the restored actions
+   */
+  ViewerCapState(StateInitializationContext context, TaskInfo task, ViewerCaps caps)
+      throws Exception {
     this.task = task;
-    this.caps = new ViewerCaps(capacity);
+    this.caps = caps;
     this.state = context.getOperatorStateStore().getUnionListState(CAPS);
     if (context.isRestored()) {
       restore();

@@ -5,6 +5,7 @@ import dev.upswell.popularity.trending.Slots;
 import dev.upswell.popularity.trending.TrendingSettings;
 import dev.upswell.trending.TrendingModel.Happened;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +53,7 @@ final class ModelSums {
           views.put(scope.getKey(), added(views.get(scope.getKey()), scope.getKey(), sums, now));
         }
       }
-      long[] other = happened.others.get(now);
+      List<long[]> other = happened.others.get(now);
       if (other != null) {
         others = engaged(others, other, now);
       }
@@ -63,7 +64,8 @@ final class ModelSums {
 
   private boolean isExpired(Sums global, Sums others, int slot) {
     return (global == null || slow.left(global.past(), slot - global.touched()) < Decay.ONE / 2)
-        && (others == null || slow.left(others.past(), slot - others.touched()) < Decay.ONE / 2);
+        && (others == null
+            || slow.left(Math.max(0, others.past()), slot - others.touched()) < Decay.ONE / 2);
   }
 
   private Sums added(Sums before, String scope, long[] sums, int slot) {
@@ -82,16 +84,20 @@ final class ModelSums {
         slot);
   }
 
-  private Sums engaged(Sums before, long[] sums, int slot) {
+  /** Adds age, engagement and reports of a slot. What was below 0 before is forgotten. */
+  private Sums engaged(Sums before, List<long[]> events, int slot) {
     Sums from = before == null ? new Sums(0, 0, 0, 0, 0, slot) : before;
-    int age = slot - from.touched();
-    return new Sums(
-        fast.left(from.a(), age) + sums[0] * Decay.ONE,
-        fast.left(from.b(), age) + sums[1] * Decay.ONE,
-        0,
-        slow.left(from.past(), age) + sums[0] * Decay.ONE,
-        0,
-        slot);
+    int since = slot - from.touched();
+    long now = fast.left(Math.max(0, from.a()), since);
+    long reports = fast.left(from.b(), since);
+    long past = slow.left(Math.max(0, from.past()), since);
+    for (long[] event : events) {
+      int age = (int) event[0];
+      now += event[1] * fast.left(Decay.ONE, age);
+      reports += event[2] * fast.left(Decay.ONE, age);
+      past += event[1] * slow.left(Decay.ONE, age);
+    }
+    return new Sums(now, reports, 0, past, 0, slot);
   }
 
   /** Slot by slot, where the job knows a formula. */
@@ -109,12 +115,12 @@ final class ModelSums {
   }
 
   double now(Sums sums, long amount, int slot) {
-    return real(fast.left(amount, slot - sums.touched()));
+    return real(fast.left(Math.max(0, amount), slot - sums.touched()));
   }
 
   double past(Sums sums, int slot) {
     int age = slot - sums.touched();
-    return real(slow.left(sums.past(), age) - fast.left(sums.a(), age));
+    return real(slow.left(Math.max(0, sums.past()), age) - fast.left(Math.max(0, sums.a()), age));
   }
 
   double past(VideoSums video, int slot) {

@@ -21,7 +21,8 @@ class TrendCombinerTest {
     List<TrendCount> found = new ArrayList<>();
     for (int seed : seeds) {
       Contribution added = new Contribution();
-      added.of(1 + seed % 3, 1L + seed % 5, 170_000_000 + seed % 2, seed % 7 * 4_000);
+      added.of(1L + seed % 5, 170_000_000 + seed % 2, seed % 7 * 4_000);
+      added.age = seed % 3 * 1_000;
       added.weight = seed % 4;
       added.views = 1;
       added.viewers = seed % 2;
@@ -30,8 +31,7 @@ class TrendCombinerTest {
       table.add(added);
       int[] sums =
           model.computeIfAbsent(
-              List.of(added.creatorId, added.videoId, added.slot, added.origin),
-              unknown -> new int[5]);
+              List.of(added.age, added.videoId, added.slot, added.origin), unknown -> new int[5]);
       sums[0] += added.weight;
       sums[1] += added.views;
       sums[2] += added.viewers;
@@ -50,7 +50,7 @@ class TrendCombinerTest {
         count -> {
           int[] sum =
               sums.computeIfAbsent(
-                  List.of(count.creatorId(), count.videoId(), count.slot(), count.origin()),
+                  List.of(count.age(), count.videoId(), count.slot(), count.origin()),
                   unknown -> new int[5]);
           sum[0] += count.weight();
           sum[1] += count.views();

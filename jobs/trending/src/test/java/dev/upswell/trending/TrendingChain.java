@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,6 +36,8 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** All operators of the job between sources and sinks, some subtasks each, connected by hand. */
 final class TrendingChain implements AutoCloseable {
   static final List<String> DEVICES = List.of("android", "ios");
+  static final Duration METADATA_TTL = Duration.ofDays(90);
+  private static final Duration LISTS_TTL = Duration.ofDays(2);
   private static final int MOST = 128;
   private static final int REMEMBERED = 100_000;
 
@@ -49,10 +52,13 @@ final class TrendingChain implements AutoCloseable {
   private List<OneInputStreamOperatorTestHarness<Engagement, Contribution>> otherCaps = List.of();
   private List<OneInputStreamOperatorTestHarness<Contribution, TrendCount>> viewSums = List.of();
   private List<OneInputStreamOperatorTestHarness<Contribution, TrendCount>> otherSums = List.of();
-  private List<KeyedTwoInputStreamOperatorTestHarness<Long, TrendCount, Video, ScopeLists>> scores =
+  private List<KeyedTwoInputStreamOperatorTestHarness<Long, TrendCount, Video, VideoUpdate>>
+      videos = List.of();
+  private List<KeyedOneInputStreamOperatorTestHarness<Long, VideoUpdate, ScopeLists>> scores =
       List.of();
-  private List<KeyedOneInputStreamOperatorTestHarness<String, ScopeLists, TrendingList>> lists =
-      List.of();
+  private List<
+          KeyedTwoInputStreamOperatorTestHarness<String, ScopeLists, HiddenVideo, TrendingList>>
+      lists = List.of();
 
   /** Snapshots of all operators. */
   record Saved(
@@ -61,6 +67,7 @@ final class TrendingChain implements AutoCloseable {
       OperatorSubtaskState otherCaps,
       OperatorSubtaskState viewSums,
       OperatorSubtaskState otherSums,
+      OperatorSubtaskState videos,
       OperatorSubtaskState scores,
       OperatorSubtaskState lists) {}
 
@@ -81,19 +88,32 @@ final class TrendingChain implements AutoCloseable {
             Saved::viewCaps);
     otherCaps =
         all(
-            i -> one(new EngagementCapOperator(settings.weights(), REMEMBERED), i),
+            i -> one(new EngagementCapOperator(settings, REMEMBERED), i),
             TrendingTypes.CONTRIBUTION,
             saved,
             Saved::otherCaps);
     viewSums = all(i -> one(sums(table), i), TrendingTypes.TREND_COUNT, saved, Saved::viewSums);
     otherSums = all(i -> one(sums(table), i), TrendingTypes.TREND_COUNT, saved, Saved::otherSums);
-    scores =
+    videos =
         all(
             i ->
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                    new ScoreOperator(settings, DEVICES, Duration.ofDays(90)),
-                    TrendCount::creatorId,
-                    Video::getCreatorId,
+                    new VideoMetadataOperator(METADATA_TTL),
+                    TrendCount::videoId,
+                    Video::getVideoId,
+                    Types.LONG,
+                    MOST,
+                    subtasks,
+                    i),
+            TrendingTypes.VIDEO_UPDATE,
+            saved,
+            Saved::videos);
+    scores =
+        all(
+            i ->
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                    new ScoreOperator(settings, DEVICES),
+                    VideoUpdate::creatorId,
                     Types.LONG,
                     MOST,
                     subtasks,
@@ -104,9 +124,10 @@ final class TrendingChain implements AutoCloseable {
     lists =
         all(
             i ->
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                    new ListMergeOperator(settings),
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                    new ListMergeOperator(settings, LISTS_TTL),
                     ScopeLists::scope,
+                    null,
                     Types.STRING,
                     MOST,
                     subtasks,
@@ -186,11 +207,18 @@ final class TrendingChain implements AutoCloseable {
   private void score(OneInputStreamOperatorTestHarness<Contribution, TrendCount> sums)
       throws Exception {
     for (TrendCount count : sums.extractOutputValues()) {
-      scores
-          .get(subtask(count.creatorId()))
-          .processElement1(new StreamRecord<>(count, Slots.end(count.slot())));
+      int i = subtask(count.videoId());
+      videos.get(i).processElement1(new StreamRecord<>(count, Slots.end(count.slot())));
+      scoreUpdates(i);
     }
     sums.getOutput().clear();
+  }
+
+  private void scoreUpdates(int i) throws Exception {
+    for (VideoUpdate update : videos.get(i).extractOutputValues()) {
+      scores.get(subtask(update.creatorId())).processElement(update, 0);
+    }
+    videos.get(i).getOutput().clear();
   }
 
   private int subtask(Object key) {
@@ -198,9 +226,17 @@ final class TrendingChain implements AutoCloseable {
   }
 
   void say(Video video) throws Exception {
-    scores
-        .get(subtask(video.getCreatorId()))
-        .processElement2(new StreamRecord<>(video, video.getAt()));
+    int i = subtask(video.getVideoId());
+    videos.get(i).processElement2(new StreamRecord<>(video, video.getAt()));
+    scoreUpdates(i);
+  }
+
+  /** Advances processing time. */
+  void advance(Duration time) throws Exception {
+    for (var each : videos) {
+      each.setStateTtlProcessingTime(time.toMillis());
+      each.setProcessingTime(time.toMillis());
+    }
   }
 
   /** A slot is over for everyone. */
@@ -217,20 +253,39 @@ final class TrendingChain implements AutoCloseable {
         score(each);
       }
     }
+    for (int i = 0; i < subtasks; i++) {
+      videos.get(i).processWatermark1(new Watermark(Slots.end(slot)));
+      videos.get(i).processWatermark2(new Watermark(Slots.end(slot)));
+      scoreUpdates(i);
+    }
     for (var each : scores) {
-      each.processWatermark1(new Watermark(Slots.end(slot)));
-      each.processWatermark2(new Watermark(Slots.end(slot)));
-      for (ScopeLists part : each.extractOutputValues()) {
-        lists
-            .get(subtask(part.scope()))
-            .processElement(new StreamRecord<>(part, Slots.end(part.slot())));
-      }
-      each.getOutput().clear();
+      each.processWatermark(Slots.end(slot));
+      merge(each);
     }
     for (var each : lists) {
-      each.processWatermark(Slots.end(slot));
+      each.processWatermark1(new Watermark(Slots.end(slot)));
+      each.processWatermark2(new Watermark(Slots.end(slot)));
       each.extractOutputValues().forEach(this::publish);
       each.getOutput().clear();
+    }
+  }
+
+  private void merge(KeyedOneInputStreamOperatorTestHarness<Long, VideoUpdate, ScopeLists> score)
+      throws Exception {
+    for (ScopeLists part : score.extractOutputValues()) {
+      lists
+          .get(subtask(part.scope()))
+          .processElement1(new StreamRecord<>(part, Slots.end(part.slot())));
+    }
+    score.getOutput().clear();
+    Queue<StreamRecord<HiddenVideo>> hidden = score.getSideOutput(ScoreOperator.HIDDEN_VIDEOS);
+    if (hidden != null) {
+      for (StreamRecord<HiddenVideo> video : hidden) {
+        for (var each : lists) {
+          each.processElement2(video);
+        }
+      }
+      hidden.clear();
     }
   }
 
@@ -258,6 +313,7 @@ final class TrendingChain implements AutoCloseable {
         snapshot(otherCaps, checkpoint),
         snapshot(viewSums, checkpoint),
         snapshot(otherSums, checkpoint),
+        snapshot(videos, checkpoint),
         snapshot(scores, checkpoint),
         snapshot(lists, checkpoint));
   }
@@ -288,7 +344,7 @@ final class TrendingChain implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (var harnesses : List.of(viewCaps, otherCaps, viewSums, otherSums, scores, lists)) {
+    for (var harnesses : List.of(viewCaps, otherCaps, viewSums, otherSums, videos, scores, lists)) {
       for (AbstractStreamOperatorTestHarness<?> harness : harnesses) {
         harness.close();
       }

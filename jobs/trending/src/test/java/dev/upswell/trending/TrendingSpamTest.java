@@ -31,9 +31,20 @@ class TrendingSpamTest {
         .build();
   }
 
+  private static Video video(long video) {
+    return Video.newBuilder()
+        .setVideoId(video)
+        .setCreatorId(video)
+        .setType(Video.Type.PUBLISHED)
+        .setAt((T0 - 1) * Slots.MILLIS)
+        .build();
+  }
+
   /** Ten minutes in which a video is played fifty thousand times, beside one that people watch. */
   private static TrendingChain played(int viewers) throws Exception {
     TrendingChain chain = new TrendingChain(TrendingSettings.defaults(), PLAYS, 2);
+    chain.say(video(FARMED));
+    chain.say(video(7));
     Random random = new Random(1);
     for (int slot = 0; slot < SLOTS; slot++) {
       for (int i = 0; i < VIEWS / SLOTS; i++) {
@@ -79,13 +90,18 @@ class TrendingSpamTest {
   }
 
   @Test
-  void likesCountOnceAndCanBeWithdrawnAndReportsLowerTheScore() throws Exception {
+  void likesCountAsTheyEndAndReportsLowerTheScore() throws Exception {
     try (TrendingChain chain = new TrendingChain(TrendingSettings.defaults(), PLAYS, 1)) {
+      for (long video = 1; video <= 3; video++) {
+        chain.say(video(video));
+      }
       for (long viewer = 1; viewer <= 100; viewer++) {
         for (long video : new long[] {1, 2, 3}) {
           chain.view(view(viewer, video, T0));
         }
         for (int again = 0; again < 5; again++) {
+          chain.engage(engagement(viewer, 1, Engagement.Type.LIKE));
+          chain.engage(engagement(viewer, 1, Engagement.Type.UNLIKE));
           chain.engage(engagement(viewer, 1, Engagement.Type.LIKE));
           chain.engage(engagement(viewer, 2, Engagement.Type.LIKE));
           chain.engage(engagement(viewer, 2, Engagement.Type.UNLIKE));
@@ -110,6 +126,22 @@ class TrendingSpamTest {
     }
   }
 
+  @Test
+  void viewersOfTwoHoursAreCountedOnce() throws Exception {
+    try (TrendingChain chain = new TrendingChain(TrendingSettings.defaults(), PLAYS, 2)) {
+      chain.say(video(7));
+      int turn = T0 + Slots.PER_HOUR;
+      for (int slot : new int[] {turn - 6, turn + 6}) {
+        for (long viewer = 1; viewer <= 10; viewer++) {
+          chain.view(view(viewer, 7, slot));
+        }
+        chain.pass(slot);
+      }
+      chain.pass(turn + 30);
+      assertThat(isEverListed(chain, 7)).isFalse();
+    }
+  }
+
   private static Engagement engagement(long viewer, long video, Engagement.Type type) {
     return Engagement.newBuilder()
         .setViewerId(viewer)
@@ -126,7 +158,7 @@ class TrendingSpamTest {
       Video removed =
           Video.newBuilder()
               .setVideoId(FARMED)
-              .setCreatorId(FARMED)
+              .setCreatorId(FARMED + 1)
               .setType(Video.Type.REMOVED)
               .setAt(1)
               .build();

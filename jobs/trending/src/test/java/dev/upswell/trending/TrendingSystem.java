@@ -5,7 +5,6 @@ import static dev.upswell.testing.TestKafka.TOPICS;
 import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TrendingValue;
@@ -30,7 +29,7 @@ final class TrendingSystem extends JobSystem {
         TOPICS.deadLetters());
   }
 
-  /** Advances event time in all partitions of all topics, with events that no list contains. */
+  /** Advances event time in all partitions, with events of a video that was never published. */
   void passTo(long at) {
     View view =
         View.newBuilder().setViewerId(1).setVideoId(1).setCreatorId(1).setViewedAt(at).build();
@@ -42,17 +41,9 @@ final class TrendingSystem extends JobSystem {
             .setType(Engagement.Type.NOT_INTERESTED)
             .setAt(at)
             .build();
-    Video video =
-        Video.newBuilder()
-            .setVideoId(1)
-            .setCreatorId(1)
-            .setType(Video.Type.PUBLISHED)
-            .setAt(at)
-            .build();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       kafka.send(EventType.VIEWS, partition, view);
       kafka.send(EventType.ENGAGEMENTS, partition, engagement);
-      kafka.send(EventType.VIDEOS, partition, video);
     }
     kafka.flush();
   }

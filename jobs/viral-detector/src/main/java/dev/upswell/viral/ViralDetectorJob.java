@@ -37,7 +37,7 @@ public final class ViralDetectorJob {
   /** Creates sources and sinks, and defines the pipeline between them. */
   static void define(StreamExecutionEnvironment env, ViralOptions options) {
     ViewSource views = ViewSource.of(env, options.job(), options.views(), NAME);
-    EventSource<Video> videos = EventSource.facts(env, EventType.VIDEOS, options.job(), NAME);
+    EventSource<Video> videos = EventSource.metadata(env, EventType.VIDEOS, options.job(), NAME);
     ViralDetectorPipeline.Sources sources =
         new ViralDetectorPipeline.Sources(
             views, videos.events(), views.deadLetters().union(videos.deadLetters()));

@@ -1,10 +1,12 @@
 package dev.upswell.local.check;
 
+import dev.upswell.contract.VideoState;
 import dev.upswell.local.check.TrendLedger.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +26,7 @@ final class TrendModel {
   private static final double LEAST_VIEWERS = 15;
   private static final double DISTINCT = 0.3;
   private static final double ENGAGEMENT_PER_VIEW = 13;
+  private static final double REPORT = 20;
   private static final int SIZE = 100;
   private static final int PER_CREATOR = 5;
   private static final int PER_CATEGORY = 40;
@@ -46,13 +49,9 @@ final class TrendModel {
   }
 
   private static final class Watched {
-    final long creatorId;
     final Map<String, Sums> byScope = new HashMap<>();
     double engagement;
-
-    Watched(long creatorId) {
-      this.creatorId = creatorId;
-    }
+    double reports;
   }
 
   /**
@@ -88,7 +87,7 @@ final class TrendModel {
     Map<String, Integer> categories = new HashMap<>();
     List<Place> list = new ArrayList<>();
     for (Place place : sorted) {
-      String category = ledger.category(place.videoId());
+      String category = category(place.videoId());
       if (list.size() < SIZE
           && creators.merge(place.creatorId(), 1, Integer::sum) <= PER_CREATOR
           && (category.isEmpty() || categories.merge(category, 1, Integer::sum) <= perCategory)) {
@@ -105,11 +104,11 @@ final class TrendModel {
     if (then > slot) {
       return;
     }
-    Watched video =
-        videos.computeIfAbsent(event.videoId(), unknown -> new Watched(event.creatorId()));
-    double left = left(then);
+    Watched video = videos.computeIfAbsent(event.videoId(), unknown -> new Watched());
+    double left = left(event.since() / SLOT);
     if (!event.view()) {
       video.engagement += event.weight() * left;
+      video.reports += event.reports() * left;
       return;
     }
     for (String scope : scopes(event, then)) {
@@ -144,11 +143,13 @@ final class TrendModel {
 
   private void offer(long videoId, Watched video) {
     Sums global = video.byScope.get(GLOBAL);
-    if (global == null || ledger.isRemoved(videoId)) {
+    VideoState state = ledger.video(videoId);
+    if (global == null || !state.isPublic()) {
       return;
     }
-    double liked = Math.min(video.engagement, ENGAGEMENT_PER_VIEW * global.weight);
-    double all = global.weight + liked;
+    double liked = Math.max(0, Math.min(video.engagement, ENGAGEMENT_PER_VIEW * global.weight));
+    double disliked = Math.min(video.reports, REPORT * global.viewers);
+    double all = Math.max(0, global.weight + liked - disliked);
     video.byScope.forEach(
         (scope, sums) -> {
           boolean isOver = scope.contains("/daypart:") && !scope.endsWith(":" + part(slot));
@@ -159,13 +160,17 @@ final class TrendModel {
               || !(engagement > 0)) {
             return;
           }
-          Place place = new Place(videoId, video.creatorId, engagement, sums.views, sums.viewers);
+          Place place = new Place(videoId, state.creatorId(), engagement, sums.views, sums.viewers);
           put(scope, place);
-          String category = ledger.category(videoId);
+          String category = category(videoId);
           if (scope.startsWith("region:") && !category.isEmpty()) {
             put(scope + "/category:" + category, place);
           }
         });
+  }
+
+  private String category(long videoId) {
+    return ledger.video(videoId).category().toLowerCase(Locale.ROOT);
   }
 
   private void put(String scope, Place place) {

@@ -3,6 +3,7 @@ package dev.upswell.local.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.events.View;
 import dev.upswell.local.events.CollectedEvents;
 import dev.upswell.local.events.EventSink;
@@ -27,6 +28,16 @@ class TrendComparisonTest {
   void start() throws IOException {
     api = new FakeApi();
     EventSink sink = ledger.before(new CollectedEvents());
+    for (long video = 11; video <= 12; video++) {
+      sink.send(
+          EventType.VIDEOS,
+          Video.newBuilder()
+              .setVideoId(video)
+              .setCreatorId(1)
+              .setType(Video.Type.PUBLISHED)
+              .setAt(T0)
+              .build());
+    }
     for (int viewer = 1; viewer <= 50; viewer++) {
       long video = viewer <= 20 ? 11 : 12;
       sink.send(

@@ -33,18 +33,30 @@ class TrendModelTest {
           View.newBuilder()
               .setViewerId(viewer)
               .setVideoId(video)
-              .setCreatorId(video / 10)
+              .setCreatorId(viewer)
               .setViewedAt(T0)
-              .setRegion("BR")
-              .setDevice("ios")
+              .setRegion(viewer % 2 == 0 ? "br" : "BR")
+              .setDevice(viewer % 2 == 0 ? "iOS" : "ios")
               .build());
     }
+  }
+
+  private void engage(Engagement.Type type) {
+    sink.send(
+        EventType.ENGAGEMENTS,
+        Engagement.newBuilder().setViewerId(1).setVideoId(11).setType(type).setAt(T0).build());
   }
 
   private void say(long video, Video.Type type) {
     sink.send(
         EventType.VIDEOS,
-        Video.newBuilder().setVideoId(video).setType(type).setCategory("food").setAt(T0).build());
+        Video.newBuilder()
+            .setVideoId(video)
+            .setCreatorId(video / 10)
+            .setType(type)
+            .setCategory("Food")
+            .setAt(T0)
+            .build());
   }
 
   private List<Long> list(String scope, long at) {
@@ -57,30 +69,29 @@ class TrendModelTest {
     watch(11, 1, 20);
     watch(12, 1, 30);
     watch(13, 1, 14);
-    say(11, Video.Type.PUBLISHED);
+    watch(14, 1, 40);
+    for (long video = 11; video <= 13; video++) {
+      say(video, Video.Type.PUBLISHED);
+    }
 
     for (String scope : List.of("global", "region:BR", "device:ios/region:BR/daypart:night")) {
       assertThat(list(scope, THEN)).as(scope).containsExactly(12L, 11L);
     }
-    assertThat(list("region:BR/category:food", THEN)).containsExactly(11L);
+    assertThat(list("region:BR/category:food", THEN)).containsExactly(12L, 11L);
     assertThat(list("global", T0 + 60_000)).as("viewers count a minute later").isEmpty();
     assertThat(list("global", THEN + HALF_LIFE)).as("half as many viewers").containsExactly(12L);
-    assertThat(passedOn.of(EventType.VIEWS)).hasSize(64);
+    assertThat(passedOn.of(EventType.VIEWS)).hasSize(104);
   }
 
   @Test
   void viewsPerViewerAreCappedAndLikesWeighted() {
+    say(11, Video.Type.PUBLISHED);
     watch(11, 1, 20);
     for (int again = 0; again < 4; again++) {
       watch(11, 1, 1);
-      sink.send(
-          EventType.ENGAGEMENTS,
-          Engagement.newBuilder()
-              .setViewerId(1)
-              .setVideoId(11)
-              .setType(Engagement.Type.LIKE)
-              .setAt(T0)
-              .build());
+      engage(Engagement.Type.LIKE);
+      engage(Engagement.Type.UNLIKE);
+      engage(Engagement.Type.LIKE);
     }
     Place place = new TrendModel(ledger, THEN).lists().get("global").get(0);
     // Six slots later: nineteen viewers of one play, one of three, and a like.
@@ -91,6 +102,7 @@ class TrendModelTest {
 
   @Test
   void listsExcludeFarmsRemovedVideosAndASixthOfACreator() {
+    say(21, Video.Type.PUBLISHED);
     for (int play = 0; play < 4; play++) {
       watch(21, 1, 20);
     }
@@ -98,6 +110,7 @@ class TrendModelTest {
     say(31, Video.Type.REMOVED);
     say(31, Video.Type.PUBLISHED);
     for (int video = 41; video < 47; video++) {
+      say(video, Video.Type.PUBLISHED);
       watch(video, 1, 20 + video);
     }
     assertThat(list("global", THEN)).containsExactly(46L, 45L, 44L, 43L, 42L);

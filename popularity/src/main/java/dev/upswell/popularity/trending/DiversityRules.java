@@ -65,8 +65,8 @@ public record DiversityRules(int size, int perCreator, int perCategory) implemen
   }
 
   /**
-   * Drops duplicates of a video, which occur when its views name different creators. Applied last,
-   * because the parts of a list cannot detect them.
+   * Drops duplicates of a video, which occur in the slot in which it changes its creator. Applied
+   * last, because the parts of a list cannot detect them.
    */
   public static List<Candidate> withoutDuplicates(List<Candidate> list) {
     Set<Long> videos = new HashSet<>();

@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.upswell.contract.TextSlice;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Origin of views as a number: region, device and part of the day. Their names form the scopes.
  *
  * <p>Region and device are client input and are restricted, so that clients cannot create scopes
- * without bound: a region is two letters, a device one of the configured ones. Immutable and
- * thread-safe.
+ * without bound: a region is two letters, a device one of the configured ones, both in any case.
+ * Immutable and thread-safe.
  */
 public final class ScopeKey {
   /** The whole world. */
@@ -22,6 +24,7 @@ public final class ScopeKey {
   /** Maximum number of configured devices. */
   public static final int MAX_DEVICES = 14;
 
+  private static final Pattern DEVICE = Pattern.compile("[a-z0-9-]{1,32}");
   private static final int LETTERS = 26;
   private static final int PART_BITS = 2;
   private static final int REGION_SHIFT = 6;
@@ -39,6 +42,12 @@ public final class ScopeKey {
     if (devices.size() > MAX_DEVICES) {
       throw new IllegalArgumentException(
           "devices: " + devices.size() + " (expected: 0.." + MAX_DEVICES + ")");
+    }
+    for (String device : devices) {
+      if (!DEVICE.matcher(device).matches()) {
+        throw new IllegalArgumentException(
+            "devices: \"" + device + "\" (expected: 1 to 32 of a-z, 0-9 and -)");
+      }
     }
     this.devices = devices.stream().map(name -> name.getBytes(US_ASCII)).toArray(byte[][]::new);
     this.names = devices.toArray(String[]::new);
@@ -62,7 +71,7 @@ public final class ScopeKey {
     if (region.length() != 2) {
       return GLOBAL;
     }
-    int known = List.of(names).indexOf(device) + 1;
+    int known = List.of(names).indexOf(device.toLowerCase(Locale.ROOT)) + 1;
     return of(region.charAt(0), region.charAt(1), known, slot);
   }
 
@@ -78,11 +87,16 @@ public final class ScopeKey {
 
   private int device(TextSlice given) {
     for (int i = 0; i < devices.length; i++) {
-      if (given.is(devices[i])) {
+      if (given.isIgnoringCase(devices[i])) {
         return i + 1;
       }
     }
     return 0;
+  }
+
+  /** Returns whether a key is a segment of a device that is not configured. */
+  public static boolean isOtherDevice(int origin) {
+    return isSegment(origin) && ((origin & ~REGION_ONLY) >> PART_BITS) == 1;
   }
 
   /** The region of a segment, without device and part of the day. */

@@ -6,8 +6,8 @@ import java.io.Serializable;
  * Minimum requirements of a video in a list.
  *
  * @param minViewers minimum distinct viewers, with the decay of views; positive
- * @param distinctShare minimum share of views by viewers with no earlier view of the video in the
- *     same hour, 0 to 1; viewers count {@link TrendCount#VIEWERS_AFTER} their views
+ * @param distinctShare minimum share of views by viewers with no counted view of the video in the
+ *     hour before, 0 to 1; viewers count {@link TrendCount#VIEWERS_AFTER} their views
  * @param maxEngagementPerView maximum engagement per unit of view weight, so that likes without
  *     views do not count
  */

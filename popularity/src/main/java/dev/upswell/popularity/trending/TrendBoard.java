@@ -21,25 +21,14 @@ public final class TrendBoard {
   private final TrendingSettings settings;
   private final Baseline expectation;
   private final ScopeKey names;
-  private final MetadataLookup facts;
   private final Map<Long, Creator> creators = new HashMap<>();
   private final Map<Integer, String> namesOfOrigins = new HashMap<>();
 
   /** Videos with enough viewers for a list at the last check. */
-  private List<Entry> watched = new ArrayList<>();
+  private List<BoardVideo> watched = new ArrayList<>();
 
   /** Videos that are not as they were last packed. */
-  private final List<Entry> changed = new ArrayList<>();
-
-  /** Looks up the metadata of a video that is not in memory. */
-  @FunctionalInterface
-  public interface MetadataLookup {
-    /** No metadata for any video. */
-    MetadataLookup NONE = (creatorId, videoId) -> VideoMetadata.UNKNOWN;
-
-    /** Returns the metadata. */
-    VideoMetadata of(long creatorId, long videoId);
-  }
+  private final List<BoardVideo> changed = new ArrayList<>();
 
   /** Receives the packed form of a changed video, or empty if it was evicted. */
   @FunctionalInterface
@@ -49,86 +38,113 @@ public final class TrendBoard {
   }
 
   /** An empty board. */
-  public TrendBoard(TrendingSettings settings, ScopeKey names, MetadataLookup facts) {
+  public TrendBoard(TrendingSettings settings, ScopeKey names) {
     this.settings = settings;
     this.expectation = new Baseline(settings);
     this.names = names;
-    this.facts = facts;
   }
 
   private static final class Creator {
-    final TreeMap<Long, Entry> videos = new TreeMap<>();
+    final TreeMap<Long, BoardVideo> videos = new TreeMap<>();
     int rated = Integer.MIN_VALUE;
     double rate;
   }
 
-  private static final class Entry {
-    final long creatorId;
-    final long videoId;
-    VideoTrend trend;
-    VideoMetadata facts;
-    boolean isWatched;
-    boolean isChanged;
-    boolean isGone;
-
-    Entry(long creatorId, long videoId, VideoTrend trend, VideoMetadata facts) {
-      this.creatorId = creatorId;
-      this.videoId = videoId;
-      this.trend = trend;
-      this.facts = facts;
-    }
-  }
-
-  // ---- Events
+  // ---- Metadata and events
 
   /**
-   * Adds a count.
+   * Returns a video for {@link #await} and {@link #add}, with its metadata updated. Creates it if
+   * it is absent.
    *
-   * @param slot slot in which it counts; not before that of an earlier call
+   * @param metadata its latest metadata, valid from the next lists on
    */
-  public void add(TrendCount count, int slot) {
-    Entry entry = entry(count.creatorId(), count.videoId(), slot);
-    entry.trend.add(count, slot);
-    if (!entry.isChanged) {
-      entry.isChanged = true;
-      changed.add(entry);
+  public BoardVideo video(long videoId, VideoMetadata metadata) {
+    Creator creator = creators.computeIfAbsent(metadata.creatorId(), unknown -> new Creator());
+    BoardVideo video = creator.videos.get(videoId);
+    if (video == null) {
+      video = new BoardVideo(videoId, metadata);
+      creator.videos.put(videoId, video);
+    } else {
+      update(video, metadata);
     }
-    watch(entry, slot);
+    return video;
   }
 
-  private Entry entry(long creatorId, long videoId, int slot) {
-    Creator creator = creators.computeIfAbsent(creatorId, unknown -> new Creator());
-    Entry entry = creator.videos.get(videoId);
-    if (entry == null) {
-      entry =
-          new Entry(
-              creatorId, videoId, new VideoTrend(expectation, slot), facts.of(creatorId, videoId));
-      creator.videos.put(videoId, entry);
-    }
-    return entry;
+  /** Returns a video that is on the board. */
+  public Optional<BoardVideo> find(long creatorId, long videoId) {
+    Creator creator = creators.get(creatorId);
+    return creator == null ? Optional.empty() : Optional.ofNullable(creator.videos.get(videoId));
   }
 
-  private void watch(Entry entry, int slot) {
-    if (!entry.isWatched && mayBeListed(entry, slot)) {
-      entry.isWatched = true;
-      watched.add(entry);
+  /** Updates the metadata of a video on the board, valid from the next lists on. */
+  public void learn(long videoId, VideoMetadata metadata) {
+    find(metadata.creatorId(), videoId).ifPresent(video -> update(video, metadata));
+  }
+
+  private void update(BoardVideo video, VideoMetadata metadata) {
+    if (!video.metadata.equals(metadata)) {
+      video.metadata = metadata;
+      change(video);
+    }
+  }
+
+  /** Removes a video and its sums, because it belongs to another creator. */
+  public void remove(long creatorId, long videoId) {
+    Creator creator = creators.get(creatorId);
+    BoardVideo video = creator == null ? null : creator.videos.remove(videoId);
+    if (video != null) {
+      video.isGone = true;
+      change(video);
+    }
+  }
+
+  private void change(BoardVideo video) {
+    if (!video.isChanged) {
+      video.isChanged = true;
+      changed.add(video);
+    }
+  }
+
+  /** Announces an {@link #add} of a later slot. The video is not evicted before it. */
+  public void await(BoardVideo video) {
+    if (video.waiting++ == 0 && video.trend == null) {
+      // Its metadata must be restored with the count that waits.
+      change(video);
+    }
+  }
+
+  /** Adds a count that was announced. */
+  public void addAwaited(BoardVideo video, TrendCount count, int slot) {
+    video.waiting--;
+    add(video, count, slot);
+  }
+
+  /**
+   * Adds a count. Has no effect on a video that was removed from the board.
+   *
+   * @param slot slot in which it counts; not before that of an earlier call for this video
+   */
+  public void add(BoardVideo video, TrendCount count, int slot) {
+    if (video.isGone) {
+      return;
+    }
+    video.add(expectation, count, slot);
+    change(video);
+    watch(video, slot);
+  }
+
+  private void watch(BoardVideo video, int slot) {
+    if (!video.isWatched && mayBeListed(video, slot)) {
+      video.isWatched = true;
+      watched.add(video);
     }
   }
 
   /**
    * No scope has more viewers than the world, apart from rounding, which is larger for larger sums.
    */
-  private boolean mayBeListed(Entry entry, int slot) {
-    return entry.trend.viewers(0, slot) >= NEARLY * settings.spam().minViewers();
-  }
-
-  /** Updates the metadata of a video, valid from the next lists on. */
-  public void learn(long creatorId, long videoId, VideoMetadata metadata) {
-    Creator creator = creators.get(creatorId);
-    Entry entry = creator == null ? null : creator.videos.get(videoId);
-    if (entry != null) {
-      entry.facts = metadata;
-    }
+  private boolean mayBeListed(BoardVideo video, int slot) {
+    return video.viewers(slot) >= NEARLY * settings.spam().minViewers();
   }
 
   // ---- Lists
@@ -145,16 +161,17 @@ public final class TrendBoard {
    * @param slot not before any in which something was added
    */
   public Collection<ScopeLists> lists(int slot) {
-    Map<String, Scope> scopes = new HashMap<>();
-    List<Entry> still = new ArrayList<>(watched.size());
-    for (Entry entry : watched) {
-      if (!entry.isGone && mayBeListed(entry, slot)) {
-        still.add(entry);
-        if (!entry.facts.hidden()) {
-          offer(entry, slot, scopes);
+    Map<String, ScopeCandidates> scopes = new HashMap<>();
+    List<BoardVideo> still = new ArrayList<>(watched.size());
+    for (BoardVideo video : watched) {
+      VideoTrend trend = video.trend;
+      if (trend != null && !video.isGone && mayBeListed(video, slot)) {
+        still.add(video);
+        if (!video.metadata.hidden()) {
+          offer(video, trend, slot, scopes);
         }
       } else {
-        entry.isWatched = false;
+        video.isWatched = false;
       }
     }
     watched = still;
@@ -163,23 +180,9 @@ public final class TrendBoard {
     return lists;
   }
 
-  private static final class Scope {
-    final boolean ofOneCategory;
-    final List<Candidate> rising = new ArrayList<>();
-    final List<Candidate> top = new ArrayList<>();
-
-    Scope(boolean ofOneCategory) {
-      this.ofOneCategory = ofOneCategory;
-    }
-
-    ScopeLists lists(String name, int slot, TrendingSettings settings) {
-      DiversityRules rules = settings.rulesOf(ofOneCategory);
-      return new ScopeLists(name, slot, ofOneCategory, rules.select(rising), rules.select(top));
-    }
-  }
-
-  private void offer(Entry entry, int slot, Map<String, Scope> scopes) {
-    VideoTrend trend = entry.trend;
+  private void offer(
+      BoardVideo video, VideoTrend trend, int slot, Map<String, ScopeCandidates> scopes) {
+    String category = video.metadata.category();
     DayPart part = DayPart.of(slot);
     for (int place = 0; place < trend.places(); place++) {
       int origin = trend.origin(place);
@@ -193,14 +196,14 @@ public final class TrendBoard {
       if (engagement <= 0) {
         continue;
       }
-      double expected = trend.expected(place, slot, usual(entry, slot), settings);
+      double expected = trend.expected(place, slot, usual(video, slot), settings);
       double variance = trend.variance(place, slot, settings);
       double rise = rounded(settings.score().of(engagement, expected, variance, settings.floor()));
       Candidate top =
           new Candidate(
-              entry.videoId,
-              entry.creatorId,
-              entry.facts.category(),
+              video.videoId,
+              video.metadata.creatorId(),
+              category,
               rounded(engagement),
               engagement,
               expected,
@@ -209,10 +212,12 @@ public final class TrendBoard {
               viewers,
               trend.touched(place));
       String name = name(origin);
-      offer(scopes.computeIfAbsent(name, unknown -> new Scope(false)), top, rise);
-      if (ScopeKey.isRegion(origin) && !entry.facts.category().isEmpty()) {
-        String within = name + "/category:" + entry.facts.category();
-        offer(scopes.computeIfAbsent(within, unknown -> new Scope(true)), top, rise);
+      scopes.computeIfAbsent(name, unknown -> new ScopeCandidates(false)).add(top, rise, settings);
+      if (ScopeKey.isRegion(origin) && !category.isEmpty()) {
+        String within = name + "/category:" + category;
+        scopes
+            .computeIfAbsent(within, unknown -> new ScopeCandidates(true))
+            .add(top, rise, settings);
       }
     }
   }
@@ -222,35 +227,24 @@ public final class TrendBoard {
     return Math.rint(score * Decay.ONE) / Decay.ONE;
   }
 
-  private void offer(Scope scope, Candidate top, double rise) {
-    scope.top.add(top);
-    if (rise >= settings.minScore()) {
-      scope.rising.add(top.scored(rise));
-    }
-  }
-
   private String name(int origin) {
     return namesOfOrigins.computeIfAbsent(origin, names::name);
   }
 
   /** Returns the engagement per slot of the creator's other videos. */
-  private double usual(Entry entry, int slot) {
-    Creator creator = creators.get(entry.creatorId);
+  private double usual(BoardVideo video, int slot) {
+    Creator creator = creators.get(video.metadata.creatorId());
     if (creator == null || creator.videos.size() == 1) {
       return 0;
     }
     if (creator.rated != slot) {
       creator.rated = slot;
       creator.rate = 0;
-      for (Entry each : creator.videos.values()) {
-        creator.rate += rate(each, slot);
+      for (BoardVideo each : creator.videos.values()) {
+        creator.rate += each.rate(slot, settings);
       }
     }
-    return Math.max(0, creator.rate - rate(entry, slot));
-  }
-
-  private double rate(Entry entry, int slot) {
-    return entry.trend.isExpired(slot) ? 0 : entry.trend.rate(slot, settings);
+    return Math.max(0, creator.rate - video.rate(slot, settings));
   }
 
   // ---- Eviction
@@ -258,32 +252,30 @@ public final class TrendBoard {
   /** Evicts videos without views for a long time. Lists stay as they are. */
   public void evict(int slot) {
     for (Creator creator : creators.values()) {
-      creator
-          .videos
-          .values()
-          .removeIf(
-              entry -> {
-                entry.isGone = entry.trend.isExpired(slot);
-                if (!entry.isGone) {
-                  entry.trend.compact(slot);
-                } else if (!entry.isChanged) {
-                  changed.add(entry);
-                }
-                return entry.isGone;
-              });
+      creator.videos.values().removeIf(video -> isEvicted(video, slot));
     }
     creators.values().removeIf(creator -> creator.videos.isEmpty());
   }
 
+  private boolean isEvicted(BoardVideo video, int slot) {
+    video.isGone = video.isExpired(slot);
+    if (video.isGone) {
+      change(video);
+    } else if (video.trend != null) {
+      video.trend.compact(slot);
+    }
+    return video.isGone;
+  }
+
   /** Packs all videos that changed since the last time. */
   public void packChanged(Packing into) throws Exception {
-    for (Entry entry : changed) {
-      entry.isChanged = false;
+    for (BoardVideo video : changed) {
+      video.isChanged = false;
       // A video that returned after its eviction has a new entry and is ordered after this one.
       into.accept(
-          entry.creatorId,
-          entry.videoId,
-          entry.isGone ? Optional.empty() : Optional.of(entry.trend.toBytes()));
+          video.metadata.creatorId(),
+          video.videoId,
+          video.isGone ? Optional.empty() : Optional.of(video.toBytes()));
     }
     changed.clear();
   }
@@ -294,11 +286,9 @@ public final class TrendBoard {
    * @param slot closed slot at the time of packing, or an earlier one
    */
   public void restore(long creatorId, long videoId, byte[] packed, int slot) {
-    Entry entry =
-        new Entry(
-            creatorId, videoId, VideoTrend.of(expectation, packed), facts.of(creatorId, videoId));
-    creators.computeIfAbsent(creatorId, unknown -> new Creator()).videos.put(videoId, entry);
-    watch(entry, slot);
+    BoardVideo video = BoardVideo.fromBytes(creatorId, videoId, expectation, packed);
+    creators.computeIfAbsent(creatorId, unknown -> new Creator()).videos.put(videoId, video);
+    watch(video, slot);
   }
 
   /** Returns the number of videos in memory. */

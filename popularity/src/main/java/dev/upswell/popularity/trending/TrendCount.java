@@ -3,17 +3,21 @@ package dev.upswell.popularity.trending;
 /**
  * Increments of a video in a slot.
  *
+ * @param slot slot in which it counts
+ * @param age slots between the engagement and {@code slot}: engagement and reports count with the
+ *     decay of this time. Not 0 for late counts, and for a like that is withdrawn, which takes back
+ *     what is left of it
  * @param origin {@link ScopeKey} of the events; {@link ScopeKey#GLOBAL} without an origin
  * @param weight weight of views, capped per viewer
  * @param views number of views
- * @param viewers viewers with no earlier view of the video in this hour
+ * @param viewers viewers with no counted view of the video in the hour before
  * @param engagement weight of likes, comments and shares; negative if more was withdrawn
  * @param reports weight of reports and of NOT_INTERESTED
  */
 public record TrendCount(
-    long creatorId,
     long videoId,
     int slot,
+    int age,
     int origin,
     int weight,
     int views,
@@ -30,11 +34,31 @@ public record TrendCount(
   public TrendCount withoutViewers() {
     return viewers == 0
         ? this
-        : new TrendCount(creatorId, videoId, slot, origin, weight, views, 0, engagement, reports);
+        : new TrendCount(videoId, slot, age, origin, weight, views, 0, engagement, reports);
   }
 
   /** Returns the part that counts {@link #VIEWERS_AFTER} slots later. */
   public TrendCount viewersOnly() {
-    return new TrendCount(creatorId, videoId, slot, origin, 0, 0, viewers, 0, 0);
+    return new TrendCount(videoId, slot + VIEWERS_AFTER, 0, origin, 0, 0, viewers, 0, 0);
+  }
+
+  /**
+   * Returns the same count in a later slot, with engagement of a greater age.
+   *
+   * @param later slot, not before that of this count
+   */
+  public TrendCount in(int later) {
+    return later == slot
+        ? this
+        : new TrendCount(
+            videoId,
+            later,
+            age + later - slot,
+            origin,
+            weight,
+            views,
+            viewers,
+            engagement,
+            reports);
   }
 }

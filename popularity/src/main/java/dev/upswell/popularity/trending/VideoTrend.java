@@ -76,7 +76,7 @@ final class VideoTrend {
     // A count of zero is an event all the same, so that combining elsewhere makes no difference.
     boolean isWatched = count.views() != 0 || count.viewers() != 0;
     if (count.engagement() != 0 || count.reports() != 0 || !isWatched) {
-      engage(count.engagement(), count.reports(), slot);
+      engage(count, slot);
     }
     if (isWatched) {
       add(0, count, slot);
@@ -87,12 +87,33 @@ final class VideoTrend {
     }
   }
 
-  private void engage(int more, int against, int slot) {
-    int age = since(engaged, slot);
-    engagement = expectation.fast().left(engagement, age) + more * Decay.ONE;
-    reports = expectation.fast().left(reports, age) + against * Decay.ONE;
-    pastEngagement = expectation.slow().left(pastEngagement, age) + more * Decay.ONE;
-    engaged = Math.max(engaged, slot);
+  /**
+   * Adds engagement and reports with their age. Withdrawals may exceed the likes of the same slot,
+   * because counts of a slot come in any order. What is below 0 at its end is forgotten, so that it
+   * takes nothing from later likes.
+   */
+  private void engage(TrendCount count, int slot) {
+    Decay fast = expectation.fast();
+    Decay slow = expectation.slow();
+    int since = since(engaged, slot);
+    if (since > 0) {
+      engagement = fast.left(Math.max(0, engagement), since);
+      reports = fast.left(reports, since);
+      pastEngagement = slow.left(Math.max(0, pastEngagement), since);
+      engaged = slot;
+    }
+    // Multiplied after rounding, so that the sum does not depend on how counts were combined.
+    engagement += count.engagement() * fast.left(Decay.ONE, count.age());
+    reports += count.reports() * fast.left(Decay.ONE, count.age());
+    pastEngagement += count.engagement() * slow.left(Decay.ONE, count.age());
+  }
+
+  private long fastEngagement(int slot) {
+    return expectation.fast().left(Math.max(0, engagement), since(engaged, slot));
+  }
+
+  private long slowEngagement(int slot) {
+    return expectation.slow().left(Math.max(0, pastEngagement), since(engaged, slot));
   }
 
   private void add(int place, TrendCount count, int slot) {
@@ -150,8 +171,7 @@ final class VideoTrend {
 
   /** Returns whether all sums have decayed to zero. */
   boolean isExpired(int slot) {
-    return isExpired(0, slot)
-        && expectation.slow().left(pastEngagement, since(engaged, slot)) < FORGOTTEN;
+    return isExpired(0, slot) && slowEngagement(slot) < FORGOTTEN;
   }
 
   private boolean isExpired(int place, int slot) {
@@ -214,9 +234,7 @@ final class VideoTrend {
       return 0;
     }
     double liked =
-        within(
-            real(expectation.fast().left(engagement, since(engaged, slot))),
-            settings.spam().maxEngagementPerView() * weight);
+        within(real(fastEngagement(slot)), settings.spam().maxEngagementPerView() * weight);
     double disliked =
         within(
             real(expectation.fast().left(reports, since(engaged, slot))),
@@ -233,9 +251,7 @@ final class VideoTrend {
     }
     double liked =
         within(
-            real(
-                expectation.slow().left(pastEngagement, since(engaged, slot))
-                    - expectation.fast().left(engagement, since(engaged, slot))),
+            real(slowEngagement(slot) - fastEngagement(slot)),
             settings.spam().maxEngagementPerView() * weight);
     double all = weight + liked;
     return place == 0 ? all : all * (pastWeight(place, slot) / weight);
@@ -309,8 +325,8 @@ final class VideoTrend {
     return bytes.array();
   }
 
-  static VideoTrend of(Baseline expectation, byte[] packed) {
-    ByteBuffer bytes = ByteBuffer.wrap(packed);
+  /** Reads the packed form, which ends the buffer. */
+  static VideoTrend of(Baseline expectation, ByteBuffer bytes) {
     VideoTrend video = new VideoTrend(expectation, bytes.getInt());
     video.engaged = bytes.getInt();
     video.size = bytes.getInt();

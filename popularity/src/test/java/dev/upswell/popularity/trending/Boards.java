@@ -20,28 +20,41 @@ final class Boards {
   private Boards() {}
 
   static TrendBoard board(TrendingSettings settings) {
-    return new TrendBoard(settings, ORIGINS, Boards::facts);
+    return new TrendBoard(settings, ORIGINS);
   }
 
   /** A third of the videos has no category. */
-  static VideoMetadata facts(long creatorId, long videoId) {
-    return VideoMetadata.of(videoId % 3 == 0 ? "" : "c" + videoId % 3, videoId % 17 == 0);
+  static VideoMetadata metadata(long creatorId, long videoId) {
+    return VideoMetadata.of(
+        creatorId, videoId % 3 == 0 ? "" : "c" + videoId % 3, videoId % 17 == 0);
   }
 
-  static TrendCount views(long creator, long video, int slot, String region, int views) {
+  /** A count of a video of a creator. */
+  record Event(long creatorId, TrendCount count) {
+    void addTo(TrendBoard board, int slot) {
+      long videoId = count.videoId();
+      board.add(board.video(videoId, metadata(creatorId, videoId)), count, slot);
+    }
+  }
+
+  static TrendCount views(long video, int slot, String region, int views) {
     return new TrendCount(
-        creator, video, slot, ORIGINS.of(region, "ios", slot), views, views, views, 0, 0);
+        video, slot, 0, ORIGINS.of(region, "ios", slot), views, views, views, 0, 0);
+  }
+
+  static TrendCount engagement(long video, int slot, int engagement, int reports) {
+    return new TrendCount(video, slot, 0, ScopeKey.GLOBAL, 0, 0, 0, engagement, reports);
   }
 
   /** Returns events by slot, with few different numbers, so that many scores are equal. */
-  static List<List<TrendCount>> history(long seed) {
+  static List<List<Event>> history(long seed) {
     Random random = new Random(seed);
     int creators = 1 + random.nextInt(12);
     int slots = 5 + random.nextInt(60);
-    List<List<TrendCount>> history = new ArrayList<>();
+    List<List<Event>> history = new ArrayList<>();
     for (int i = 0; i < slots; i++) {
       int slot = T0 + i;
-      List<TrendCount> now = new ArrayList<>();
+      List<Event> now = new ArrayList<>();
       for (int n = random.nextInt(25); n > 0; n--) {
         long creator = 1L + random.nextInt(creators);
         long video = creator * 100L + random.nextInt(8);
@@ -49,13 +62,14 @@ final class Boards {
         int kind = random.nextInt(8);
         String region = List.of("BR", "US", "").get(random.nextInt(3));
         int origin = ORIGINS.of(region, random.nextBoolean() ? "ios" : "tv", slot);
-        now.add(
+        TrendCount count =
             kind == 0
-                ? new TrendCount(creator, video, slot, 0, 0, 0, 0, 3 * random.nextInt(4) - 3, 0)
+                ? new TrendCount(
+                    video, slot, random.nextInt(3), 0, 0, 0, 0, 3 * random.nextInt(4) - 3, 0)
                 : kind == 1
-                    ? new TrendCount(creator, video, slot, 0, 0, 0, 0, 0, 2)
-                    : new TrendCount(
-                        creator, video, slot, origin, 2 * views, views, views - 1, 0, 0));
+                    ? engagement(video, slot, 0, 2)
+                    : new TrendCount(video, slot, 0, origin, 2 * views, views, views - 1, 0, 0);
+        now.add(new Event(creator, count));
       }
       history.add(now);
     }

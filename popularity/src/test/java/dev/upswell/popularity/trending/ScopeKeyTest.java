@@ -1,6 +1,7 @@
 package dev.upswell.popularity.trending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.contract.TextSlice;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +59,26 @@ class ScopeKeyTest {
   @Test
   void slicesGiveTheSameScopeAsStrings() {
     for (String region : List.of("BR", "us", "x", "")) {
-      for (String device : List.of("android", "ios", "tv", "")) {
+      for (String device : List.of("android", "ios", "iOS", "tv", "")) {
         assertThat(origins.of(slice(region), slice(device), EVENING))
             .isEqualTo(origins.of(region, device, EVENING));
       }
     }
+  }
+
+  @Test
+  void caseOfRegionsAndDevicesIsIgnored() {
+    assertThat(origins.of(slice("br"), slice("iOS"), EVENING))
+        .isEqualTo(origins.of(slice("BR"), slice("ios"), EVENING));
+    assertThatThrownBy(() -> new ScopeKey(List.of("iOS")))
+        .hasMessage("devices: \"iOS\" (expected: 1 to 32 of a-z, 0-9 and -)");
+  }
+
+  @Test
+  void devicesThatAreNotConfiguredAreOther() {
+    assertThat(ScopeKey.isOtherDevice(origins.of("BR", "tv", EVENING))).isTrue();
+    assertThat(ScopeKey.isOtherDevice(origins.of("BR", "ios", EVENING))).isFalse();
+    assertThat(ScopeKey.isOtherDevice(origins.of("", "tv", EVENING))).isFalse();
   }
 
   private static TextSlice slice(String text) {

@@ -23,14 +23,14 @@ class TrendBoardPropertyTest {
     TrendBoard shuffled = Boards.board(SETTINGS);
     Random random = new Random(seed);
     int slot = Boards.T0;
-    for (List<TrendCount> now : Boards.history(seed)) {
-      for (TrendCount count : now) {
-        board.add(count, slot);
+    for (List<Boards.Event> now : Boards.history(seed)) {
+      for (Boards.Event event : now) {
+        event.addTo(board, slot);
       }
-      List<TrendCount> other = new ArrayList<>(now);
+      List<Boards.Event> other = new ArrayList<>(now);
       Collections.shuffle(other, random);
-      for (TrendCount count : other) {
-        shuffled.add(count, slot);
+      for (Boards.Event event : other) {
+        event.addTo(shuffled, slot);
       }
       assertThat(Boards.byScope(shuffled.lists(slot))).isEqualTo(Boards.byScope(board.lists(slot)));
       slot++;
@@ -44,12 +44,12 @@ class TrendBoardPropertyTest {
     Map<Long, Map<Long, byte[]>> kept = new TreeMap<>();
     Random random = new Random(seed);
     int slot = Boards.T0;
-    for (List<TrendCount> now : Boards.history(seed)) {
+    for (List<Boards.Event> now : Boards.history(seed)) {
       // Days pass in some histories, so that videos are forgotten.
       slot += random.nextInt(4) == 0 ? random.nextInt(30_000) : 1;
-      for (TrendCount count : now) {
-        board.add(count, slot);
-        other.add(count, slot);
+      for (Boards.Event event : now) {
+        event.addTo(board, slot);
+        event.addTo(other, slot);
       }
       if (random.nextInt(3) == 0) {
         other.evict(slot);
@@ -93,10 +93,10 @@ class TrendBoardPropertyTest {
       parts.add(Boards.board(SETTINGS));
     }
     int slot = Boards.T0;
-    for (List<TrendCount> now : Boards.history(seed)) {
-      for (TrendCount count : now) {
-        all.add(count, slot);
-        parts.get((int) (count.creatorId() * 31 % n)).add(count, slot);
+    for (List<Boards.Event> now : Boards.history(seed)) {
+      for (Boards.Event event : now) {
+        event.addTo(all, slot);
+        event.addTo(parts.get((int) (event.creatorId() * 31 % n)), slot);
       }
       Map<String, List<ScopeLists>> ofParts = new HashMap<>();
       for (TrendBoard part : parts) {

@@ -26,6 +26,8 @@ record TrendingQuery(String scope, Kind kind, int limit) {
           ("global|region:[A-Z]{2}(/category:%s)?"
                   + "|device:%s/region:[A-Z]{2}/daypart:(night|morning|afternoon|evening)")
               .formatted(NAME, NAME));
+  private static final Pattern REGION =
+      Pattern.compile("(?<=^region:|/region:)[a-z]{2}(?![a-z0-9-])");
   private static final String SCOPES =
       "global, region:BR, region:BR/category:comedy or device:ios/region:BR/daypart:evening";
 
@@ -49,14 +51,22 @@ record TrendingQuery(String scope, Kind kind, int limit) {
     return of(parameters, parameters.text("scope").orElse(""));
   }
 
-  private static TrendingQuery of(Parameters parameters, String scope) {
+  private static TrendingQuery of(Parameters parameters, String given) {
+    String scope = normalized(given);
     if (!SCOPE.matcher(scope).matches()) {
-      throw Parameters.notAllowed("scope", scope, SCOPES);
+      throw Parameters.notAllowed("scope", given, SCOPES);
     }
     return new TrendingQuery(
         scope,
         kind(parameters.text("kind")),
         parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+  }
+
+  /** Returns a scope in the form of events: regions in upper case, all else in lower case. */
+  private static String normalized(String scope) {
+    return REGION
+        .matcher(scope.toLowerCase(Locale.ROOT))
+        .replaceFirst(region -> region.group().toUpperCase(Locale.ROOT));
   }
 
   private static Kind kind(Optional<String> given) {

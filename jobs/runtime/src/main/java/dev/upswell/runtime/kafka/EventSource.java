@@ -6,7 +6,6 @@ import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.JobOptions.StartFrom;
 import dev.upswell.runtime.types.ProtobufSerializer;
-import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -37,42 +36,55 @@ public record EventSource<T extends Message>(
    */
   public static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
-    return of(env, type, options, group, watermarks(type, options));
-  }
-
-  /**
-   * Reads a topic of facts. They hold back the watermark of other topics only until those from
-   * before the start of the job are read.
-   */
-  public static <T extends Message> EventSource<T> facts(
-      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
     return of(
         env,
         type,
+        EventTime.of(
+            options,
+            incoming ->
+                incoming instanceof DecodedRecord.Good<T> good
+                    ? type.timeOf(good.event())
+                    : EventTime.NONE),
         options,
-        group,
-        WatermarkStrategy.<DecodedRecord<T>>forGenerator(
-                context -> new CatchUpWatermarks<>(InstantSource.system()))
-            .withTimestampAssigner((incoming, kafkaTime) -> kafkaTime));
+        group);
   }
 
-  /** Reads a topic of requests, which never holds back the watermark of other topics. */
-  public static <T extends Message> EventSource<T> requests(
+  /**
+   * Reads a topic of control records. Their times have no effect on the watermark, so a quiet topic
+   * does not hold it back.
+   *
+   * @param group consumer group for committed offsets
+   */
+  public static <T extends Message> EventSource<T> withoutTime(
       StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
-    return of(env, type, options, group, AlwaysIdle.strategy());
+    return of(env, type, EventTime.none(), options, group);
+  }
+
+  /**
+   * Reads a topic of metadata that other streams are joined with. It holds back the watermark until
+   * the records of before the start of the job are read, and has no effect on it afterwards.
+   *
+   * @param group consumer group for committed offsets
+   */
+  public static <T extends Message> EventSource<T> metadata(
+      StreamExecutionEnvironment env, EventType<T> type, JobOptions options, String group) {
+    return of(env, type, EventTime.caughtUp(), options, group);
   }
 
   private static <T extends Message> EventSource<T> of(
       StreamExecutionEnvironment env,
       EventType<T> type,
+      WatermarkStrategy<DecodedRecord<T>> watermarks,
       JobOptions options,
-      String group,
-      WatermarkStrategy<DecodedRecord<T>> watermarks) {
+      String group) {
+    String topic = type.topic(options.topics());
     KafkaSource<DecodedRecord<T>> source =
         EventSource.<DecodedRecord<T>>kafka(options, type.topic(options.topics()), group)
             .setDeserializer(new DecodedRecordDeserializer<>(type))
             .build();
-    return split(env.fromSource(source, watermarks, type.name()).uid(type.name()), type);
+    DataStream<DecodedRecord<T>> incoming =
+        env.fromSource(source, watermarks, type.name()).uid(type.name());
+    return split(incoming, type);
   }
 
   /**
@@ -104,18 +116,6 @@ public record EventSource<T extends Message>(
     // New partitions are found without a restart.
     properties.setProperty("partition.discovery.interval.ms", "60000");
     return properties;
-  }
-
-  private static <T extends Message> WatermarkStrategy<DecodedRecord<T>> watermarks(
-      EventType<T> type, JobOptions options) {
-    return WatermarkStrategy.<DecodedRecord<T>>forBoundedOutOfOrderness(options.maxOutOfOrder())
-        .withTimestampAssigner(
-            (incoming, kafkaTime) ->
-                // A record that cannot be read has no time, and must not move it.
-                incoming instanceof DecodedRecord.Good<T> good
-                    ? type.timeOf(good.event())
-                    : Long.MIN_VALUE)
-        .withIdleness(options.idleAfter());
   }
 
   /** Splits decoded records into events and dead letters. Separate from the source for tests. */

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It decides exactly like the codec. A scanner per encoding decodes the records that producers
  * write. Everything doubtful (a negative number, 1e3 for 1000, a duplicate name, a pair of
- * surrogate escapes, anything malformed) is left to the codec, which decides and finds the reason.
- * A property test checks that the scanners never accept a record that the codec rejects, and that
- * they decode everything that the usual writers write. Unknown fields are skipped by the scanners
- * too, up to 60 levels deep in JSON.
+ * surrogate escapes, a region or device that is not in the vocabulary, anything malformed) is left
+ * to the codec, which decides and finds the reason. A property test checks that the scanners never
+ * accept a record that the codec rejects, and that they decode everything that the usual writers
+ * write. Unknown fields are skipped by the scanners too, up to 60 levels deep in JSON.
  *
  * <p>Not thread-safe.
  */

@@ -4,6 +4,7 @@ import dev.upswell.contract.EventCheck;
 import dev.upswell.contract.EventRules;
 import dev.upswell.contract.TextSlice;
 import dev.upswell.contract.events.View;
+import java.util.Locale;
 
 /**
  * Fields of one view, reused by a {@link ViewDecoder}.
@@ -13,6 +14,9 @@ import dev.upswell.contract.events.View;
  * thread-safe.
  */
 public final class ViewFields {
+  /** Maximum length of the kind of device, in characters. */
+  private static final int MAX_DEVICE = 32;
+
   private long viewerId;
   private long videoId;
   private long creatorId;
@@ -63,12 +67,12 @@ public final class ViewFields {
     return eventId;
   }
 
-  /** Returns the region, ISO 3166-1 alpha-2; empty if absent. */
+  /** Returns the region, ISO 3166-1 alpha-2, in any case; empty if absent. */
   public TextSlice region() {
     return region;
   }
 
-  /** Returns the kind of device; empty if absent. */
+  /** Returns the kind of device, 1 to 32 letters, digits and dashes, in any case; or empty. */
   public TextSlice device() {
     return device;
   }
@@ -83,7 +87,10 @@ public final class ViewFields {
     return impressionId;
   }
 
-  /** A copy as the generated class, which keeps its values. */
+  /**
+   * Returns a copy as the generated class, normalized like an event of the codec: the region in
+   * upper case, the device in lower case.
+   */
   public View toView() {
     return View.newBuilder()
         .setViewerId(viewerId)
@@ -93,8 +100,8 @@ public final class ViewFields {
         .setWatchMs(watchMs)
         .setDurationMs(durationMs)
         .setEventId(eventId.toString())
-        .setRegion(region.toString())
-        .setDevice(device.toString())
+        .setRegion(region.toString().toUpperCase(Locale.ROOT))
+        .setDevice(device.toString().toLowerCase(Locale.ROOT))
         .setSurface(surface.toString())
         .setImpressionId(impressionId.toString())
         .build();
@@ -154,7 +161,8 @@ public final class ViewFields {
   }
 
   /**
-   * Checks the numbers against the limits of {@link EventRules#view}. The scanners check the texts.
+   * Checks numbers, region and device against the limits of {@link EventRules#view}. The scanners
+   * check the other texts.
    */
   boolean areAllowed(long latestMillis) {
     return viewerId > 0
@@ -163,7 +171,34 @@ public final class ViewFields {
         && viewedAt >= EventCheck.EARLIEST_MILLIS
         && viewedAt <= latestMillis
         && watchMs >= 0
-        && durationMs >= 0;
+        && durationMs >= 0
+        && isRegion(region)
+        && isDevice(device);
+  }
+
+  /** Returns whether a text is empty or two ASCII letters. */
+  private static boolean isRegion(TextSlice text) {
+    return text.isEmpty()
+        || (text.length() == 2 && isLetter(text.byteAt(0)) && isLetter(text.byteAt(1)));
+  }
+
+  /** Returns whether a text is empty or 1 to 32 ASCII letters, digits and dashes. */
+  private static boolean isDevice(TextSlice text) {
+    if (text.length() > MAX_DEVICE) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      int character = text.byteAt(i);
+      if (!isLetter(character) && character != '-' && (character < '0' || character > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(int character) {
+    int lowerCase = character | 0x20;
+    return lowerCase >= 'a' && lowerCase <= 'z';
   }
 
   private static void set(TextSlice slice, byte[] utf8) {

@@ -5,6 +5,7 @@ import dev.upswell.contract.events.DeadLetter;
 import dev.upswell.contract.events.LateEvent;
 import dev.upswell.runtime.JobOptions;
 import dev.upswell.runtime.kafka.EventSource;
+import dev.upswell.runtime.kafka.EventTime;
 import dev.upswell.runtime.types.SerializedType;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -35,12 +36,9 @@ public record ViewSource(
     KafkaSource<ViewRecord> kafka =
         EventSource.<ViewRecord>kafka(options, topic, group).setDeserializer(deserializer).build();
     WatermarkStrategy<ViewRecord> watermarks =
-        WatermarkStrategy.<ViewRecord>forBoundedOutOfOrderness(options.maxOutOfOrder())
-            .withTimestampAssigner(
-                (record, kafkaTime) ->
-                    // A record that cannot be read has no time, and must not move it.
-                    record.deadLetter().isPresent() ? Long.MIN_VALUE : record.view().viewedAt())
-            .withIdleness(options.idleAfter());
+        EventTime.of(
+            options,
+            record -> record.deadLetter().isPresent() ? EventTime.NONE : record.view().viewedAt());
     String name = EventType.VIEWS.name();
     SingleOutputStreamOperator<ViewRecord> inTime =
         env.fromSource(new DeduplicatingViewSource(kafka, deserializer), watermarks, name)

@@ -9,6 +9,7 @@ import dev.upswell.contract.EventType;
 import dev.upswell.contract.events.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,7 +31,11 @@ final class ViewArbitraries {
             .between(
                 EventCheck.EARLIEST_MILLIS, ViewSpecimens.CLOCK.millis() + EventCheck.AHEAD_MILLIS);
     Arbitrary<Integer> durations = Arbitraries.integers().between(0, Integer.MAX_VALUE);
-    Arbitrary<List<String>> texts = texts().list().ofSize(5);
+    Arbitrary<List<String>> texts =
+        Combinators.combine(texts().list().ofSize(3), regions(), devices())
+            .as(
+                (some, region, device) ->
+                    List.of(some.get(0), region, device, some.get(1), some.get(2)));
     return Combinators.combine(ids, ids, ids, times, durations, durations, texts)
         .as(
             (viewer, video, creator, at, watch, duration, text) ->
@@ -47,6 +52,30 @@ final class ViewArbitraries {
                     .setSurface(text.get(3))
                     .setImpressionId(text.get(4))
                     .build());
+  }
+
+  private static Arbitrary<String> regions() {
+    return Arbitraries.strings()
+        .withCharRange('A', 'Z')
+        .ofLength(2)
+        .optional(0.8)
+        .map(region -> region.orElse(""));
+  }
+
+  private static Arbitrary<String> devices() {
+    return Arbitraries.strings()
+        .withCharRange('a', 'z')
+        .withCharRange('0', '9')
+        .withChars('-')
+        .ofMaxLength(32);
+  }
+
+  /** Returns a view with region and device in the form of the codec. */
+  static View normalized(View view) {
+    return view.toBuilder()
+        .setRegion(view.getRegion().toUpperCase(Locale.ROOT))
+        .setDevice(view.getDevice().toLowerCase(Locale.ROOT))
+        .build();
   }
 
   private static Arbitrary<String> texts() {
@@ -201,6 +230,12 @@ final class ViewArbitraries {
             "99999999999999",
             "\"١٢\"",
             "\"BR\"",
+            "\"br\"",
+            "\"Brazil\"",
+            "\"B1\"",
+            "\"iOS\"",
+            "\"apple-tv-4\"",
+            "\"apple tv\"",
             "\"\\u00e9\\/\\b\"",
             "\"\\ud83d\\ude00\"",
             "\"\\ud83d\"",

@@ -144,8 +144,14 @@ class ViewDecoderPropertyTest {
     assertThat(codec.decode(record)).isEqualTo(new Decoded.Good<>(view));
   }
 
+  private static Decoded<View> normalized(Decoded<View> decoded) {
+    return decoded instanceof Decoded.Good<View> good
+        ? new Decoded.Good<>(ViewArbitraries.normalized(good.value()))
+        : decoded;
+  }
+
   private void assertAsTheCodec(byte[] record) {
-    Decoded<View> expected = codec.decode(record);
+    Decoded<View> expected = normalized(codec.decode(record));
     boolean fast = decoder.scan(record, 0, record.length, fields);
     if (fast) {
       assertThat(expected).isEqualTo(new Decoded.Good<>(fields.toView()));

@@ -256,26 +256,52 @@ class ViewDecoderTest {
         .contains("videoId: given also as video_id (expected: one of the two names)");
     assertThat(reason("{" + REQUIRED + ",\"r\\u0065gion\":\"BR\"}")).isEmpty();
     assertThat(fields.region()).hasToString("BR");
-    assertThat(reason("{" + REQUIRED + ",\"device\":\"\\uD83D\\ude00\"}")).isEmpty();
-    assertThat(fields.device()).hasToString("😀");
-    assertThat(reason("{" + REQUIRED + ",\"device\":\"\\uD83D\"}"))
-        .contains("device: an unpaired surrogate (expected: Unicode characters)");
-    assertThat(reason("{" + REQUIRED + ",\"device\":\"" + "語".repeat(2_048) + "\"}")).isEmpty();
-    assertThat(reason("{" + REQUIRED + ",\"device\":\"" + "x".repeat(2_049) + "\"}"))
-        .contains("device: 2049 characters (expected: at most 2048 characters)");
+    assertThat(reason("{" + REQUIRED + ",\"surface\":\"\\uD83D\\ude00\"}")).isEmpty();
+    assertThat(fields.surface()).hasToString("😀");
+    assertThat(reason("{" + REQUIRED + ",\"surface\":\"\\uD83D\"}"))
+        .contains("surface: an unpaired surrogate (expected: Unicode characters)");
+    assertThat(reason("{" + REQUIRED + ",\"surface\":\"" + "語".repeat(2_048) + "\"}")).isEmpty();
+    assertThat(reason("{" + REQUIRED + ",\"surface\":\"" + "x".repeat(2_049) + "\"}"))
+        .contains("surface: 2049 characters (expected: at most 2048 characters)");
     assertThat(reason("{" + REQUIRED + ",\"viewerId\":\"abc\"}"))
         .contains("viewerId: \"abc\" (expected: a 64-bit integer)");
   }
 
   @Test
+  void regionsAndDevicesAreNormalizedOnTheFastPath() {
+    View view = VIEW.toBuilder().setRegion("br").setDevice("Apple-TV-4").build();
+    for (byte[] record : new byte[][] {codec.encodeProtobuf(view), codec.encodeJson(view)}) {
+      assertThat(isFast(record)).isTrue();
+      assertThat(fields.toView())
+          .isEqualTo(VIEW.toBuilder().setRegion("BR").setDevice("apple-tv-4").build());
+    }
+    view = VIEW.toBuilder().clearRegion().clearDevice().build();
+    assertThat(isFast(codec.encodeJson(view))).isTrue();
+  }
+
+  @Test
+  void otherRegionsAndDevicesAreLeftToTheCodec() {
+    for (String region : new String[] {"B", "BRA", "B1", "b{", "@R", "é"}) {
+      View view = VIEW.toBuilder().setRegion(region).build();
+      assertThat(isFast(codec.encodeProtobuf(view))).as(region).isFalse();
+      assertThat(isFast(codec.encodeJson(view))).as(region).isFalse();
+    }
+    for (String device : new String[] {"apple tv", "x".repeat(33), "ios:", "[", "`", "é"}) {
+      View view = VIEW.toBuilder().setDevice(device).build();
+      assertThat(isFast(codec.encodeProtobuf(view))).as(device).isFalse();
+      assertThat(isFast(codec.encodeJson(view))).as(device).isFalse();
+    }
+  }
+
+  @Test
   void protobufTextsAreLimitedInCharacters() {
     View.Builder view = VIEW.toBuilder();
-    assertThat(reason(view.setDevice("x".repeat(2_048)).build().toByteArray())).isEmpty();
-    assertThat(reason(view.setDevice("語".repeat(2_048)).build().toByteArray())).isEmpty();
-    assertThat(fields.device()).hasToString("語".repeat(2_048));
+    assertThat(reason(view.setSurface("x".repeat(2_048)).build().toByteArray())).isEmpty();
+    assertThat(reason(view.setSurface("語".repeat(2_048)).build().toByteArray())).isEmpty();
+    assertThat(fields.surface()).hasToString("語".repeat(2_048));
     for (String character : new String[] {"x", "語", "😀"}) {
-      assertThat(reason(view.setDevice(character.repeat(2_049)).build().toByteArray()))
-          .contains("device: 2049 characters (expected: at most 2048 characters)");
+      assertThat(reason(view.setSurface(character.repeat(2_049)).build().toByteArray()))
+          .contains("surface: 2049 characters (expected: at most 2048 characters)");
     }
   }
 
@@ -374,7 +400,7 @@ class ViewDecoderTest {
   @Test
   void invalidUtf8IsRejectedAtAnyPosition() {
     for (String place :
-        new String[] {"\"~\":1", "\"new\":\"~\"", "\"region\":\"~\"", "\"new\":[{\"~\":0}]"}) {
+        new String[] {"\"~\":1", "\"new\":\"~\"", "\"surface\":\"~\"", "\"new\":[{\"~\":0}]"}) {
       byte[] record = ("{" + REQUIRED + "," + place + "}").getBytes(UTF_8);
       assertThat(isFast(record)).isTrue();
       record[new String(record, UTF_8).indexOf('~')] = (byte) 0x80;

@@ -20,8 +20,8 @@ final class ViewSpecimens {
           .setWatchMs(5_007)
           .setDurationMs(6_007)
           .setEventId("event_id-é")
-          .setRegion("region-é")
-          .setDevice("device-é")
+          .setRegion("BR")
+          .setDevice("android-9")
           .setSurface("surface-é")
           .setImpressionId("impression_id-é")
           .build();
