@@ -16,6 +16,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class EventType<T extends Message> implements Serializable {
           Upload.getDefaultInstance(),
           Topics::uploads,
           Upload::getUploadedAt,
+          (event, at) -> event.toBuilder().setUploadedAt(at).build(),
           Upload::getVideoId,
           EventRules::upload);
 
@@ -46,6 +48,7 @@ public final class EventType<T extends Message> implements Serializable {
           Video.getDefaultInstance(),
           Topics::videos,
           Video::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Video::getCreatorId,
           EventRules::video);
 
@@ -56,6 +59,7 @@ public final class EventType<T extends Message> implements Serializable {
           View.getDefaultInstance(),
           Topics::views,
           View::getViewedAt,
+          (event, at) -> event.toBuilder().setViewedAt(at).build(),
           View::getViewerId,
           EventRules::view);
 
@@ -66,6 +70,7 @@ public final class EventType<T extends Message> implements Serializable {
           Engagement.getDefaultInstance(),
           Topics::engagements,
           Engagement::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Engagement::getViewerId,
           EventRules::engagement);
 
@@ -76,6 +81,7 @@ public final class EventType<T extends Message> implements Serializable {
           Follow.getDefaultInstance(),
           Topics::follows,
           Follow::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Follow::getFollowerId,
           EventRules::follow);
 
@@ -86,6 +92,7 @@ public final class EventType<T extends Message> implements Serializable {
           Session.getDefaultInstance(),
           Topics::sessions,
           Session::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Session::getUserId,
           EventRules::session);
 
@@ -96,6 +103,7 @@ public final class EventType<T extends Message> implements Serializable {
           Impression.getDefaultInstance(),
           Topics::impressions,
           Impression::getServedAt,
+          (event, at) -> event.toBuilder().setServedAt(at).build(),
           Impression::getUserId,
           EventRules::impression);
 
@@ -106,6 +114,7 @@ public final class EventType<T extends Message> implements Serializable {
           Control.getDefaultInstance(),
           Topics::control,
           Control::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           control -> 0,
           EventRules::control);
 
@@ -117,6 +126,7 @@ public final class EventType<T extends Message> implements Serializable {
   private final transient T defaultInstance;
   private final transient Function<Topics, String> topic;
   private final transient ToLongFunction<T> time;
+  private final transient BiFunction<T, Long, T> withTime;
   private final transient ToLongFunction<T> key;
   private final transient BiConsumer<T, EventCheck> rules;
 
@@ -125,12 +135,14 @@ public final class EventType<T extends Message> implements Serializable {
       T defaultInstance,
       Function<Topics, String> topic,
       ToLongFunction<T> time,
+      BiFunction<T, Long, T> withTime,
       ToLongFunction<T> key,
       BiConsumer<T, EventCheck> rules) {
     this.name = name;
     this.defaultInstance = defaultInstance;
     this.topic = topic;
     this.time = time;
+    this.withTime = withTime;
     this.key = key;
     this.rules = rules;
   }
@@ -173,6 +185,11 @@ public final class EventType<T extends Message> implements Serializable {
   /** Returns the event time, in milliseconds since 1970-01-01 UTC. */
   public long timeOf(T event) {
     return time.applyAsLong(event);
+  }
+
+  /** Returns an event with another event time, in milliseconds since 1970-01-01 UTC. */
+  public T withTime(T event, long millis) {
+    return withTime.apply(event, millis);
   }
 
   /** The id that the topic is partitioned by; 0 where all records have one key. */

@@ -26,21 +26,31 @@ public final class StrictJson {
   /** Objects and arrays within one another. */
   static final int MAX_DEPTH = 64;
 
+  /** No JSON text begins with another byte of this value. */
+  private static final byte FIRST_OF_MARK = (byte) 0xEF;
+
   private static final String EXPECTED = "one JSON object in UTF-8";
   private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
   private StrictJson() {}
 
-  /** Parses an object, or returns the reason why there is none. */
-  public static Decoded<JsonObject> read(String json) {
+  /**
+   * Parses an object, or returns the reason why there is none. A byte order mark and invalid UTF-8
+   * are rejected.
+   */
+  public static Decoded<JsonObject> read(byte[] utf8) {
     try {
-      return new Decoded.Good<>(parse(json));
+      return new Decoded.Good<>(parse(utf8));
     } catch (RejectedRecordException e) {
       return new Decoded.Bad<>(e.violation());
     }
   }
 
   static JsonObject parse(byte[] utf8) throws RejectedRecordException {
+    // Gson's reader skips the mark. A record that begins with it is not JSON in Kafka either.
+    if (utf8.length > 0 && utf8[0] == FIRST_OF_MARK) {
+      throw new RejectedRecordException(Violation.RECORD, "a byte order mark", EXPECTED);
+    }
     try {
       // A new decoder reports invalid bytes, which String's constructor would replace.
       return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());

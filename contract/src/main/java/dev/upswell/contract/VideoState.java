@@ -32,8 +32,7 @@ public record VideoState(
     String category,
     long removedAt) {
   /** The state without records. */
-  public static final VideoState UNKNOWN =
-      new VideoState(0, 0, 0, Video.Visibility.PRIVATE, "", 0);
+  public static final VideoState UNKNOWN = new VideoState(0, 0, 0, Video.Visibility.PRIVATE, "", 0);
 
   private static final byte VERSION = 1;
   private static final int FIXED_BYTES = 2 + 4 * Long.BYTES;
