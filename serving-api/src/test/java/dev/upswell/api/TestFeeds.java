@@ -5,6 +5,7 @@ import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 
 /** Writes videos and followings to Redis, as the fan-out job does. */
@@ -29,6 +30,15 @@ final class TestFeeds {
     store.publish(video).join();
   }
 
+  /** Publishes a video that is not for everyone. */
+  void publish(long creator, long video, Video.Visibility visibility) {
+    publish(video(creator, video).setVisibility(visibility).build());
+  }
+
+  void remove(long creator, long video) {
+    remove(video(creator, video).setAt(1).build());
+  }
+
   void remove(Video video) {
     store.remove(video.toBuilder().setType(Video.Type.REMOVED).build()).join();
   }
@@ -36,6 +46,11 @@ final class TestFeeds {
   /** Writes the followees of a user. The feed is not warm yet. */
   void follow(long user, long... creators) {
     store.follow(user, new Following(EPOCH, creators)).join();
+  }
+
+  /** Hides a creator from a user who has blocked them or is blocked. */
+  void block(long user, long creator) {
+    store.writeTombstone(user, new RelationshipTombstone(creator, false, 0, 1, 0)).join();
   }
 
   /** Lets the API keep the feed of a user warm. */
