@@ -185,6 +185,7 @@ class TrackedFeedsIT {
 
   @Test
   void changedFollowingsAndVideosAreReported() {
+    long shown = ids.get(2);
     Queue<String> changes = new ConcurrentLinkedQueue<>();
     store.onChange(
         new StoreChanges() {
@@ -205,9 +206,8 @@ class TrackedFeedsIT {
                 () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
                 "following " + USER),
             Map.entry(
-                () ->
-                    job.remove(Video.newBuilder().setVideoId(ids.get(2)).setAt(T0).build()).join(),
-                "video " + ids.get(2)));
+                () -> job.remove(Video.newBuilder().setVideoId(shown).setAt(T0).build()).join(),
+                "video " + shown));
     awaitAtHand(loops.get(0));
     for (Map.Entry<Runnable, String> change : expected) {
       // Also the first read of a list, whose pages are not cached.
