@@ -8,6 +8,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import dev.upswell.contract.VideoIds;
+import dev.upswell.contract.events.Video;
+import dev.upswell.feeds.FeedOptions;
+import dev.upswell.feeds.redis.RedisFeedStoreWriter;
+import dev.upswell.redis.RedisConnection;
+import dev.upswell.redis.RedisOptions;
 import dev.upswell.testing.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +38,7 @@ class ViewsEndToEndIT {
       long old = VideoIds.at(pastHour.toEpochMilli(), 1);
       long viral = VideoIds.at(recently.toEpochMilli(), 1);
       long unnoticed = VideoIds.at(recently.toEpochMilli(), 2);
+      publish(system, old, viral, unnoticed);
       send(system, old, 7, pastHour);
       send(system, viral, 50, recently);
       // The same once more, as by a client that had no answer.
@@ -77,6 +83,23 @@ class ViewsEndToEndIT {
             });
     assertThat(system.get("/v1/tiers").getAsJsonObject("counts").get("edge").getAsInt())
         .isEqualTo(1);
+  }
+
+  /** Writes the videos to Redis as the fan-out job does. Unpublished ones have no statistics. */
+  private static void publish(ShippedSystem system, long... videoIds) {
+    try (RedisConnection redis = RedisConnection.open(RedisOptions.of(system.redis().uri()))) {
+      RedisFeedStoreWriter store = new RedisFeedStoreWriter(redis, FeedOptions.DEFAULT);
+      for (long videoId : videoIds) {
+        store
+            .publish(
+                Video.newBuilder()
+                    .setVideoId(videoId)
+                    .setCreatorId(7)
+                    .setType(Video.Type.PUBLISHED)
+                    .build())
+            .join();
+      }
+    }
   }
 
   private static String stats(long videoId) {

@@ -12,6 +12,7 @@ import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +96,17 @@ public final class EventCodec<T extends Message> {
 
   /** Reads an event from JSON that was parsed already. The size of the record is not checked. */
   public Decoded<T> decodeJson(JsonObject json) {
+    return decodeJson(json, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads an event from JSON that was parsed already. The size of the record is not checked.
+   *
+   * @param correction applied to the event before its rules are checked
+   */
+  public Decoded<T> decodeJson(JsonObject json, UnaryOperator<T> correction) {
     try {
-      T event = type.type().cast(jsonReader.read(json));
+      T event = correction.apply(type.type().cast(jsonReader.read(json)));
       return validate(event)
           .<Decoded<T>>map(violation -> new Decoded.Bad<>(orMissing(violation, json)))
           .orElseGet(() -> new Decoded.Good<>(type.normalized(event)));

@@ -16,6 +16,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ public final class EventType<T extends Message> implements Serializable {
           Upload.getDefaultInstance(),
           Topics::uploads,
           Upload::getUploadedAt,
+          (event, at) -> event.toBuilder().setUploadedAt(at).build(),
           Upload::getVideoId,
           EventRules::upload,
           EventRules::normalized);
@@ -48,6 +50,7 @@ public final class EventType<T extends Message> implements Serializable {
           Video.getDefaultInstance(),
           Topics::videos,
           Video::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Video::getCreatorId,
           EventRules::video,
           EventRules::normalized);
@@ -59,6 +62,7 @@ public final class EventType<T extends Message> implements Serializable {
           View.getDefaultInstance(),
           Topics::views,
           View::getViewedAt,
+          (event, at) -> event.toBuilder().setViewedAt(at).build(),
           View::getViewerId,
           EventRules::view,
           EventRules::normalized);
@@ -70,6 +74,7 @@ public final class EventType<T extends Message> implements Serializable {
           Engagement.getDefaultInstance(),
           Topics::engagements,
           Engagement::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Engagement::getViewerId,
           EventRules::engagement,
           UnaryOperator.identity());
@@ -81,6 +86,7 @@ public final class EventType<T extends Message> implements Serializable {
           Follow.getDefaultInstance(),
           Topics::follows,
           Follow::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Follow::getFollowerId,
           EventRules::follow,
           UnaryOperator.identity());
@@ -92,6 +98,7 @@ public final class EventType<T extends Message> implements Serializable {
           Session.getDefaultInstance(),
           Topics::sessions,
           Session::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           Session::getUserId,
           EventRules::session,
           EventRules::normalized);
@@ -103,6 +110,7 @@ public final class EventType<T extends Message> implements Serializable {
           Impression.getDefaultInstance(),
           Topics::impressions,
           Impression::getServedAt,
+          (event, at) -> event.toBuilder().setServedAt(at).build(),
           Impression::getUserId,
           EventRules::impression,
           UnaryOperator.identity());
@@ -114,6 +122,7 @@ public final class EventType<T extends Message> implements Serializable {
           Control.getDefaultInstance(),
           Topics::control,
           Control::getAt,
+          (event, at) -> event.toBuilder().setAt(at).build(),
           control -> 0,
           EventRules::control,
           UnaryOperator.identity());
@@ -126,6 +135,7 @@ public final class EventType<T extends Message> implements Serializable {
   private final transient T defaultInstance;
   private final transient Function<Topics, String> topic;
   private final transient ToLongFunction<T> time;
+  private final transient BiFunction<T, Long, T> withTime;
   private final transient ToLongFunction<T> key;
   private final transient BiConsumer<T, EventCheck> rules;
   private final transient UnaryOperator<T> normalForm;
@@ -135,6 +145,7 @@ public final class EventType<T extends Message> implements Serializable {
       T defaultInstance,
       Function<Topics, String> topic,
       ToLongFunction<T> time,
+      BiFunction<T, Long, T> withTime,
       ToLongFunction<T> key,
       BiConsumer<T, EventCheck> rules,
       UnaryOperator<T> normalForm) {
@@ -142,6 +153,7 @@ public final class EventType<T extends Message> implements Serializable {
     this.defaultInstance = defaultInstance;
     this.topic = topic;
     this.time = time;
+    this.withTime = withTime;
     this.key = key;
     this.rules = rules;
     this.normalForm = normalForm;
@@ -185,6 +197,11 @@ public final class EventType<T extends Message> implements Serializable {
   /** Returns the event time, in milliseconds since 1970-01-01 UTC. */
   public long timeOf(T event) {
     return time.applyAsLong(event);
+  }
+
+  /** Returns an event with another event time, in milliseconds since 1970-01-01 UTC. */
+  public T withTime(T event, long millis) {
+    return withTime.apply(event, millis);
   }
 
   /** The id that the topic is partitioned by; 0 where all records have one key. */

@@ -3,6 +3,7 @@ package dev.upswell.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
@@ -268,5 +269,45 @@ class EventCodecTest {
         .isEqualTo("position: -1 (expected: 0 or more)");
     assertThat(brokenBy(EventType.IMPRESSIONS, impression.clone().clearImpressionId()))
         .isEqualTo("impressionId: \"\" (expected: a text)");
+  }
+
+  @Test
+  void correctionsComeBeforeTheRules() {
+    JsonObject json = JsonParser.parseString(A_FOLLOW).getAsJsonObject();
+    json.addProperty("at", Long.MAX_VALUE);
+
+    assertThat(FOLLOWS.decodeJson(json)).isInstanceOf(Decoded.Bad.class);
+    Decoded<Follow> corrected =
+        FOLLOWS.decodeJson(json, follow -> EventType.FOLLOWS.withTime(follow, 1_767_323_045_678L));
+    assertThat(corrected)
+        .isInstanceOfSatisfying(
+            Decoded.Good.class,
+            good -> assertThat(((Follow) good.value()).getAt()).isEqualTo(1_767_323_045_678L));
+  }
+
+  @Test
+  void everyTypeTakesAnotherTime() {
+    for (EventType<?> type : EventType.all()) {
+      assertThat(timeOfChanged(type)).as(type.name()).isEqualTo(7);
+    }
+  }
+
+  private static <T extends Message> long timeOfChanged(EventType<T> type) {
+    return type.timeOf(type.withTime(type.defaultInstance(), 7));
+  }
+
+  @Test
+  void byteOrderMarksAndInvalidBytesAreRejected() {
+    byte[] marked = "\uFEFF{}".getBytes(UTF_8);
+
+    assertThat(StrictJson.read(marked))
+        .isEqualTo(
+            new Decoded.Bad<>(
+                new Violation("record", "a byte order mark", "one JSON object in UTF-8")));
+    assertThat(StrictJson.read(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}))
+        .isEqualTo(
+            new Decoded.Bad<>(
+                new Violation("record", "invalid UTF-8", "one JSON object in UTF-8")));
+    assertThat(StrictJson.read("{}".getBytes(UTF_8))).isInstanceOf(Decoded.Good.class);
   }
 }

@@ -142,7 +142,7 @@ public record FeedOptions(
 
   /** Returns the length above which a reader compacts a list: sorted, without duplicates. */
   public int compactAbove() {
-    return maxEntries + maxEntries / 4;
+    return maxEntries + maxEntries / 4 + 1;
   }
 
   /** Returns the length above which a list without reads is deleted instead of growing. */

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * One page of a feed.
  *
- * @param entries newest first; fewer than the limit need not be the last
+ * @param entries newest first, as many as requested unless the feed ends, or the read timeout, or
+ *     the bound of a read is reached first
  * @param next {@code below} of the next page; empty at the end
  * @param source state of the feed
  * @param asOf time of the snapshot, in Unix milliseconds; empty for other sources

@@ -13,6 +13,7 @@ import dev.upswell.api.cursor.CursorCodec;
 import dev.upswell.api.diagnostics.DiagnosticsService;
 import dev.upswell.api.events.EventProducer;
 import dev.upswell.api.events.EventService;
+import dev.upswell.api.feed.EndedRelationships;
 import dev.upswell.api.feed.FeedService;
 import dev.upswell.api.feed.ResilientFeedReader;
 import dev.upswell.api.protection.Protection;
@@ -21,6 +22,7 @@ import dev.upswell.api.trending.TrendingService;
 import dev.upswell.api.trending.TrendingStreamService;
 import dev.upswell.api.videos.VideosService;
 import dev.upswell.api.videostats.VideoStatsService;
+import dev.upswell.api.visibility.VideoVisibilities;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -49,6 +51,7 @@ final class Routes {
   /** Adds the endpoints that read the results of jobs. */
   void reads(
       RedisConnection redis,
+      VideoVisibilities visibilities,
       Protection protection,
       ResilientFeedReader feeds,
       CursorCodec cursors) {
@@ -62,28 +65,32 @@ final class Routes {
         "/v1/videos/{videoId}/stats",
         "stats",
         AccessRule.TOKEN,
-        new VideoStatsService(redis, protection, clock, metrics));
+        new VideoStatsService(redis, visibilities, protection, clock, metrics));
     get(
         "/v1/tiers",
         "tiers",
         AccessRule.TOKEN,
-        new TiersService(redis, protection, clock, metrics));
-    get("/v1/videos", "videos", AccessRule.TOKEN, new VideosService(redis, protection, metrics));
+        new TiersService(redis, visibilities, protection, clock, metrics));
+    get(
+        "/v1/videos",
+        "videos",
+        AccessRule.TOKEN,
+        new VideosService(redis, visibilities, protection, metrics));
     get(
         "/v1/trending",
         "trending",
         AccessRule.TOKEN,
-        new TrendingService(redis, protection, metrics));
+        new TrendingService(redis, visibilities, protection, metrics));
     get(
         "/v1/trending/stream",
         "trending-stream",
         AccessRule.TOKEN,
-        new TrendingStreamService(redis, protection, options.maxStreams(), metrics),
+        new TrendingStreamService(redis, visibilities, protection, options.maxStreams(), metrics),
         ExchangeType.RESPONSE_STREAMING);
   }
 
   /** Adds the endpoint for events. */
-  void events(EventProducer producer) {
+  void events(EventProducer producer, EndedRelationships ended) {
     server
         .route()
         .post("/v1/events")
@@ -97,6 +104,7 @@ final class Routes {
                     options.auth().eventsScope(),
                     InstantSource.system(),
                     producer,
+                    ended,
                     metrics),
                 AccessRule.TOKEN,
                 ExchangeType.REQUEST_STREAMING));

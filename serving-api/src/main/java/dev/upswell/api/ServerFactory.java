@@ -16,6 +16,7 @@ import dev.upswell.api.auth.Authenticator;
 import dev.upswell.api.cursor.CursorCodec;
 import dev.upswell.api.diagnostics.ServerMetrics;
 import dev.upswell.api.events.EventProducer;
+import dev.upswell.api.feed.EndedRelationships;
 import dev.upswell.api.feed.FeedJitWarmUp;
 import dev.upswell.api.feed.ResilientFeedReader;
 import dev.upswell.api.feed.StaleFeedCache;
@@ -28,9 +29,11 @@ import dev.upswell.api.protection.ProtectionOptions;
 import dev.upswell.api.ratelimit.RateLimitDecorator;
 import dev.upswell.api.trace.RequestLogWriter;
 import dev.upswell.api.trace.TracingService;
+import dev.upswell.api.visibility.VideoVisibilities;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.redis.RedisFeedStoreReader;
+import dev.upswell.feeds.store.StoreChanges;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -77,7 +80,12 @@ final class ServerFactory implements AutoCloseable {
         new StaleFeedCache(settings.staleBytes(), settings.staleMaxAge(), Ticker.systemTicker());
     metrics.gauge("upswell.stale.pages", stale, StaleFeedCache::size);
     metrics.gauge("upswell.stale.bytes", stale, StaleFeedCache::bytes);
-    feeds = new ResilientFeedReader(reader(redis), protection, stale);
+    EndedRelationships ended =
+        new EndedRelationships(settings.staleMaxAge(), Ticker.systemTicker());
+    RedisFeedStoreReader store = store(redis);
+    FeedReader reader = reader(store);
+    store.onChange(changes(reader));
+    feeds = new ResilientFeedReader(reader, protection, stale, ended);
     cursors = CursorCodec.of(options.cursors(), InstantSource.system());
     AuthAndQuotaDecorator gate =
         new AuthAndQuotaDecorator(
@@ -85,15 +93,31 @@ final class ServerFactory implements AutoCloseable {
             new RateLimitDecorator(options.limits(), redis, metrics));
     ServerBuilder builder = builder();
     Routes routes = new Routes(builder, options, gate, metrics);
-    routes.reads(redis, protection, feeds, cursors);
-    routes.events(producer);
+    VideoVisibilities visibilities = new VideoVisibilities(reader.videos(), store);
+    routes.reads(redis, visibilities, protection, feeds, cursors);
+    routes.events(producer, ended);
     routes.operations(redis, protection, HealthCheckService.of(warm, canServe()));
     server = builder.build();
   }
 
-  private FeedReader reader(RedisConnection redis) {
+  /** What Redis reports decides which stale pages are right. */
+  private StoreChanges changes(FeedReader reader) {
+    return new StoreChanges() {
+      @Override
+      public void videoChanged(long videoId) {
+        reader.videos().changed(videoId);
+      }
+
+      @Override
+      public void followingChanged(long userId) {
+        stale.followingChanged(userId);
+      }
+    };
+  }
+
+  private FeedReader reader(RedisFeedStoreReader store) {
     return new FeedReader(
-        store(redis),
+        store,
         options.feeds(),
         () -> ThreadLocalRandom.current().nextLong(),
         FeedClock.SYSTEM,

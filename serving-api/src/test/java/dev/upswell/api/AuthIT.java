@@ -190,16 +190,20 @@ class AuthIT {
 
   @Test
   void eventsOfOtherUsersAreRejected() {
-    String body = "{\"sessions\": [{\"userId\": \"43\", \"at\": %d}]}";
+    String view = "{\"viewerId\": %d, \"videoId\": 1, \"creatorId\": 2, \"viewedAt\": %d}";
+    long now = System.currentTimeMillis();
+    String body =
+        "{\"sessions\": [{\"userId\": 42, \"at\": %d}], \"views\": [%s, %s]}"
+            .formatted(now, view.formatted(42, now), view.formatted(43, now));
     HttpResponse<String> response =
         api.client.send(
             api.client
                 .path("/v1/events")
                 .header("Authorization", "Bearer " + token("42"))
-                .POST(BodyPublishers.ofString(body.formatted(System.currentTimeMillis()))));
+                .POST(BodyPublishers.ofString(body)));
 
     assertThat(problem(response, 403).get("detail").getAsString())
-        .isEqualTo("events[0]: an event of user 43 (expected: of the user that the token names)");
+        .isEqualTo("views[1]: an event of user 43 (expected: of the user that the token names)");
   }
 
   @Test

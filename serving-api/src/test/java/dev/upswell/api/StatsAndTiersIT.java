@@ -11,6 +11,7 @@ import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
 import dev.upswell.contract.events.TierOverview;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.RecentViewsValue;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TierValue;
@@ -32,6 +33,8 @@ class StatsAndTiersIT {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
+  private static final long CREATOR = 7;
+
   private static TestApi api;
   private static ApiClient client;
 
@@ -49,6 +52,10 @@ class StatsAndTiersIT {
   @BeforeEach
   void clear() {
     api.redis.flushAll();
+    for (long id = 1; id <= 100; id++) {
+      api.feeds.publish(CREATOR, id);
+    }
+    api.feeds.publish(CREATOR, Long.MAX_VALUE);
   }
 
   private static JsonObject object(String json) {
@@ -180,6 +187,29 @@ class StatsAndTiersIT {
           .startsWith(100L)
           .isSortedAccordingTo((one, other) -> Long.compare(other, one));
     }
+  }
+
+  private static List<Long> promoted(int limit) {
+    return client.json("/v1/tiers?limit=" + limit).getAsJsonArray("promotions").asList().stream()
+        .map(promotion -> promotion.getAsJsonObject().get("videoId").getAsLong())
+        .toList();
+  }
+
+  @Test
+  void promotionsOfHiddenVideosMakeRoomForOthers() {
+    TierOverview.Builder overview = TierOverview.newBuilder().setAt(Timestamps.fromMillis(AT));
+    for (int i = 0; i < 5; i++) {
+      overview.addLast(promotion(95 - i, AT - i * 60_000L));
+    }
+    api.redis.set(RedisKeys.tiers(), overview.build().toByteArray());
+    assertThat(promoted(2)).containsExactly(95L, 94L);
+
+    api.feeds.remove(CREATOR, 95);
+    api.feeds.publish(CREATOR, 94, Video.Visibility.FOLLOWERS);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(promoted(2)).containsExactly(93L, 92L));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStoreWriter;
 import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.video.VideoWrite;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
 
 /** Writes videos and followings to Redis, as the fan-out job does. */
@@ -35,6 +36,15 @@ final class TestFeeds {
     store.write(VideoWrite.of(video)).join();
   }
 
+  /** Publishes a video that is not for everyone. */
+  void publish(long creator, long video, Video.Visibility visibility) {
+    publish(video(creator, video).setVisibility(visibility).build());
+  }
+
+  void remove(long creator, long video) {
+    remove(video(creator, video).setAt(1).build());
+  }
+
   void remove(Video video) {
     publish(video.toBuilder().setType(Video.Type.REMOVED).build());
   }
@@ -42,6 +52,11 @@ final class TestFeeds {
   /** Writes the followees of a user. The feed is not warm yet. */
   void follow(long user, long... creators) {
     store.follow(user, new Following(EPOCH, creators)).join();
+  }
+
+  /** Hides a creator from a user who has blocked them or is blocked. */
+  void block(long user, long creator) {
+    store.writeTombstone(user, new RelationshipTombstone(creator, false, 0, 1, 0)).join();
   }
 
   /** Lets the API keep the feed of a user warm. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.protobuf.util.Timestamps;
 import dev.upswell.contract.events.TrendingList;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TrendingValue;
 import java.io.IOException;
@@ -30,6 +31,8 @@ class TrendingIT {
   private static final long AT = 1_780_000_020_000L;
 
   private static final int CLIENTS = 1_000;
+  private static final int PLACES = 100;
+  private static final long CREATOR = 7;
   private static final String SEGMENT = "device:ios/region:BR/daypart:evening";
 
   private static TestApi api;
@@ -48,12 +51,15 @@ class TrendingIT {
   @BeforeEach
   void clear() {
     api.redis.flushAll();
+    for (int place = 0; place <= PLACES; place++) {
+      api.feeds.publish(CREATOR, entry(place).getVideoId());
+    }
   }
 
   private static TrendingList.Entry entry(int place) {
     return TrendingList.Entry.newBuilder()
         .setVideoId(Long.MAX_VALUE - place)
-        .setCreatorId(7)
+        .setCreatorId(CREATOR)
         .setScore(100.5 - place)
         .setEngagement(1_000)
         .setBaseline(10)
@@ -66,7 +72,7 @@ class TrendingIT {
   private static void write(String scope, long at) {
     TrendingList.Builder lists =
         TrendingList.newBuilder().setScope(scope).setAt(Timestamps.fromMillis(at));
-    for (int place = 0; place < 100; place++) {
+    for (int place = 0; place < PLACES; place++) {
       lists.addTop(entry(place));
       lists.addEntries(entry(place + 1));
     }
@@ -105,6 +111,65 @@ class TrendingIT {
                 """
                 {"scope": "region:BR/category:hip-hop", "kind": "rising", "entries": []}
                 """));
+  }
+
+  private static List<Long> listed(String query) {
+    return api.client.json("/v1/trending?" + query).getAsJsonArray("entries").asList().stream()
+        .map(entry -> entry.getAsJsonObject().get("videoId").getAsLong())
+        .toList();
+  }
+
+  @Test
+  void hiddenVideosLeaveListsThatAreNotWrittenAgain() {
+    write(SEGMENT, AT);
+    List<Long> before = listed("kind=top&limit=5&scope=" + SEGMENT);
+    assertThat(before).hasSize(5);
+
+    api.feeds.remove(CREATOR, before.get(0));
+    api.feeds.publish(CREATOR, before.get(1), Video.Visibility.PRIVATE);
+    api.feeds.publish(CREATOR, before.get(2), Video.Visibility.FOLLOWERS);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(listed("kind=top&limit=5&scope=" + SEGMENT))
+                    .hasSize(5)
+                    .startsWith(before.get(3), before.get(4))
+                    .doesNotContainAnyElementsOf(before.subList(0, 3)));
+  }
+
+  @Test
+  void unknownVideosAreInNoList() {
+    write("global", AT);
+    api.redis.flushAll();
+    write("global", AT);
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> listed("scope=global").isEmpty());
+  }
+
+  @Test
+  void streamSendsTheListAgainWithoutARemovedVideo() throws IOException {
+    write("region:XB", AT);
+    long removed = entry(0).getVideoId();
+    try (SseClients clients = new SseClients(api.server.port())) {
+      SseClients.Client client =
+          clients.open("/v1/trending/stream?scope=region:XB&kind=top&limit=2");
+      await().atMost(Duration.ofMinutes(1)).until(() -> client.events() == 1);
+      assertThat(client.has(Long.toString(removed))).isTrue();
+      api.feeds.remove(CREATOR, removed);
+      await().atMost(Duration.ofMinutes(1)).until(() -> client.events() == 2);
+
+      String second = client.text().substring(client.text().lastIndexOf("id:"));
+      assertThat(second)
+          .startsWith("id:" + AT + "\n")
+          .doesNotContain(Long.toString(removed))
+          .contains(Long.toString(entry(2).getVideoId()));
+      SseClients.Client later =
+          clients.open("/v1/trending/stream?scope=region:XB&kind=top&limit=2");
+      await().atMost(Duration.ofMinutes(1)).until(() -> later.events() == 1);
+      assertThat(later.has(Long.toString(removed))).isFalse();
+    }
   }
 
   @Test

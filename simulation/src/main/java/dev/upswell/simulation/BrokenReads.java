@@ -3,6 +3,7 @@ package dev.upswell.simulation;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
+import dev.upswell.contract.redis.Following;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
 import dev.upswell.feeds.store.FeedStoreReader;
@@ -39,8 +40,8 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   }
 
   @Override
-  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
-    return store.head(userId, entries, renew);
+  public CompletableFuture<FeedHead> head(long userId, int size, int most, boolean renew) {
+    return store.head(userId, size, most, renew);
   }
 
   @Override
@@ -51,7 +52,7 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   private FeedList believed(FeedList list) {
     List<FeedEntry> entries = entries(list);
     if (broken.contains(OrderingRule.LISTS_HAVE_A_FLOOR) && list.isComplete()) {
-      entries.add(FeedEntry.END);
+      entries.set(entries.size() - 1, FeedEntry.END);
     }
     if (broken.contains(OrderingRule.UNFINISHED_LISTS_ARE_BUILT_ANEW) && entries.size() > 1) {
       entries.removeIf(FeedEntry::isMarker);
@@ -98,13 +99,29 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   }
 
   @Override
+  public CompletableFuture<Void> drop(long userId) {
+    return store.drop(userId);
+  }
+
+  @Override
   public CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries) {
-    return store.finish(userId, marker, entries);
+    return store.finish(userId, marker, numbered(entries));
   }
 
   @Override
   public CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries) {
-    return store.compact(userId, seen, entries);
+    return store.compact(userId, seen, numbered(entries));
+  }
+
+  /** Returns a list to write, without its build number if the rule is disabled. */
+  private List<FeedEntry> numbered(List<FeedEntry> entries) {
+    if (!broken.contains(OrderingRule.LISTS_HAVE_A_BUILD_NUMBER)) {
+      return entries;
+    }
+    List<FeedEntry> all = new ArrayList<>(entries);
+    FeedEntry tail = all.remove(all.size() - 1);
+    all.add(FeedEntry.tail(tail.videoId(), 0));
+    return all;
   }
 
   @Override
@@ -123,7 +140,12 @@ record BrokenReads(FeedStoreReader store, Set<OrderingRule> broken) implements F
   }
 
   @Override
-  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
-    return store.visible(entries);
+  public CompletableFuture<Following> following(long userId) {
+    return store.following(userId);
+  }
+
+  @Override
+  public CompletableFuture<List<VideoVisibility>> visibilities(long[] videoIds) {
+    return store.visibilities(videoIds);
   }
 }

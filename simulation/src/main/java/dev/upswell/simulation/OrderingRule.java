@@ -17,8 +17,10 @@ public enum OrderingRule {
   FOLLOWING_AFTER_MARKER,
   /** A list that ends in a marker is not served. */
   UNFINISHED_LISTS_ARE_BUILT_ANEW,
-  /** A list is complete only down to its last entry. */
+  /** A list is complete only down to its floor. */
   LISTS_HAVE_A_FLOOR,
+  /** A cached list is recognized by its build number, not by its content. */
+  LISTS_HAVE_A_BUILD_NUMBER,
   /** A push never creates a list. */
   PUSHES_CREATE_NO_FEED,
   /** A feed is kept only once all audiences have answered for the viewer. */

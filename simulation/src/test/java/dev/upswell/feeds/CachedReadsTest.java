@@ -1,5 +1,6 @@
 package dev.upswell.feeds;
 
+import static dev.upswell.feeds.FeedFixture.get;
 import static dev.upswell.feeds.FeedFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +59,7 @@ class CachedReadsTest {
     app.calls.clear();
 
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
-    assertThat(app.calls).containsExactly("head", "visible");
+    assertThat(app.calls).containsExactly("head", "visibilities");
     app.calls.clear();
     assertThat(ids(app.first(20))).isEqualTo(ids.subList(0, 20));
     assertThat(app.calls).containsExactly("head");
@@ -70,7 +71,7 @@ class CachedReadsTest {
     app.calls.clear();
 
     assertThat(ids(app.below(ids.get(24), 20))).isEqualTo(ids.subList(25, 45));
-    assertThat(app.calls).containsExactly("head", "storedFeed", "visible");
+    assertThat(app.calls).containsExactly("head", "storedFeed", "visibilities");
     app.calls.clear();
     assertThat(ids(app.below(ids.get(34), 10))).isEqualTo(ids.subList(35, 45));
     assertThat(app.calls).containsExactly("storedFeed");
@@ -84,7 +85,7 @@ class CachedReadsTest {
     app.clock.pass(LIFE.minusMillis(1));
     assertThat(ids(app.first(5))).contains(ids.get(3));
     app.clock.pass(Duration.ofMillis(1));
-    assertThat(ids(app.first(5))).doesNotContain(ids.get(3)).hasSize(4);
+    assertThat(ids(app.first(5))).doesNotContain(ids.get(3)).hasSize(5);
   }
 
   @Test
@@ -104,5 +105,35 @@ class CachedReadsTest {
 
     assertThat(page.source()).isEqualTo(FeedPage.Source.COMPUTED);
     assertThat(ids(page)).isEqualTo(ids.subList(0, 20));
+  }
+
+  @Test
+  void rebuiltListsAreNotTakenForTheCachedOne() {
+    FeedFixture feeds =
+        new FeedFixture(
+            FeedFixture.SETTINGS.withEntries(40, 100),
+            new FeedReadOptions(Duration.ofMillis(100), LIFE, 1 << 20, Duration.ZERO));
+    long followedLater = CREATOR + 1;
+    feeds.follow(5, CREATOR);
+    for (int i = 0; i < 50; i++) {
+      feeds.publish(CREATOR);
+    }
+    long missed = feeds.publish(followedLater);
+    for (int i = 0; i < 10; i++) {
+      feeds.publish(CREATOR);
+    }
+    feeds.first(20);
+    feeds.first(20);
+
+    // The list is built again by another instance: as long as before, with the same first entries.
+    feeds.follow(6, CREATOR, followedLater);
+    get(
+        feeds
+            .otherReader(new FeedReadOptions(Duration.ofMillis(100), LIFE, 0, Duration.ZERO))
+            .read(FeedRequest.first(FeedFixture.USER, 20)));
+
+    FeedPage page = feeds.first(20);
+    assertThat(page.source()).isEqualTo(FeedPage.Source.WARM);
+    assertThat(ids(page)).contains(missed).isEqualTo(feeds.expected().subList(0, 20));
   }
 }

@@ -72,6 +72,11 @@ public final class FeedFixture {
     reader = new FeedReader(counted(), settings, () -> ++builders, clock, reading);
   }
 
+  /** Returns a reader of another instance, with its own caches. */
+  FeedReader otherReader(FeedReadOptions reading) {
+    return new FeedReader(store, settings, () -> ++builders, clock, reading);
+  }
+
   /** The store, which records the requests of a page. */
   private FeedStoreReader counted() {
     return (FeedStoreReader)
@@ -79,7 +84,7 @@ public final class FeedFixture {
             FeedFixture.class.getClassLoader(),
             new Class<?>[] {FeedStoreReader.class},
             (proxy, method, arguments) -> {
-              boolean renews = method.getName().equals("head") && (boolean) arguments[2];
+              boolean renews = method.getName().equals("head") && (boolean) arguments[3];
               calls.add(method.getName() + (renews ? ", renewing" : ""));
               return method.invoke(store, arguments);
             });
@@ -150,6 +155,18 @@ public final class FeedFixture {
               : outbox.remove(state, id, state.remove(id));
       get(store.write(new VideoWrite(video, change)));
     }
+  }
+
+  void remove(long creator, long videoId) {
+    Video video =
+        Video.newBuilder()
+            .setVideoId(videoId)
+            .setCreatorId(creator)
+            .setType(Video.Type.REMOVED)
+            .setAt(T0 + 10_000)
+            .build();
+    model.on(video);
+    get(store.remove(video));
   }
 
   void hide(long creator, long videoId) {

@@ -5,9 +5,12 @@ import static dev.upswell.feeds.FeedFixture.get;
 import static dev.upswell.feeds.FeedFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
 import dev.upswell.feeds.FeedPage.Source;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ class FeedReaderTest {
   private static final long PULLED = 12;
 
   private final FeedFixture app = new FeedFixture();
+
+  /** The same with longer lists. */
+  private final FeedFixture many = new FeedFixture(FeedFixture.SETTINGS.withEntries(100, 200));
 
   // ---- Warm, with pulled creators
 
@@ -207,6 +213,118 @@ class FeedReaderTest {
     assertThat(page.source()).isEqualTo(Source.WARM);
     assertThat(page.degraded()).isTrue();
     assertThat(ids(page)).containsExactly(pushed);
+    assertThat(page.next()).as("the feed does not end").hasValue(pushed);
+  }
+
+  @Test
+  void timedOutComputedPagesHaveACursor() {
+    FeedFixture large = new FeedFixture(FeedFixture.SETTINGS.withEntries(20, 20));
+    large.follow(-5, LongStream.rangeClosed(PUSHED, PUSHED + 19).toArray());
+    for (int i = 0; i < 15; i++) {
+      large.publish(PUSHED);
+    }
+    // The first round of reads is in time.
+    large.clock.jump(Duration.ofMillis(60));
+
+    FeedPage page = large.first(20);
+
+    assertThat(page.degraded()).isTrue();
+    List<Long> shown = ids(page);
+    assertThat(page.next()).hasValue(shown.get(shown.size() - 1));
+  }
+
+  @Test
+  void timedOutPagesWithoutVideosHaveACursor() {
+    app.follow(-5, PUSHED);
+    app.publish(PUSHED);
+    app.clock.jump(Duration.ofSeconds(1));
+
+    FeedPage page = get(app.reader.read(new FeedRequest(USER, 3, 7, false)));
+
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.next()).as("the same place").hasValue(7);
+  }
+
+  // ---- Hidden videos
+
+  @Test
+  void removedVideosDoNotShortenWarmPages() {
+    List<Long> ids = many.publishAll(PUSHED, 60);
+    many.first(20);
+    ids.subList(0, 20).forEach(id -> many.remove(PUSHED, id));
+
+    FeedPage page = many.first(20);
+
+    assertThat(page.source()).isEqualTo(Source.WARM);
+    assertThat(ids(page)).isEqualTo(ids.subList(20, 40));
+    assertThat(page.next()).hasValue(ids.get(39));
+    assertThat(many.all(7)).isEqualTo(ids.subList(20, 60));
+  }
+
+  @Test
+  void removedVideosDoNotShortenComputedPages() {
+    List<Long> ids = many.publishAll(PUSHED, 150);
+    many.follow(-5, PUSHED);
+    ids.subList(0, 140).forEach(id -> many.remove(PUSHED, id));
+
+    FeedPage page = many.first(20);
+
+    assertThat(ids(page)).isEqualTo(ids.subList(140, 150));
+    assertThat(page.next()).isEmpty();
+  }
+
+  @Test
+  void pagesGoOnBelowTheFloorOfTheirList() {
+    List<Long> ids = many.publishAll(PUSHED, 150);
+    many.first(20);
+    ids.subList(0, 90).forEach(id -> many.remove(PUSHED, id));
+
+    assertThat(ids(many.first(20))).isEqualTo(ids.subList(90, 110));
+  }
+
+  @Test
+  void mostlyHiddenListsAreBuiltAgain() {
+    List<Long> ids = many.publishAll(PUSHED, 150);
+    many.first(20);
+    ids.subList(0, 90).forEach(id -> many.remove(PUSHED, id));
+    many.first(20);
+
+    FeedList list = get(many.store.storedFeed(USER)).list();
+    List<Long> left = new ArrayList<>();
+    for (int i = 0; i < list.videos(); i++) {
+      left.add(list.videoId(i));
+    }
+    assertThat(left).isEqualTo(ids.subList(90, 150));
+    assertThat(list.floor()).as("no older video exists").isZero();
+    many.calls.clear();
+    assertThat(ids(many.first(20))).isEqualTo(ids.subList(90, 110));
+    assertThat(many.calls).doesNotContain("outboxes", "drop");
+    long pushed = many.publish(PUSHED);
+    assertThat(many.all(30)).startsWith(pushed).hasSize(61);
+  }
+
+  @Test
+  void listsWithFewHiddenVideosAreKept() {
+    List<Long> ids = many.publishAll(PUSHED, 60);
+    many.first(20);
+    ids.subList(0, 20).forEach(id -> many.remove(PUSHED, id));
+    many.first(20);
+
+    assertThat(many.calls).doesNotContain("drop");
+  }
+
+  @Test
+  void pagesAreShortWhenTheTimeoutPasses() {
+    List<Long> ids = many.publishAll(PUSHED, 60);
+    many.first(20);
+    ids.subList(5, 40).forEach(id -> many.remove(PUSHED, id));
+    many.clock.jump(Duration.ofSeconds(1));
+
+    FeedPage page = many.first(20);
+
+    assertThat(ids(page)).isEqualTo(ids.subList(0, 5));
+    assertThat(page.next()).hasValue(ids.get(19));
+    assertThat(page.degraded()).isFalse();
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.upswell.feeds.store.FeedPush;
 import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.FeedStoreWriter;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.VideoVisibility;
 import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.util.List;
@@ -232,7 +233,23 @@ public abstract class FeedStatementsContract {
   }
 
   private boolean visible() {
-    return get(reads.visible(List.of(new FeedEntry(VIDEO, CREATOR)))).get(0).visible();
+    return visibility().isVisibleToFollowers();
+  }
+
+  private VideoVisibility visibility() {
+    return get(reads.visibilities(new long[] {VIDEO})).get(0);
+  }
+
+  @Test
+  void visibilityHasTheCreator() {
+    assertThat(visibility().creatorId()).isZero();
+    assertThat(visibility().isVisibleToFollowers()).isFalse();
+    published(Video.Visibility.FOLLOWERS, T0);
+    assertThat(visibility().creatorId()).isEqualTo(CREATOR);
+    assertThat(visibility().isPublic()).isFalse();
+    assertThat(visibility().isVisibleToFollowers()).isTrue();
+    published(Video.Visibility.PUBLIC, T0 + 1);
+    assertThat(visibility().isPublic()).isTrue();
   }
 
   @Test

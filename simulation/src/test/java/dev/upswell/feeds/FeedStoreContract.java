@@ -17,11 +17,13 @@ import dev.upswell.feeds.store.OutboxRequest;
 import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import dev.upswell.feeds.video.VideoWrite;
+import dev.upswell.feeds.viewer.RelationshipTombstone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,20 +170,48 @@ public abstract class FeedStoreContract {
   }
 
   @Test
-  void headHasTheKeysAndTheFirstEntries() {
+  void headHasTheKeysTheTailAndThePushesSinceASize() {
     get(writes.follow(USER, new Following(5, new long[] {CREATOR})));
     get(writes.confirm(USER, 5));
-    build(entry(2), entry(1), FeedEntry.END);
+    build(entry(2), entry(1), FeedEntry.tail(1, 77));
 
-    FeedHead head = get(reads.head(USER, 2, false));
+    FeedHead head = get(reads.head(USER, 3, 4, false));
     assertThat(head.following()).isEqualTo(new Following(5, new long[] {CREATOR}));
     assertThat(head.warmEpoch()).isEqualTo(5);
-    assertThat(head.size()).isEqualTo(3);
-    assertThat(head.head().size()).isEqualTo(2);
-    assertThat(head.head().entry(0)).isEqualTo(entry(2));
-    assertThat(head.head().entry(1)).isEqualTo(entry(1));
-    assertThat(get(reads.head(USER, 9, true)).head().size()).isEqualTo(3);
-    assertThat(get(reads.head(USER + 1, 9, true)).size()).isZero();
+    assertThat(head.tail()).isEqualTo(FeedEntry.tail(1, 77));
+    assertThat(added(3, 4)).isEmpty();
+    for (int id = 3; id <= 5; id++) {
+      get(writes.push(push(id)));
+    }
+    assertThat(added(3, 4)).containsExactly(5L, 4L, 3L);
+    assertThat(added(4, 4)).containsExactly(5L, 4L);
+    assertThat(added(3, 2)).as("the oldest of them").containsExactly(4L, 3L);
+    assertThat(added(99, 2)).isEmpty();
+    assertThat(get(reads.head(USER, 3, 4, true)).tail()).isEqualTo(FeedEntry.tail(1, 77));
+    assertThat(get(reads.head(USER + 1, 3, 4, true)).tail().isMarker()).as("no list").isTrue();
+  }
+
+  private List<Long> added(int size, int most) {
+    FeedList added = get(reads.head(USER, size, most, false)).added();
+    return IntStream.range(0, added.size()).mapToObj(added::videoId).toList();
+  }
+
+  @Test
+  void droppedFeedsAreAbsent() {
+    build(entry(1));
+    get(reads.drop(USER));
+    get(reads.drop(USER + 1));
+
+    assertThat(feed()).isEmpty();
+  }
+
+  @Test
+  void followingIsReadWithoutTheFeed() {
+    assertThat(get(reads.following(USER))).isEqualTo(Following.NONE);
+    get(writes.follow(USER, new Following(5, new long[] {CREATOR, CREATOR + 1})));
+    get(writes.writeTombstone(USER, new RelationshipTombstone(CREATOR, false, 20, 0, 0)));
+
+    assertThat(get(reads.following(USER)).followees()).containsExactly(CREATOR + 1);
   }
 
   @Test
@@ -268,8 +298,9 @@ public abstract class FeedStoreContract {
   }
 
   private List<Boolean> visible(long... ids) {
-    List<FeedEntry> entries = LongStream.of(ids).mapToObj(FeedStoreContract::entry).toList();
-    return get(reads.visible(entries)).stream().map(VideoVisibility::visible).toList();
+    return get(reads.visibilities(ids)).stream()
+        .map(VideoVisibility::isVisibleToFollowers)
+        .toList();
   }
 
   @Test

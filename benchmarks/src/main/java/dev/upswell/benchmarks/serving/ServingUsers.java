@@ -1,13 +1,17 @@
 package dev.upswell.benchmarks.serving;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.protobuf.util.Timestamps;
 import dev.upswell.benchmarks.feed.FeedData;
 import dev.upswell.benchmarks.process.KeepAliveClient;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.TrendingList;
+import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.contract.redis.TrendingValue;
+import dev.upswell.contract.redis.VideoFields;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -99,6 +104,9 @@ final class ServingUsers {
   /** Lists as full as they get: the world's, and those of regions; of each its first twenty. */
   List<String> trending() {
     List<String> paths = new ArrayList<>();
+    for (int place = 0; place < PLACES; place++) {
+      publish(listed(place));
+    }
     for (String scope : SCOPES) {
       TrendingList.Builder lists =
           TrendingList.newBuilder().setScope(scope).setAt(Timestamps.fromMillis(LISTED_AT));
@@ -109,6 +117,21 @@ final class ServingUsers {
       paths.add("/v1/trending?scope=" + scope);
     }
     return paths;
+  }
+
+  /** Only public videos are served. */
+  private void publish(TrendingList.Entry video) {
+    redis
+        .sync()
+        .hset(
+            RedisKeys.video(video.getVideoId()),
+            Map.of(
+                VideoFields.CREATOR_ID.getBytes(US_ASCII),
+                Long.toString(video.getCreatorId()).getBytes(US_ASCII),
+                VideoFields.PUBLISHED_AT.getBytes(US_ASCII),
+                Long.toString(VideoIds.millisOf(video.getVideoId())).getBytes(US_ASCII),
+                VideoFields.VISIBILITY.getBytes(US_ASCII),
+                Video.Visibility.PUBLIC.name().getBytes(US_ASCII)));
   }
 
   private static TrendingList.Entry listed(int place) {

@@ -6,12 +6,12 @@ import java.util.Comparator;
 /**
  * One entry of a feed: 16 bytes, both ids big-endian.
  *
- * <p>Two kinds of entries are not videos. The {@linkplain #END end} is the last entry of a feed
- * without older videos. A {@linkplain #marker marker} is written into an empty feed by a reader; a
- * list that ends in one is unfinished.
+ * <p>The last entry of a list is not a video. The {@linkplain #tail tail} of a finished list has
+ * the floor and the build number. A {@linkplain #marker marker} is written into an empty feed by a
+ * reader; a list that ends in one is unfinished.
  *
- * @param videoId positive; 0 for the end, negative for a marker
- * @param creatorId creator of the video
+ * @param videoId positive; in a tail the floor, 0 for none; negative for a marker
+ * @param creatorId creator of the video; in a tail the build number
  */
 public record FeedEntry(long videoId, long creatorId) {
   /** Length in bytes. */
@@ -21,8 +21,18 @@ public record FeedEntry(long videoId, long creatorId) {
   public static final Comparator<FeedEntry> NEWEST_FIRST =
       Comparator.comparingLong(FeedEntry::videoId).reversed();
 
-  /** Last entry of a feed without older videos. */
+  /** Tail of a list without older videos and without a build number. */
   public static final FeedEntry END = new FeedEntry(0, 0);
+
+  /**
+   * Creates the last entry of a finished list.
+   *
+   * @param floor video id down to which the list is complete; 0 if no older video exists
+   * @param build number that identifies the list: every rewrite of a list gets another one
+   */
+  public static FeedEntry tail(long floor, long build) {
+    return new FeedEntry(floor, build);
+  }
 
   /**
    * Creates the marker that a reader replaces by its result.

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A feed list as stored in Redis: in list order, with duplicates, possibly unfinished.
+ * A feed list as stored in Redis: in list order, with duplicates, possibly unfinished. The last
+ * entry is a {@link FeedEntry#tail} or a {@link FeedEntry#marker}.
  *
  * <p>Two arrays instead of entries, because every read of a feed creates one. Not thread-safe while
  * it is filled.
@@ -39,9 +40,14 @@ public final class FeedList {
     creatorIds[size++] = creatorId;
   }
 
-  /** Returns the number of entries, including end and marker. */
+  /** Returns the number of entries, including tail and marker. */
   public int size() {
     return size;
+  }
+
+  /** Returns the number of entries before the tail or marker. */
+  public int videos() {
+    return Math.max(0, size - 1);
   }
 
   /** Video id of the entry at an index from the head, from 0. */

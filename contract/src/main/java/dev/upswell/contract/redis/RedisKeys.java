@@ -101,8 +101,17 @@ public final class RedisKeys {
 
   /** Returns whether a key is of the kind {@link #video}. */
   public static boolean isOfVideo(ByteBuffer key) {
-    return key.remaining() > VIDEO.length
-        && key.slice(key.position(), VIDEO.length).equals(ByteBuffer.wrap(VIDEO));
+    return startsWith(key, VIDEO);
+  }
+
+  /** Returns whether a key is of the kinds {@link #following} or {@link #tombstones}. */
+  public static boolean isOfFollowing(ByteBuffer key) {
+    return startsWith(key, FOLLOWING) || startsWith(key, TOMBSTONES);
+  }
+
+  private static boolean startsWith(ByteBuffer key, byte[] prefix) {
+    return key.remaining() > prefix.length
+        && key.slice(key.position(), prefix.length).equals(ByteBuffer.wrap(prefix));
   }
 
   /** Returns the id in the braces of a key; 0 for none. */

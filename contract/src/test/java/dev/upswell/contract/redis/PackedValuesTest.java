@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upswell.contract.events.Promotion.Reason;
 import dev.upswell.contract.events.Tier;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -33,6 +34,16 @@ class PackedValuesTest {
   @Property
   void keysContainTheDigitsOfTheId(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long id) {
     assertThat(new String(RedisKeys.feed(id), US_ASCII)).isEqualTo("feed:{" + id + "}");
+  }
+
+  @Test
+  void kindsOfKeysAreRecognized() {
+    assertThat(RedisKeys.isOfVideo(ByteBuffer.wrap(RedisKeys.video(7)))).isTrue();
+    assertThat(RedisKeys.isOfVideo(ByteBuffer.wrap(RedisKeys.views(7)))).isFalse();
+    assertThat(RedisKeys.isOfFollowing(ByteBuffer.wrap(RedisKeys.following(7)))).isTrue();
+    assertThat(RedisKeys.isOfFollowing(ByteBuffer.wrap(RedisKeys.tombstones(7)))).isTrue();
+    assertThat(RedisKeys.isOfFollowing(ByteBuffer.wrap(RedisKeys.feed(7)))).isFalse();
+    assertThat(RedisKeys.isOfFollowing(ByteBuffer.wrap(RedisKeys.warm(7)))).isFalse();
   }
 
   @Test
@@ -74,6 +85,10 @@ class PackedValuesTest {
     assertThat(whole.size()).isEqualTo(2);
     assertThat(whole.entry(0)).isEqualTo(video);
     assertThat(hex(whole.toBytes())).isEqualTo("00000000000000090000000000000001" + "0".repeat(32));
+    FeedList numbered = FeedList.of(List.of(video, FeedEntry.tail(8, 77)));
+    assertThat(numbered.floor()).isEqualTo(8);
+    assertThat(numbered.videos()).isEqualTo(1);
+    assertThat(new FeedList(0).videos()).isZero();
     assertThatThrownBy(() -> new FeedList(0).floor()).hasMessageContaining("no floor");
   }
 

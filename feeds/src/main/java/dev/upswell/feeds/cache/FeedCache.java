@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads feeds and caches their newest videos. A later read validates them with the head of the
- * list. Bounded in bytes. Thread-safe.
+ * Reads feeds and caches their newest videos. A later read validates them with the tail of the list
+ * and adds the pushes since then. Bounded in bytes. Thread-safe.
  */
 public final class FeedCache {
   private final FeedStoreReader store;
@@ -62,25 +62,31 @@ public final class FeedCache {
    */
   public CompletableFuture<StoredFeed> storedFeed(FeedRequest request, long[] allPulled) {
     CachedFeed cached = feeds.getIfPresent(request.userId());
-    if (cached == null || request.below() <= cached.newest().floor()) {
+    if (cached == null || isBeyond(cached.newest(), request)) {
       return readWhole(request.userId());
     }
     long queriedAt = nanoClock.getAsLong();
     boolean renew = isToBeRenewed(cached, queriedAt);
     return store
-        .head(request.userId(), CachedFeed.HEAD_ENTRIES, renew)
+        .head(request.userId(), cached.size(), CachedFeed.MOST, renew)
         .thenCompose(
             head -> {
               Optional<CachedFeed> now =
-                  head.size() > settings.compactAbove()
-                      ? Optional.empty()
-                      : cached.at(head, settings.maxEntries());
-              if (now.isEmpty() || !suffices(now.get().newest(), head.following(), request)) {
+                  cached
+                      .at(head, settings.maxEntries())
+                      .filter(feed -> feed.size() <= settings.compactAbove())
+                      .filter(feed -> suffices(feed.newest(), head.following(), request));
+              if (now.isEmpty()) {
                 head.freshness().release();
                 return readWhole(request.userId());
               }
               StoredFeed stored =
                   new StoredFeed(head.following(), head.warmEpoch(), now.get().newest());
+              if (!stored.isWarm()) {
+                head.freshness().release();
+                feeds.invalidate(request.userId());
+                return CompletableFuture.completedFuture(stored);
+              }
               CachedFeed next = renew ? now.get().renewedAt(queriedAt) : now.get();
               if (maxLagNanos > 0 && head.freshness() != Freshness.NONE) {
                 next = next.tracked(tracked(stored, allPulled, head.freshness()));
@@ -90,6 +96,12 @@ public final class FeedCache {
               }
               return CompletableFuture.completedFuture(stored);
             });
+  }
+
+  /** Returns whether the page surely has videos that are not cached. */
+  private static boolean isBeyond(FeedList newest, FeedRequest request) {
+    return request.below() <= newest.floor()
+        || (newest.floor() > 0 && request.limit() >= newest.videos());
   }
 
   private static TrackedFeed tracked(StoredFeed stored, long[] allPulled, Freshness freshness) {
@@ -134,7 +146,7 @@ public final class FeedCache {
       return true;
     }
     int found = 0;
-    for (int i = 0; i < newest.size() && found <= request.limit(); i++) {
+    for (int i = 0; i < newest.videos() && found <= request.limit(); i++) {
       if (newest.videoId(i) < request.below() && following.contains(newest.creatorId(i))) {
         found++;
       }

@@ -44,16 +44,13 @@ final class TrackedFeed {
   /** Mostly the same list, which is then not copied. */
   private static FeedList followed(FeedList newest, Following following) {
     FeedList followed = new FeedList(newest.size());
-    int videos = 0;
-    for (int i = 0; i < newest.size(); i++) {
-      if (newest.videoId(i) > 0) {
-        videos++;
-        if (following.contains(newest.creatorId(i))) {
-          followed.add(newest.videoId(i), newest.creatorId(i));
-        }
+    for (int i = 0; i < newest.videos(); i++) {
+      if (following.contains(newest.creatorId(i))) {
+        followed.add(newest.videoId(i), newest.creatorId(i));
       }
     }
-    return followed.size() == videos ? newest : followed;
+    followed.add(newest.floor(), 0);
+    return followed.size() == newest.size() ? newest : followed;
   }
 
   /**
@@ -69,9 +66,8 @@ final class TrackedFeed {
       return Optional.empty();
     }
     List<FeedEntry> found = new ArrayList<>(request.limit() + 1);
-    for (int i = 0; i < shown.size() && found.size() <= request.limit(); i++) {
-      long videoId = shown.videoId(i);
-      if (videoId > 0 && videoId < request.below()) {
+    for (int i = 0; i < shown.videos() && found.size() <= request.limit(); i++) {
+      if (shown.videoId(i) < request.below()) {
         found.add(shown.entry(i));
       }
     }

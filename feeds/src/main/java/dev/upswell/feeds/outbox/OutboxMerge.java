@@ -107,7 +107,7 @@ public final class OutboxMerge {
     queryNothing();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
-      if (!source.answer.exhausted() && source.oldest > floor()) {
+      if (!source.answer.exhausted() && source.oldest > cutoff()) {
         ask(source, requests.get(i).deeper(source.answer, Math.min(wanted, 2 * source.size)));
       }
     }
@@ -125,22 +125,22 @@ public final class OutboxMerge {
   }
 
   /** No video with a smaller id can be part of the answer. */
-  private long floor() {
+  private long cutoff() {
     return Math.max(horizon, newest.oldest());
   }
 
   /** Returns the result, newest first, at most the wanted number. */
   public List<FeedEntry> entries() {
-    return newest.from(floor());
+    return newest.from(cutoff());
   }
 
-  /** Returns the result as a list, with the end entry if it is complete. */
-  public List<FeedEntry> asList() {
-    List<FeedEntry> list = entries();
+  /** Returns the id down to which the result is complete; 0 if no older video exists. */
+  public long floor() {
     if (reachedBottom()) {
-      list.add(FeedEntry.END);
+      return 0;
     }
-    return list;
+    List<FeedEntry> entries = entries();
+    return entries.isEmpty() ? horizon : entries.get(entries.size() - 1).videoId();
   }
 
   /** Returns the id below which an outbox may have lost videos; 0 if none has. */

@@ -28,7 +28,7 @@ public final class FeedWindow {
     videoIds = new long[list.size()];
     creatorIds = new long[list.size()];
     floor = list.floor();
-    for (int i = 0; i < list.size(); i++) {
+    for (int i = 0; i < list.videos(); i++) {
       long videoId = list.videoId(i);
       // A late push may be below the floor, where other videos are missing.
       if (videoId > 0 && videoId >= floor) {
@@ -72,32 +72,29 @@ public final class FeedWindow {
     return page;
   }
 
-  /** The newest videos as a list of their own, complete down to the last of them. */
+  /** The newest videos as a list of their own, complete down to its own floor. */
   public FeedList newest(int limit) {
     int shown = Math.min(limit, size);
-    boolean all = shown == size && floor == 0;
     FeedList list = new FeedList(shown + 1);
     for (int i = 0; i < shown; i++) {
       list.add(videoIds[i], creatorIds[i]);
     }
-    if (all) {
-      list.add(FeedEntry.END.videoId(), FeedEntry.END.creatorId());
-    }
+    list.add(shown == size ? floor : videoIds[shown - 1], 0);
     return list;
   }
 
   /**
    * Returns the list without duplicates and surplus. Videos of former followees stay, because they
    * may be followed again before the write.
+   *
+   * @param build number of the new list
    */
-  public List<FeedEntry> compacted() {
+  public List<FeedEntry> compacted(long build) {
     List<FeedEntry> entries = new ArrayList<>(size + 1);
     for (int i = 0; i < size; i++) {
       entries.add(new FeedEntry(videoIds[i], creatorIds[i]));
     }
-    if (floor == 0) {
-      entries.add(FeedEntry.END);
-    }
+    entries.add(FeedEntry.tail(floor, build));
     return entries;
   }
 }

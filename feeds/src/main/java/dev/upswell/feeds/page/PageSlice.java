@@ -24,17 +24,6 @@ public record PageSlice(List<FeedEntry> entries, OptionalLong next) {
     return new PageSlice(found, floor == 0 ? OptionalLong.empty() : OptionalLong.of(floor));
   }
 
-  /** Cuts the first page of a list, which ends with the end entry if it is complete. */
-  public static PageSlice first(int limit, List<FeedEntry> list) {
-    if (list.isEmpty()) {
-      return at(limit, list, 0);
-    }
-    int end = list.size() - 1;
-    return list.get(end).equals(FeedEntry.END)
-        ? at(limit, list.subList(0, end), 0)
-        : at(limit, list, last(list));
-  }
-
   /** Returns whether the page is empty although there is more below. */
   public boolean isEmptyWithMore() {
     return entries.isEmpty() && next.isPresent();

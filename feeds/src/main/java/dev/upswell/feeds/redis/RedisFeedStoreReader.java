@@ -3,17 +3,15 @@ package dev.upswell.feeds.redis;
 import static io.lettuce.core.protocol.CommandType.EVAL;
 import static io.lettuce.core.protocol.CommandType.GET;
 import static io.lettuce.core.protocol.CommandType.HMGET;
-import static io.lettuce.core.protocol.CommandType.LLEN;
+import static io.lettuce.core.protocol.CommandType.LINDEX;
 import static io.lettuce.core.protocol.CommandType.LRANGE;
 import static io.lettuce.core.protocol.CommandType.ZRANGE;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
+import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
-import dev.upswell.contract.redis.VideoFields;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.store.BuildStart;
 import dev.upswell.feeds.store.FeedHead;
@@ -21,6 +19,7 @@ import dev.upswell.feeds.store.FeedStoreReader;
 import dev.upswell.feeds.store.Freshness;
 import dev.upswell.feeds.store.OutboxPage;
 import dev.upswell.feeds.store.OutboxRequest;
+import dev.upswell.feeds.store.StoreChanges;
 import dev.upswell.feeds.store.StoredFeed;
 import dev.upswell.feeds.store.VideoVisibility;
 import dev.upswell.redis.RedisConnection;
@@ -36,7 +35,6 @@ import io.lettuce.core.protocol.CommandArgs;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +42,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads feeds from Redis 6.2 or newer: standalone, behind Sentinel or a cluster. Thread-safe.
@@ -52,12 +49,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It also writes what a read computes: lists and snapshots.
  */
 public final class RedisFeedStoreReader implements FeedStoreReader {
-  private static final byte[] PRIVATE = Video.Visibility.PRIVATE.name().getBytes(US_ASCII);
+  private static final FeedEntry ABSENT = FeedEntry.marker(0);
 
   private final RedisConnection redis;
   private final FeedOptions settings;
   private final Invalidations users = new Invalidations();
   private final Invalidations videos = new Invalidations();
+  private volatile StoreChanges changes = StoreChanges.NONE;
 
   /** Creates a reader. The caller closes the connection. */
   public RedisFeedStoreReader(RedisConnection redis, FeedOptions settings) {
@@ -72,8 +70,22 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
     return reader;
   }
 
+  /** Sets the listener for changes of what this store has read. Call it before the first read. */
+  public void onChange(StoreChanges listener) {
+    changes = listener;
+  }
+
   private void changed(TrackingSession tracking, ByteBuffer key) {
-    (RedisKeys.isOfVideo(key) ? videos : users).changed(tracking, RedisKeys.id(key));
+    long id = RedisKeys.id(key);
+    if (RedisKeys.isOfVideo(key)) {
+      videos.changed(tracking, id);
+      changes.videoChanged(id);
+      return;
+    }
+    users.changed(tracking, id);
+    if (RedisKeys.isOfFollowing(key)) {
+      changes.followingChanged(id);
+    }
   }
 
   /** Returns the number of tracked users and videos. */
@@ -84,7 +96,7 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
   @Override
   public CompletableFuture<StoredFeed> storedFeed(long userId) {
     Pipeline batch = new Pipeline();
-    ViewerKeys keys = new ViewerKeys(batch, userId, false);
+    ViewerKeys keys = new ViewerKeys(batch, userId, redis.tracking().isPresent());
     byte[] feed = RedisKeys.feed(userId);
     RedisReply<FeedList> list =
         batch.add(LRANGE, new FeedListOutput(), Pipeline.args().addKey(feed).add(0).add(-1));
@@ -95,22 +107,26 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
   }
 
   @Override
-  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
+  public CompletableFuture<FeedHead> head(long userId, int size, int most, boolean renew) {
     // A renewal is a change and would invalidate the result at once.
     Optional<TrackingSession> tracking = renew ? Optional.empty() : redis.tracking();
     Freshness freshness = users.track(userId, tracking);
     Pipeline batch = new Pipeline();
     byte[] feed = RedisKeys.feed(userId);
-    ViewerKeys keys = new ViewerKeys(batch, userId, tracking.isPresent());
+    ViewerKeys keys = new ViewerKeys(batch, userId, redis.tracking().isPresent());
     if (tracking.isPresent()) {
       batch.tracked();
     }
-    RedisReply<FeedList> head =
+    RedisReply<FeedList> added =
         batch.add(
-            LRANGE, new FeedListOutput(), Pipeline.args().addKey(feed).add(0).add(entries - 1));
-    // Read after the head. A push in between makes the list longer than the head covers, and it is
-    // read whole.
-    RedisReply<Long> size = batch.integer(LLEN, Pipeline.args().addKey(feed));
+            LRANGE,
+            new FeedListOutput(),
+            Pipeline.args().addKey(feed).add(-(long) size - most).add(-(long) size - 1));
+    RedisReply<byte[]> tail =
+        batch.add(
+            LINDEX,
+            new ValueOutput<>(ByteArrayCodec.INSTANCE),
+            Pipeline.args().addKey(feed).add(-1));
     if (renew) {
       renew(batch, feed);
     }
@@ -120,8 +136,8 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
                 new FeedHead(
                     keys.following(),
                     keys.warmEpoch(),
-                    head.get(),
-                    size.get().intValue(),
+                    added.get(),
+                    tail.found().map(FeedEntry::fromBytes).orElse(ABSENT),
                     freshness));
   }
 
@@ -176,6 +192,13 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
       pages.add(OutboxRangeReader.of(batch, request));
     }
     return redis.send(batch).thenApply(done -> pages.stream().map(Supplier::get).toList());
+  }
+
+  @Override
+  public CompletableFuture<Void> drop(long userId) {
+    Pipeline batch = new Pipeline(1);
+    batch.del(RedisKeys.feed(userId));
+    return redis.send(batch);
   }
 
   @Override
@@ -244,43 +267,36 @@ public final class RedisFeedStoreReader implements FeedStoreReader {
   }
 
   @Override
-  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
+  public CompletableFuture<Following> following(long userId) {
+    Pipeline batch = new Pipeline(2);
+    ViewerKeys keys = new ViewerKeys(batch, userId, false);
+    return redis.send(batch).thenApply(done -> keys.following());
+  }
+
+  @Override
+  public CompletableFuture<List<VideoVisibility>> visibilities(long[] videoIds) {
     Optional<TrackingSession> tracking = redis.tracking();
-    Pipeline batch = new Pipeline(2 * entries.size());
-    List<Freshness> tracked = new ArrayList<>(entries.size());
-    List<RedisReply<List<Object>>> flags = new ArrayList<>(entries.size());
-    for (FeedEntry entry : entries) {
-      tracked.add(videos.track(entry.videoId(), tracking));
+    Pipeline batch = new Pipeline(2 * videoIds.length);
+    List<Freshness> tracked = new ArrayList<>(videoIds.length);
+    List<RedisReply<List<Object>>> fields = new ArrayList<>(videoIds.length);
+    for (long videoId : videoIds) {
+      tracked.add(videos.track(videoId, tracking));
       if (tracking.isPresent()) {
         batch.tracked();
       }
-      flags.add(
-          batch.add(
-              HMGET,
-              new ArrayOutput<>(ByteArrayCodec.INSTANCE),
-              Pipeline.args()
-                  .addKey(RedisKeys.video(entry.videoId()))
-                  .add(VideoFields.PUBLISHED_AT)
-                  .add(VideoFields.REMOVED)
-                  .add(VideoFields.VISIBILITY)));
+      CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(RedisKeys.video(videoId));
+      VisibilityFields.NAMES.forEach(args::add);
+      fields.add(batch.add(HMGET, new ArrayOutput<>(ByteArrayCodec.INSTANCE), args));
     }
     return releaseOnFailure(redis.send(batch), tracked)
         .thenApply(
             done -> {
-              List<VideoVisibility> visibilities = new ArrayList<>(flags.size());
-              for (int i = 0; i < flags.size(); i++) {
-                List<@Nullable Object> values = flags.get(i).get();
-                boolean visible =
-                    values.get(0) != null && values.get(1) == null && !isPrivate(values.get(2));
-                visibilities.add(new VideoVisibility(visible, tracked.get(i)));
+              List<VideoVisibility> visibilities = new ArrayList<>(fields.size());
+              for (int i = 0; i < fields.size(); i++) {
+                visibilities.add(VisibilityFields.parse(fields.get(i).get(), 0, tracked.get(i)));
               }
               return visibilities;
             });
-  }
-
-  /** Without a visibility the video has no data, and is not shown. */
-  private static boolean isPrivate(@Nullable Object visibility) {
-    return !(visibility instanceof byte[] name) || Arrays.equals(name, PRIVATE);
   }
 
   private void renew(Pipeline batch, byte[] feed) {

@@ -3,6 +3,7 @@ package dev.upswell.feeds.store;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.contract.redis.FeedSnapshot;
+import dev.upswell.contract.redis.Following;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +18,16 @@ public interface FeedStoreReader {
   CompletableFuture<StoredFeed> storedFeed(long userId);
 
   /**
-   * Reads the following of a user, and head and length of the feed.
+   * Reads the following of a user, the tail of the feed, and what was pushed since it had a size.
    *
-   * @param entries maximum entries of the head; positive
+   * <p>Pushes are counted from the tail, so those during the read make no difference. The tail is
+   * read after them: if it is the known one, they belong to the known list.
+   *
+   * @param size length of the known list
+   * @param most maximum entries pushed since; positive
    * @param renew whether the feed's lifetime is renewed, which is a write and prevents tracking
    */
-  CompletableFuture<FeedHead> head(long userId, int entries, boolean renew);
+  CompletableFuture<FeedHead> head(long userId, int size, int most, boolean renew);
 
   /** Renews the feed's lifetime, which invalidates tracked pages. */
   CompletableFuture<Void> renew(long userId);
@@ -39,10 +44,13 @@ public interface FeedStoreReader {
   /** Reads outboxes; the answers are in the order of the requests. */
   CompletableFuture<List<OutboxPage>> outboxes(List<OutboxRequest> requests);
 
+  /** Deletes a feed, so that its next reader computes it again. */
+  CompletableFuture<Void> drop(long userId);
+
   /**
    * Replaces the marker by entries, if it is still the last entry.
    *
-   * @param entries newest first, not empty
+   * @param entries newest first, with a tail
    * @return whether it was replaced
    */
   CompletableFuture<Boolean> finish(long userId, FeedEntry marker, List<FeedEntry> entries);
@@ -50,7 +58,7 @@ public interface FeedStoreReader {
   /**
    * Replaces the tail of a list, if it is unchanged; later pushes stay before it.
    *
-   * @param entries newest first, not empty
+   * @param entries newest first, with a tail of another build number
    * @return whether it was replaced
    */
   CompletableFuture<Boolean> compact(long userId, FeedList seen, List<FeedEntry> entries);
@@ -64,6 +72,13 @@ public interface FeedStoreReader {
   /** Reads the pulled creators, ascending. */
   CompletableFuture<long[]> pulledCreators();
 
-  /** Reads the visibility of videos, in the order of the request. */
-  CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries);
+  /** Reads the followees of a user, without those hidden by tombstones. */
+  CompletableFuture<Following> following(long userId);
+
+  /**
+   * Reads the visibility of videos, in the order of the request.
+   *
+   * @param videoIds positive; not copied
+   */
+  CompletableFuture<List<VideoVisibility>> visibilities(long[] videoIds);
 }

@@ -15,6 +15,7 @@ import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
 import dev.upswell.feeds.page.FeedClock;
 import dev.upswell.feeds.store.FeedPush;
+import dev.upswell.feeds.store.StoreChanges;
 import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.feeds.viewer.RelationshipTombstone;
 import dev.upswell.redis.RedisConnection;
@@ -27,8 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +189,48 @@ class TrackedFeedsIT {
       change.run();
       awaitNotAtHand();
     }
-    assertThat(ids(read(loops.get(0)))).hasSize(4).doesNotContain(ids.get(2));
+    assertThat(ids(read(loops.get(0)))).hasSize(5).doesNotContain(ids.get(2));
+  }
+
+  @Test
+  void changedFollowingsAndVideosAreReported() {
+    long shown = ids.get(2);
+    Queue<String> changes = new ConcurrentLinkedQueue<>();
+    store.onChange(
+        new StoreChanges() {
+          @Override
+          public void videoChanged(long videoId) {
+            changes.add("video " + videoId);
+          }
+
+          @Override
+          public void followingChanged(long userId) {
+            changes.add("following " + userId);
+          }
+        });
+    List<Map.Entry<Runnable, String>> expected =
+        List.of(
+            Map.entry(() -> job.writeTombstone(USER, parted()).join(), "following " + USER),
+            Map.entry(
+                () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
+                "following " + USER),
+            Map.entry(
+                () -> job.remove(Video.newBuilder().setVideoId(shown).setAt(T0).build()).join(),
+                "video " + shown));
+    awaitAtHand(loops.get(0));
+    for (Map.Entry<Runnable, String> change : expected) {
+      // Also the first read of a list, whose pages are not cached.
+      job.drop(new long[] {USER}).join();
+      read(loops.get(0));
+      publish(ids.size() + 1);
+      changes.clear();
+      change.getKey().run();
+      await().atMost(MOST).until(() -> changes.contains(change.getValue()));
+      assertThat(changes).as("pushes are no change of a following").hasSize(1);
+      Pipeline together = new Pipeline();
+      together.del(RedisKeys.tombstones(USER));
+      redis.send(together);
+    }
   }
 
   private static RelationshipTombstone parted() {

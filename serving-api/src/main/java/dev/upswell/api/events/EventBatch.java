@@ -28,7 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Reads the body of a request: arrays of events by the name of their topic.
  *
  * <p>All or nothing: one event that breaks a rule of the contract refuses them all, with its place
- * in the body. Thread-safe.
+ * in the body. A time ahead of the clock becomes the time of the clock, because a phone with a
+ * wrong clock must not lose its events. Thread-safe.
  */
 final class EventBatch {
   /** Maximum reported violations; further ones likely have the same cause. */
@@ -40,10 +41,12 @@ final class EventBatch {
   private final Map<String, EventCodec<?>> codecs = new LinkedHashMap<>();
   private final Topics topics;
   private final int maxEvents;
+  private final InstantSource clock;
 
   EventBatch(Topics topics, int maxEvents, InstantSource clock) {
     this.topics = topics;
     this.maxEvents = maxEvents;
+    this.clock = clock;
     for (EventType<?> type :
         List.of(EventType.VIEWS, EventType.ENGAGEMENTS, EventType.SESSIONS, EventType.FOLLOWS)) {
       codecs.put(type.name(), new EventCodec<>(type, clock));
@@ -51,82 +54,101 @@ final class EventBatch {
   }
 
   /**
-   * Parses a body to records.
+   * Parses a body.
    *
    * @param onlyUser required user of all events; empty for any
    * @throws ProblemException with 400 for a violated rule
    */
-  List<ProducerRecord<byte[], byte[]>> read(String body, OptionalLong onlyUser) {
+  AcceptedEvents read(byte[] body, OptionalLong onlyUser) {
     JsonObject batch = StrictJson.read(body).orElseThrow(EventBatch::rejected);
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    List<Violation> violations = new ArrayList<>();
+    Reading reading = new Reading(clock.millis());
     for (Map.Entry<String, JsonElement> member : batch.entrySet()) {
       EventCodec<?> codec = codecs.get(member.getKey());
+      String name = Violation.shortened(member.getKey());
       if (codec == null || !(member.getValue() instanceof JsonArray events)) {
-        throw rejected(new Violation(member.getKey(), shown(member.getValue()), EXPECTED));
+        throw rejected(new Violation(name, shown(member.getValue()), EXPECTED));
       }
-      if (records.size() + events.size() > maxEvents) {
+      if (reading.accepted.records().size() + events.size() > maxEvents) {
         throw rejected(
-            new Violation(
-                member.getKey(), "more than " + maxEvents, maxEvents + " events or fewer"));
+            new Violation(name, "more than " + maxEvents, maxEvents + " events or fewer"));
       }
-      for (int i = 0; i < events.size() && violations.size() < MAX_VIOLATIONS; i++) {
-        read(codec, member.getKey() + "[" + i + "]", events.get(i), records, violations);
+      for (int i = 0; i < events.size() && reading.violations.size() < MAX_VIOLATIONS; i++) {
+        reading.read(codec, name + "[" + i + "]", events.get(i));
       }
     }
-    if (!violations.isEmpty()) {
-      throw new ProblemException(Problem.badRequest(violations));
+    if (!reading.violations.isEmpty()) {
+      throw new ProblemException(Problem.badRequest(reading.violations));
     }
-    onlyUser.ifPresent(user -> requireUser(records, user));
-    if (records.isEmpty()) {
+    AcceptedEvents accepted = reading.accepted;
+    onlyUser.ifPresent(user -> requireUser(accepted, user));
+    if (accepted.records().isEmpty()) {
       throw rejected(new Violation(Violation.RECORD, "no events", EXPECTED));
     }
-    return records;
+    return accepted;
   }
 
   /** Checks the user of all events, which is their key. */
-  private static void requireUser(List<ProducerRecord<byte[], byte[]>> records, long user) {
+  private static void requireUser(AcceptedEvents accepted, long user) {
     byte[] own = Long.toString(user).getBytes(US_ASCII);
-    for (int i = 0; i < records.size(); i++) {
-      byte[] key = records.get(i).key();
+    for (int i = 0; i < accepted.records().size(); i++) {
+      byte[] key = accepted.records().get(i).key();
       if (!Arrays.equals(key, own)) {
         throw new ProblemException(
             Problem.of(
                 HttpStatus.FORBIDDEN,
                 List.of(
                     new Violation(
-                        "events[" + i + "]",
+                        accepted.place(i),
                         "an event of user " + new String(key, US_ASCII),
                         "of the user that the token names"))));
       }
     }
   }
 
-  private <T extends Message> void read(
-      EventCodec<T> codec,
-      String place,
-      JsonElement event,
-      List<ProducerRecord<byte[], byte[]>> records,
-      List<Violation> violations) {
-    if (!(event instanceof JsonObject object)) {
-      violations.add(new Violation(place, shown(event), "an object"));
-      return;
+  /** State of one request. */
+  private final class Reading {
+    private final AcceptedEvents accepted = new AcceptedEvents();
+    private final List<Violation> violations = new ArrayList<>();
+    private final long now;
+
+    Reading(long now) {
+      this.now = now;
     }
-    Decoded<T> decoded = codec.decodeJson(object);
-    if (decoded instanceof Decoded.Bad<T> bad) {
-      Violation why = bad.why();
-      violations.add(new Violation(place + "." + why.field(), why.given(), why.expected()));
-    } else if (decoded instanceof Decoded.Good<T> good) {
-      byte[] bytes = codec.encodeProtobuf(good.value());
+
+    <T extends Message> void read(EventCodec<T> codec, String place, JsonElement event) {
+      if (!(event instanceof JsonObject object)) {
+        violations.add(new Violation(place, shown(event), "an object"));
+        return;
+      }
+      Decoded<T> decoded = codec.decodeJson(object, one -> clamped(codec.type(), one));
+      if (decoded instanceof Decoded.Bad<T> bad) {
+        Violation why = bad.why();
+        violations.add(new Violation(place + "." + why.field(), why.given(), why.expected()));
+      } else if (decoded instanceof Decoded.Good<T> good) {
+        accept(codec, place, good.value());
+      }
+    }
+
+    private <T extends Message> T clamped(EventType<T> type, T event) {
+      if (type.timeOf(event) <= now) {
+        return event;
+      }
+      accepted.countClamped();
+      return type.withTime(event, now);
+    }
+
+    private <T extends Message> void accept(EventCodec<T> codec, String place, T event) {
+      byte[] bytes = codec.encodeProtobuf(event);
       if (bytes.length > EventCodec.MAX_RECORD_BYTES) {
         violations.add(
             new Violation(
                 place, bytes.length + " bytes", EventCodec.MAX_RECORD_BYTES + " bytes or fewer"));
         return;
       }
-      records.add(
-          new ProducerRecord<>(
-              codec.type().topic(topics), codec.type().keyBytes(good.value()), bytes));
+      accepted.add(
+          place,
+          event,
+          new ProducerRecord<>(codec.type().topic(topics), codec.type().keyBytes(event), bytes));
     }
   }
 

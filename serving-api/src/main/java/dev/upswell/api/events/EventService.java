@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.auth.Caller;
+import dev.upswell.api.feed.EndedRelationships;
 import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
 import dev.upswell.api.trace.Trace;
@@ -16,29 +17,31 @@ import dev.upswell.contract.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/events}: a batch of views, engagements, sessions and follows, answered with 202
- * once Kafka has all of it. Records carry the request's {@code traceparent}. Thread-safe.
+ * once Kafka has all of it. Times ahead of the server become its time. Records carry the request's
+ * {@code traceparent}. Thread-safe.
  */
 public final class EventService implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(EventService.class);
 
   private final EventBatch batches;
   private final EventProducer producer;
+  private final EndedRelationships ended;
   private final String anyUserScope;
   private final Counter accepted;
+  private final Counter clamped;
 
   /**
    * Creates the service. The caller closes the producer.
    *
    * @param anyUserScope scope for events of all users
+   * @param ended gets the unfollows and blocks
    */
   public EventService(
       Topics topics,
@@ -46,11 +49,17 @@ public final class EventService implements HttpService {
       String anyUserScope,
       InstantSource clock,
       EventProducer producer,
+      EndedRelationships ended,
       MeterRegistry metrics) {
     this.batches = new EventBatch(topics, maxEvents, clock);
     this.anyUserScope = anyUserScope;
     this.producer = producer;
+    this.ended = ended;
     this.accepted = metrics.counter("upswell.events.accepted");
+    this.clamped =
+        Counter.builder("upswell.events.clamped")
+            .description("Accepted events with a time ahead of the server, stored with its time")
+            .register(metrics);
   }
 
   @Override
@@ -62,16 +71,17 @@ public final class EventService implements HttpService {
             // On a worker thread, because Kafka's client may block, and a thousand events take time
             // to check.
             .thenComposeAsync(
-                body -> write(ctx, batches.read(body.contentUtf8(), onlyUser)),
+                body -> write(ctx, batches.read(body.content().array(), onlyUser)),
                 ctx.blockingTaskExecutor()));
   }
 
-  private CompletableFuture<HttpResponse> write(
-      ServiceRequestContext ctx, List<ProducerRecord<byte[], byte[]>> records) {
+  private CompletableFuture<HttpResponse> write(ServiceRequestContext ctx, AcceptedEvents events) {
     byte[] trace = Trace.of(ctx).parent().getBytes(US_ASCII);
-    records.forEach(record -> record.headers().add("traceparent", trace));
+    events.records().forEach(record -> record.headers().add("traceparent", trace));
+    // Before, because the job may act on an event before it is acknowledged here.
+    events.follows().forEach(ended::sending);
     return producer
-        .send(records)
+        .send(events.records())
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -81,11 +91,14 @@ public final class EventService implements HttpService {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Not all events were stored; retry the whole batch."));
               }
-              accepted.increment(records.size());
+              events.follows().forEach(ended::stored);
+              int number = events.records().size();
+              accepted.increment(number);
+              clamped.increment(events.clamped());
               return HttpResponse.of(
                   HttpStatus.ACCEPTED,
                   MediaType.JSON_UTF_8,
-                  "{\"accepted\":" + records.size() + "}");
+                  "{\"accepted\":" + number + ",\"clamped\":" + events.clamped() + "}");
             });
   }
 }

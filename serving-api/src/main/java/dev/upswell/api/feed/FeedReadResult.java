@@ -15,7 +15,7 @@ sealed interface FeedReadResult {
    * The last good page.
    *
    * @param age age of the page
-   * @param maxConcurrent whether the store was not queried, so that the request did not wait
+   * @param withoutQuery whether the store was not queried, so that the request did not wait
    */
-  record Stale(FeedPage page, Duration age, boolean maxConcurrent) implements FeedReadResult {}
+  record Stale(FeedPage page, Duration age, boolean withoutQuery) implements FeedReadResult {}
 }

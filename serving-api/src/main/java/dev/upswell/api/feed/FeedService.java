@@ -30,7 +30,8 @@ import java.util.stream.LongStream;
  * {@code GET /v1/users/{userId}/feed?limit=&cursor=&refresh=}: the videos of the followees, newest
  * first.
  *
- * <p>The page without a cursor is the last one; a short page need not be. Thread-safe.
+ * <p>The page without a cursor is the last one. Others are full, unless a read reaches its time or
+ * its bound before it has found enough visible videos. Thread-safe.
  */
 public final class FeedService implements HttpService {
   private static final int DEFAULT_LIMIT = 20;
@@ -114,7 +115,7 @@ public final class FeedService implements HttpService {
   }
 
   private HttpResponse answer(ServiceRequestContext ctx, FeedReadResult answer, long userId) {
-    if (answer instanceof FeedReadResult.Stale old && old.maxConcurrent()) {
+    if (answer instanceof FeedReadResult.Stale old && old.withoutQuery()) {
       staleTimes.record(
           System.nanoTime() - ctx.log().partial().requestStartTimeNanos(), TimeUnit.NANOSECONDS);
     }

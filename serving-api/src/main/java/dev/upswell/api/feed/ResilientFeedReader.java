@@ -4,6 +4,8 @@ import com.linecorp.armeria.common.util.Exceptions;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.api.protection.RejectedException;
+import dev.upswell.api.protection.RejectedException.Reason;
+import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
@@ -12,26 +14,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Reads feeds, with the last good page as fallback. Thread-safe. */
+/**
+ * Reads feeds, with the last good page as fallback while the store does not answer. Thread-safe.
+ *
+ * <p>The fallback leaves out videos and creators that this instance knows to be hidden by now.
+ */
 public final class ResilientFeedReader {
   private final FeedReader reader;
   private final Protection protection;
   private final StaleFeedCache stale;
+  private final EndedRelationships ended;
 
   /** Reads through the protection. */
-  public ResilientFeedReader(FeedReader reader, Protection protection, StaleFeedCache stale) {
+  public ResilientFeedReader(
+      FeedReader reader, Protection protection, StaleFeedCache stale, EndedRelationships ended) {
     this.reader = reader;
     this.protection = protection;
     this.stale = stale;
+    this.ended = ended;
   }
 
   /** Returns a cached page without a request to the store. */
   Optional<FeedReadResult> cached(FeedRequest request) {
-    return reader.cached(request).map(page -> kept(request, page));
+    int changes = stale.changes(request.userId());
+    return reader.cached(request).map(page -> kept(request, page, changes));
   }
 
-  private FeedReadResult kept(FeedRequest request, FeedPage page) {
-    stale.keep(request, page);
+  private FeedReadResult kept(FeedRequest request, FeedPage page, int changesBefore) {
+    stale.keep(request, page, changesBefore);
     return new FeedReadResult.Fresh(page);
   }
 
@@ -44,24 +54,40 @@ public final class ResilientFeedReader {
   CompletableFuture<FeedReadResult> read(
       FeedRequest request, Priority priority, ScheduledExecutorService thread) {
     return protection
-        .read(priority, request, thread, () -> reader.read(request))
-        .thenApply(page -> kept(request, page))
+        .read(priority, request, thread, () -> read(request))
+        .thenApply(read -> kept(request, read.page, read.changesBefore))
         .exceptionally(
             failure -> {
               Throwable root = Exceptions.peel(failure);
-              Optional<FeedReadResult> known =
-                  isPassing(root) ? stale.find(request, isWithoutQuery(root)) : Optional.empty();
-              return known.orElseThrow(() -> asRuntimeException(root));
+              return staleInstead(request, root).orElseThrow(() -> asRuntimeException(root));
             });
   }
 
-  private static boolean isPassing(Throwable failure) {
-    return failure instanceof RedisUnavailableException || failure instanceof RejectedException;
+  /** Counts the changes when the read begins, because later requests may join it. */
+  private CompletableFuture<Read> read(FeedRequest request) {
+    int changes = stale.changes(request.userId());
+    return reader.read(request).thenApply(page -> new Read(page, changes));
   }
 
-  private static boolean isWithoutQuery(Throwable failure) {
-    return failure instanceof RejectedException rejected
-        && rejected.reason() == RejectedException.Reason.BREAKER_OPEN;
+  private record Read(FeedPage page, int changesBefore) {}
+
+  private Optional<FeedReadResult> staleInstead(FeedRequest request, Throwable failure) {
+    boolean withoutQuery = isFor(failure, Reason.BREAKER_OPEN);
+    boolean isOfTheStore =
+        withoutQuery
+            || failure instanceof RedisUnavailableException
+            || isFor(failure, Reason.STORE_TIMEOUT);
+    return isOfTheStore
+        ? stale.find(request, entry -> isHidden(request.userId(), entry), withoutQuery)
+        : Optional.empty();
+  }
+
+  private boolean isHidden(long userId, FeedEntry entry) {
+    return reader.videos().isKnownAsHidden(entry.videoId()) || ended.has(userId, entry.creatorId());
+  }
+
+  private static boolean isFor(Throwable failure, Reason reason) {
+    return failure instanceof RejectedException rejected && rejected.reason() == reason;
   }
 
   private static RuntimeException asRuntimeException(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.upswell.api.feed;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.upswell.contract.Hash64;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
 import dev.upswell.feeds.FeedPage;
@@ -12,10 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Predicate;
 
 /**
  * Cache of the last good first page of recent users, for outages of the store. Bounded in bytes;
  * the least recent pages are evicted. Thread-safe.
+ *
+ * <p>A page is dropped when the store reports that the user's following has changed, because the
+ * new one may exclude its creators and cannot be read in an outage. A page whose read began before
+ * such a change is not cached.
  */
 public final class StaleFeedCache {
   /** Size of a page without entries, and of an entry, in bytes on a usual JVM; rounded up. */
@@ -23,7 +30,14 @@ public final class StaleFeedCache {
 
   private static final int ENTRY_BYTES = 16;
 
+  /** A power of two. A collision only prevents that a page is cached. */
+  private static final int COUNTERS = 1 << 12;
+
   private final Cache<Long, CachedPage> pages;
+
+  /** Number of changed followings, by hash of the user. */
+  private final AtomicIntegerArray changes = new AtomicIntegerArray(COUNTERS);
+
   private final Ticker clock;
   private final Duration maxAge;
 
@@ -61,15 +75,15 @@ public final class StaleFeedCache {
       return same;
     }
 
-    /** Cuts another page from the cached one, if it is within it. */
-    Optional<FeedPage> cut(FeedRequest request) {
+    /** Cuts another page from the cached one, if it is within it, without hidden videos. */
+    Optional<FeedPage> cut(FeedRequest request, Predicate<FeedEntry> isHidden) {
       List<FeedEntry> below = new ArrayList<>(entries.size());
       for (int i = 0; i < entries.size(); i++) {
-        if (entries.videoId(i) < request.below()) {
+        if (entries.videoId(i) < request.below() && !isHidden.test(entries.entry(i))) {
           below.add(entries.entry(i));
         }
       }
-      if (below.isEmpty() && !request.isFirst()) {
+      if (below.isEmpty() && !(request.isFirst() && entries.size() == 0)) {
         return Optional.empty();
       }
       boolean whole = below.size() <= request.limit();
@@ -99,8 +113,27 @@ public final class StaleFeedCache {
             .build();
   }
 
-  /** Stores a page if it is a first page and complete. */
-  void keep(FeedRequest request, FeedPage page) {
+  /** Returns the number of changes of a user's following so far, for {@link #keep}. */
+  int changes(long userId) {
+    return changes.get(slot(userId));
+  }
+
+  /** Handles that the following of a user has changed: its page may be wrong from now on. */
+  public void followingChanged(long userId) {
+    changes.incrementAndGet(slot(userId));
+    pages.invalidate(userId);
+  }
+
+  private static int slot(long userId) {
+    return (int) Hash64.spread(userId) & (COUNTERS - 1);
+  }
+
+  /**
+   * Stores a page if it is a first page and complete.
+   *
+   * @param changesBefore the {@link #changes} before the read
+   */
+  void keep(FeedRequest request, FeedPage page, int changesBefore) {
     if (!request.isFirst() || page.degraded()) {
       return;
     }
@@ -110,14 +143,20 @@ public final class StaleFeedCache {
     } else {
       pages.put(request.userId(), new CachedPage(page, clock.read()));
     }
+    // After the write, so that a change in between is not missed.
+    if (changes(request.userId()) != changesBefore) {
+      pages.invalidate(request.userId());
+    }
   }
 
   /**
-   * Returns the cached page; empty if there is none.
+   * Returns the cached page; empty if there is none, or if all its videos are hidden.
    *
-   * @param maxConcurrent whether the store was not queried
+   * @param isHidden whether a video must not be shown
+   * @param withoutQuery whether the store was not queried
    */
-  Optional<FeedReadResult> find(FeedRequest request, boolean maxConcurrent) {
+  Optional<FeedReadResult> find(
+      FeedRequest request, Predicate<FeedEntry> isHidden, boolean withoutQuery) {
     CachedPage kept = pages.getIfPresent(request.userId());
     if (kept == null) {
       return Optional.empty();
@@ -126,7 +165,8 @@ public final class StaleFeedCache {
     if (age.compareTo(maxAge) >= 0) {
       return Optional.empty();
     }
-    return kept.cut(request).map(page -> new FeedReadResult.Stale(page, age, maxConcurrent));
+    return kept.cut(request, isHidden)
+        .map(page -> new FeedReadResult.Stale(page, age, withoutQuery));
   }
 
   /** Returns the number of pages. */

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 
 /**
  * Cacheable response that is the same for all callers. It has an entity tag, and a request with the
- * current tag gets 304 (RFC 9110, 9111).
+ * current tag gets 304 (RFC 9110, 9111). An answer to one caller is not cacheable.
  */
 public final class CacheableJson {
   /** Bytes of the hash in the tag, enough to make collisions of bodies improbable. */
@@ -55,6 +55,16 @@ public final class CacheableJson {
     long left = (MINUTE - Math.floorMod(clock.millis(), MINUTE)) / SECOND;
     return new CacheableJson(
         body, Duration.ofSeconds(Math.max(1, Math.min(MAX_SECONDS_OF_MINUTE, left))));
+  }
+
+  /** Returns the response to one caller, which no cache may store. */
+  public static HttpResponse toOne(JsonObject body) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.JSON_UTF_8)
+            .set(HttpHeaderNames.CACHE_CONTROL, "private, no-store")
+            .build(),
+        HttpData.ofUtf8(body.toString()));
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -9,6 +9,8 @@ import dev.upswell.api.http.CacheableJson;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
+import dev.upswell.api.visibility.VideoVisibilities;
+import dev.upswell.contract.events.Promotion;
 import dev.upswell.contract.events.TierOverview;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.redis.RedisConnection;
@@ -17,11 +19,12 @@ import dev.upswell.redis.pipeline.RedisReply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code GET /v1/tiers?limit=}: the number of videos per tier, the thresholds, and the last
- * promotions with their figures, newest first.
+ * promotions of public videos with their figures, newest first.
  *
  * <p>Written by jobs/viral-detector at the end of each minute; without {@code at} before the first.
  * Thread-safe.
@@ -32,14 +35,20 @@ public final class TiersService implements HttpService {
   private static final String KEY = "tiers";
 
   private final RedisConnection redis;
+  private final VideoVisibilities visibilities;
   private final Protection protection;
   private final InstantSource clock;
   private final Counter answers;
 
   /** A service on a connection, which stays the caller's to close. */
   public TiersService(
-      RedisConnection redis, Protection protection, InstantSource clock, MeterRegistry metrics) {
+      RedisConnection redis,
+      VideoVisibilities visibilities,
+      Protection protection,
+      InstantSource clock,
+      MeterRegistry metrics) {
     this.redis = redis;
+    this.visibilities = visibilities;
     this.protection = protection;
     this.clock = clock;
     this.answers = metrics.counter("upswell.tiers.responses");
@@ -64,12 +73,29 @@ public final class TiersService implements HttpService {
     RedisReply<byte[]> overview = batch.get(RedisKeys.tiers());
     return redis
         .send(batch)
-        .thenApply(
+        .thenCompose(
             done ->
-                overview
-                    .found()
-                    .map(TiersService::parse)
-                    .orElse(TierOverview.getDefaultInstance()));
+                publicOnly(
+                    overview
+                        .found()
+                        .map(TiersService::parse)
+                        .orElse(TierOverview.getDefaultInstance())));
+  }
+
+  /** Leaves out promotions before the limit is applied. */
+  private CompletableFuture<TierOverview> publicOnly(TierOverview overview) {
+    List<Promotion> all = overview.getLastList();
+    return visibilities
+        .publicOf(all.stream().map(Promotion::getVideoId).toList())
+        .thenApply(
+            shown ->
+                overview.toBuilder()
+                    .clearLast()
+                    .addAllLast(
+                        all.stream()
+                            .filter(promotion -> shown.contains(promotion.getVideoId()))
+                            .toList())
+                    .build());
   }
 
   private static TierOverview parse(byte[] packed) {

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.upswell.api.http.CacheableJson;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Protection;
+import dev.upswell.api.visibility.VideoVisibilities;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,8 +25,12 @@ public final class TrendingService implements HttpService {
   private final Counter answers;
 
   /** A service on a connection, which stays the caller's to close. */
-  public TrendingService(RedisConnection redis, Protection protection, MeterRegistry metrics) {
-    this.lists = new TrendingLists(redis, protection);
+  public TrendingService(
+      RedisConnection redis,
+      VideoVisibilities visibilities,
+      Protection protection,
+      MeterRegistry metrics) {
+    this.lists = new TrendingLists(redis, visibilities, protection);
     this.answers = metrics.counter("upswell.trending.responses");
   }
 

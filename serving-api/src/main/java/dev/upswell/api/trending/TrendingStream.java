@@ -52,9 +52,23 @@ final class TrendingStream {
    * @param at their time, in Unix milliseconds
    */
   void send(long at, HttpData event, long nowNanos, Runnable taken) {
-    if (at <= sentAs) {
-      return;
+    if (at > sentAs) {
+      queue(at, event, nowNanos, taken);
     }
+  }
+
+  /**
+   * Sends lists whose content has changed since they were sent.
+   *
+   * @param at their time, in Unix milliseconds
+   */
+  void sendAgain(long at, HttpData event, long nowNanos, Runnable taken) {
+    if (at >= sentAs) {
+      queue(at, event, nowNanos, taken);
+    }
+  }
+
+  private void queue(long at, HttpData event, long nowNanos, Runnable taken) {
     sentAs = at;
     if (isTaking) {
       if (waiting != null) {

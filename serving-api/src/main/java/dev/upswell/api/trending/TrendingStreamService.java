@@ -13,6 +13,7 @@ import dev.upswell.api.http.Problem;
 import dev.upswell.api.http.ProblemException;
 import dev.upswell.api.lifecycle.SlowRequestTimeout;
 import dev.upswell.api.protection.Protection;
+import dev.upswell.api.visibility.VideoVisibilities;
 import dev.upswell.redis.RedisConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /v1/trending/stream?scope=&kind=&limit=}: changed lists as server-sent events
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html). The id of an event is the time
- * of its lists, so a client that reconnects with {@code Last-Event-ID} receives only newer ones.
- * Thread-safe.
+ * of its lists, so a client that reconnects with {@code Last-Event-ID} receives only newer ones. If
+ * a listed video is hidden, the lists are sent again without it, under the same id. Thread-safe.
  *
  * <p>Slow clients receive only the latest lists. A client that does not read for a minute is
  * disconnected.
@@ -49,9 +50,13 @@ public final class TrendingStreamService implements HttpService {
    * @param most maximum open streams
    */
   public TrendingStreamService(
-      RedisConnection redis, Protection protection, int most, MeterRegistry metrics) {
+      RedisConnection redis,
+      VideoVisibilities visibilities,
+      Protection protection,
+      int most,
+      MeterRegistry metrics) {
     this.most = most;
-    this.lists = new TrendingLists(redis, protection);
+    this.lists = new TrendingLists(redis, visibilities, protection);
     this.metrics = metrics;
     this.rejected = metrics.counter("upswell.rejected", "reason", "streams");
   }

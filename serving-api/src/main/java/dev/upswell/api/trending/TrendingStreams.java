@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All streams of an instance. For any number of clients, a scope has one read at a time, and an
@@ -37,6 +38,10 @@ final class TrendingStreams {
   private final Map<String, TrendingValue> known = new HashMap<>();
 
   private final Set<String> reading = new HashSet<>();
+
+  /** Scopes whose last read failed. Their known lists may have hidden videos by now. */
+  private final Set<String> failing = new HashSet<>();
+
   private int ticks;
   private boolean isClosed;
 
@@ -44,12 +49,13 @@ final class TrendingStreams {
   private static final class Subscribers {
     private final Set<TrendingStream> streams = new LinkedHashSet<>();
     private HttpData event = HttpData.empty();
-    private long eventAt;
+    private @Nullable TrendingValue encoded;
 
     /** Returns the event of lists; encoded once. */
+    @SuppressWarnings("ReferenceEquality") // Each read that found a change has a value of its own.
     HttpData event(TrendingQuery query, TrendingValue value) {
-      if (eventAt != value.at()) {
-        eventAt = value.at();
+      if (encoded != value) {
+        encoded = value;
         String data = query.answer(Optional.of(value)).toString();
         event = HttpData.ofUtf8("id:" + value.at() + "\nevent:lists\ndata:" + data + "\n\n");
       }
@@ -102,7 +108,7 @@ final class TrendingStreams {
     Subscribers same = subscribers.computeIfAbsent(query, unknown -> new Subscribers());
     same.streams.add(stream);
     TrendingValue value = known.get(query.scope());
-    if (value == null) {
+    if (value == null || failing.contains(query.scope())) {
       read(query.scope());
     } else {
       send(stream, value.at(), same.event(query, value));
@@ -123,6 +129,7 @@ final class TrendingStreams {
     Set<String> scopes = new HashSet<>();
     subscribers.keySet().forEach(query -> scopes.add(query.scope()));
     known.keySet().retainAll(scopes);
+    failing.retainAll(scopes);
     scopes.forEach(this::read);
   }
 
@@ -144,7 +151,10 @@ final class TrendingStreams {
                   (found, failure) -> {
                     reading.remove(scope);
                     if (failure == null) {
-                      found.ifPresent(value -> addHeaders(scope, value));
+                      boolean failedBefore = failing.remove(scope);
+                      found.ifPresent(value -> update(scope, value, failedBefore));
+                    } else {
+                      failing.add(scope);
                     }
                     return true;
                   },
@@ -152,17 +162,32 @@ final class TrendingStreams {
     }
   }
 
-  private void addHeaders(String scope, TrendingValue value) {
+  /** Sends lists that are newer than the known ones, or of the same time with other videos. */
+  private void update(String scope, TrendingValue value, boolean failedBefore) {
     TrendingValue before = known.get(scope);
-    if (before != null && before.at() >= value.at()) {
+    if (before != null && before.at() > value.at()) {
       return;
     }
+    if (value.equals(before) && !failedBefore) {
+      return;
+    }
+    boolean isCorrection = before != null && before.at() == value.at() && !before.equals(value);
     known.put(scope, value);
     subscribers.forEach(
         (query, same) -> {
           if (query.scope().equals(scope)) {
+            HttpData last = same.event;
             HttpData event = same.event(query, value);
-            same.streams.forEach(stream -> send(stream, value.at(), event));
+            // The lost video may be beyond the limit of the query.
+            boolean again = isCorrection && !event.equals(last);
+            same.streams.forEach(
+                stream -> {
+                  if (again) {
+                    stream.sendAgain(value.at(), event, nanos.getAsLong(), decoded(stream));
+                  } else {
+                    send(stream, value.at(), event);
+                  }
+                });
           }
         });
   }

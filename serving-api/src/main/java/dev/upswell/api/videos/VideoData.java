@@ -4,23 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.VideoFields;
+import dev.upswell.feeds.redis.VisibilityFields;
+import dev.upswell.feeds.store.Freshness;
+import dev.upswell.feeds.store.VideoVisibility;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Display data of a public video.
+ * Display data of a video, with its visibility.
  *
  * @param values by the names of {@link VideoFields}; unknown ones are absent
  */
-record VideoData(Map<String, String> values) {
-  /** Fields in the order of the request to Redis. */
-  static final List<String> FIELDS =
+record VideoData(Map<String, String> values, VideoVisibility visibility) {
+  private static final List<String> DISPLAYED =
       List.of(
           VideoFields.CREATOR_ID,
           VideoFields.PUBLISHED_AT,
@@ -28,29 +30,25 @@ record VideoData(Map<String, String> values) {
           VideoFields.CATEGORY,
           VideoFields.HASHTAGS,
           VideoFields.LANGUAGE,
-          VideoFields.REGION,
-          VideoFields.REMOVED,
-          VideoFields.VISIBILITY);
+          VideoFields.REGION);
+
+  /** Fields in the order of the request to Redis. */
+  static final List<String> FIELDS =
+      Stream.concat(DISPLAYED.stream(), VisibilityFields.NAMES.stream()).toList();
 
   /**
    * Parses the reply of Redis.
    *
    * @param answer text or null for each of {@link #FIELDS}
-   * @return empty for a hidden or unknown video
    */
-  static Optional<VideoData> of(List<@Nullable Object> answer) {
+  static VideoData of(List<@Nullable Object> answer) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i < FIELDS.size(); i++) {
+    for (int i = 0; i < DISPLAYED.size(); i++) {
       if (answer.get(i) instanceof byte[] text) {
-        values.put(FIELDS.get(i), new String(text, UTF_8));
+        values.put(DISPLAYED.get(i), new String(text, UTF_8));
       }
     }
-    boolean shown =
-        values.containsKey(VideoFields.CREATOR_ID)
-            && values.containsKey(VideoFields.PUBLISHED_AT)
-            && !values.containsKey(VideoFields.REMOVED)
-            && Video.Visibility.PUBLIC.name().equals(values.get(VideoFields.VISIBILITY));
-    return shown ? Optional.of(new VideoData(values)) : Optional.empty();
+    return new VideoData(values, VisibilityFields.parse(answer, DISPLAYED.size(), Freshness.NONE));
   }
 
   JsonObject toJson(long videoId) {

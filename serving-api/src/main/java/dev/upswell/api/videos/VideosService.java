@@ -6,10 +6,13 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.upswell.api.auth.Caller;
 import dev.upswell.api.http.CacheableJson;
 import dev.upswell.api.http.Parameters;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
+import dev.upswell.api.visibility.VideoVisibilities;
+import dev.upswell.contract.redis.Following;
 import dev.upswell.contract.redis.RedisKeys;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.pipeline.Pipeline;
@@ -20,6 +23,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +33,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * {@code GET /v1/videos?ids=}: display data of up to 100 videos, in the order of the request.
  *
- * <p>Unknown, removed and private videos are {@code missing} without distinction. One round trip to
- * Redis. Thread-safe.
+ * <p>Videos that the caller may not see are {@code missing}, without distinction from unknown ones.
+ * One round trip to Redis, and another one if a video is for followers. Thread-safe.
  */
 public final class VideosService implements HttpService {
   private static final int MAX_IDS = 100;
@@ -39,12 +43,18 @@ public final class VideosService implements HttpService {
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
   private final RedisConnection redis;
+  private final VideoVisibilities visibilities;
   private final Protection protection;
   private final Counter answers;
 
   /** A service on a connection, which stays the caller's to close. */
-  public VideosService(RedisConnection redis, Protection protection, MeterRegistry metrics) {
+  public VideosService(
+      RedisConnection redis,
+      VideoVisibilities visibilities,
+      Protection protection,
+      MeterRegistry metrics) {
     this.redis = redis;
+    this.visibilities = visibilities;
     this.protection = protection;
     this.answers = metrics.counter("upswell.videos.responses");
   }
@@ -52,25 +62,25 @@ public final class VideosService implements HttpService {
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     List<Long> ids = new Parameters(ctx).ids("ids", MAX_IDS);
+    Caller caller = Caller.of(ctx);
+    EventLoop thread = ctx.eventLoop().withoutContext();
     return HttpResponse.of(
         protection
             // Same priority as the page that needs it.
-            .read(
-                Priority.FIRST_PAGE,
-                new VideosOf(ids),
-                ctx.eventLoop().withoutContext(),
-                () -> read(ids))
-            .thenApply(
-                found -> {
-                  answers.increment();
-                  return new CacheableJson(toJson(ids, found), MAX_AGE).to(request.headers());
-                }));
+            .read(Priority.FIRST_PAGE, new VideosOf(ids), thread, () -> read(ids))
+            .thenCompose(
+                found ->
+                    following(found, caller, thread)
+                        .thenApply(
+                            following -> answer(request, ids, visible(found, caller, following)))));
   }
 
-  /** Key of shared reads. */
+  /** Keys of shared reads. */
   private record VideosOf(List<Long> ids) {}
 
-  private CompletableFuture<List<Optional<VideoData>>> read(List<Long> ids) {
+  private record FollowingOf(long userId) {}
+
+  private CompletableFuture<List<VideoData>> read(List<Long> ids) {
     Pipeline batch = new Pipeline(ids.size());
     List<RedisReply<List<Object>>> replies = new ArrayList<>(ids.size());
     for (long id : ids) {
@@ -80,14 +90,56 @@ public final class VideosService implements HttpService {
     }
     return redis
         .send(batch)
-        .thenApply(done -> replies.stream().map(reply -> VideoData.of(reply.get())).toList());
+        .thenApply(
+            done -> {
+              List<VideoData> found =
+                  replies.stream().map(reply -> VideoData.of(reply.get())).toList();
+              visibilities.found(ids, found.stream().map(VideoData::visibility).toList());
+              return found;
+            });
   }
 
-  private static JsonObject toJson(List<Long> ids, List<Optional<VideoData>> found) {
+  /** Reads the following of the caller if one of the videos requires it. */
+  private CompletableFuture<Following> following(
+      List<VideoData> found, Caller caller, EventLoop thread) {
+    if (found.stream()
+        .noneMatch(video -> VideoVisibilities.needsFollowing(video.visibility(), caller))) {
+      return CompletableFuture.completedFuture(Following.NONE);
+    }
+    long userId = caller.userId().orElse(0);
+    return protection.read(
+        Priority.FIRST_PAGE, new FollowingOf(userId), thread, () -> visibilities.following(userId));
+  }
+
+  private static List<Optional<VideoData>> visible(
+      List<VideoData> found, Caller caller, Following following) {
+    return found.stream()
+        .map(Optional::of)
+        .map(
+            video ->
+                video.filter(
+                    one -> VideoVisibilities.isVisible(one.visibility(), caller, following)))
+        .toList();
+  }
+
+  private HttpResponse answer(
+      HttpRequest request, List<Long> ids, List<Optional<VideoData>> visible) {
+    answers.increment();
+    JsonObject json = toJson(ids, visible);
+    boolean toOne =
+        visible.stream()
+            .flatMap(Optional::stream)
+            .anyMatch(video -> VideoVisibilities.isForFollowers(video.visibility()));
+    return toOne
+        ? CacheableJson.toOne(json)
+        : new CacheableJson(json, MAX_AGE).to(request.headers());
+  }
+
+  private static JsonObject toJson(List<Long> ids, List<Optional<VideoData>> visible) {
     JsonArray videos = new JsonArray();
     JsonArray missing = new JsonArray();
     for (int i = 0; i < ids.size(); i++) {
-      Optional<VideoData> video = found.get(i);
+      Optional<VideoData> video = visible.get(i);
       long id = ids.get(i);
       if (video.isPresent()) {
         videos.add(video.get().toJson(id));

@@ -24,19 +24,19 @@ class StaleFeedCacheTest {
   }
 
   private List<Long> ids(FeedRequest request) {
-    return stale.find(request, true).orElseThrow().page().entries().stream()
+    return stale.find(request, entry -> false, true).orElseThrow().page().entries().stream()
         .map(FeedEntry::videoId)
         .toList();
   }
 
   @Test
   void lastFirstPageIsReturnedWithItsAge() {
-    stale.keep(FIRST, page(OptionalLong.of(7), false, 9, 8, 7));
-    stale.keep(new FeedRequest(1, 3, 7, false), page(OptionalLong.empty(), false, 6));
-    stale.keep(FIRST, page(OptionalLong.empty(), true, 9));
+    stale.keep(FIRST, page(OptionalLong.of(7), false, 9, 8, 7), 0);
+    stale.keep(new FeedRequest(1, 3, 7, false), page(OptionalLong.empty(), false, 6), 0);
+    stale.keep(FIRST, page(OptionalLong.empty(), true, 9), 0);
     now.addAndGet(Duration.ofMinutes(5).toNanos());
 
-    assertThat(stale.find(FIRST, true))
+    assertThat(stale.find(FIRST, entry -> false, true))
         .hasValueSatisfying(
             found -> {
               assertThat(found).isInstanceOf(FeedReadResult.Stale.class);
@@ -44,30 +44,75 @@ class StaleFeedCacheTest {
               assertThat(found.page().next()).hasValue(7);
             });
     assertThat(ids(FIRST)).containsExactly(9L, 8L, 7L);
-    assertThat(stale.find(FeedRequest.first(2, 3), true)).isEmpty();
+    assertThat(stale.find(FeedRequest.first(2, 3), entry -> false, true)).isEmpty();
 
     now.addAndGet(Duration.ofMinutes(55).toNanos());
-    assertThat(stale.find(FIRST, true)).as("too old").isEmpty();
+    assertThat(stale.find(FIRST, entry -> false, true)).as("too old").isEmpty();
   }
 
   @Test
   void smallerAndLaterPagesAreSlicedFromIt() {
-    stale.keep(FeedRequest.first(1, 4), page(OptionalLong.of(6), false, 9, 8, 7, 6));
+    stale.keep(FeedRequest.first(1, 4), page(OptionalLong.of(6), false, 9, 8, 7, 6), 0);
 
     assertThat(ids(FeedRequest.first(1, 2))).containsExactly(9L, 8L);
-    assertThat(stale.find(FeedRequest.first(1, 2), true).orElseThrow().page().next()).hasValue(8);
+    assertThat(
+            stale.find(FeedRequest.first(1, 2), entry -> false, true).orElseThrow().page().next())
+        .hasValue(8);
     assertThat(ids(new FeedRequest(1, 2, 8, false))).containsExactly(7L, 6L);
-    assertThat(stale.find(new FeedRequest(1, 2, 8, false), true).orElseThrow().page().next())
+    assertThat(
+            stale
+                .find(new FeedRequest(1, 2, 8, false), entry -> false, true)
+                .orElseThrow()
+                .page()
+                .next())
         .hasValue(6);
-    assertThat(stale.find(new FeedRequest(1, 2, 6, false), true)).as("below all of it").isEmpty();
+    assertThat(stale.find(new FeedRequest(1, 2, 6, false), entry -> false, true))
+        .as("below all of it")
+        .isEmpty();
   }
 
   @Test
   void memoryIsBounded() {
     for (long user = 1; user <= 10_000; user++) {
-      stale.keep(FeedRequest.first(user, 3), page(OptionalLong.empty(), false, 3, 2, 1));
+      stale.keep(FeedRequest.first(user, 3), page(OptionalLong.empty(), false, 3, 2, 1), 0);
     }
     assertThat(stale.bytes()).isLessThanOrEqualTo(10_000);
     assertThat(stale.size()).isBetween(1L, 30L);
+  }
+
+  @Test
+  void hiddenVideosAreLeftOut() {
+    stale.keep(FIRST, page(OptionalLong.of(7), false, 9, 8, 7), 0);
+
+    FeedPage page = stale.find(FIRST, entry -> entry.videoId() == 9, true).orElseThrow().page();
+    assertThat(page.entries()).extracting(FeedEntry::videoId).containsExactly(8L, 7L);
+    assertThat(page.next()).hasValue(7);
+    assertThat(stale.find(FIRST, entry -> true, true)).as("nothing is left").isEmpty();
+  }
+
+  @Test
+  void emptyFeedsAreReturned() {
+    stale.keep(FIRST, page(OptionalLong.empty(), false), 0);
+
+    assertThat(stale.find(FIRST, entry -> true, true)).isPresent();
+  }
+
+  @Test
+  void changedFollowingsDropThePage() {
+    stale.keep(FIRST, page(OptionalLong.empty(), false, 9), stale.changes(1));
+    stale.followingChanged(1);
+    assertThat(stale.find(FIRST, entry -> false, true)).isEmpty();
+
+    stale.keep(FIRST, page(OptionalLong.empty(), false, 8), stale.changes(1));
+    assertThat(ids(FIRST)).containsExactly(8L);
+  }
+
+  @Test
+  void pagesOfReadsBeforeTheChangeAreNotKept() {
+    int before = stale.changes(1);
+    stale.followingChanged(1);
+    stale.keep(FIRST, page(OptionalLong.empty(), false, 9), before);
+
+    assertThat(stale.find(FIRST, entry -> false, true)).isEmpty();
   }
 }

@@ -34,6 +34,11 @@ class TrendingStreamsTest {
   private final AtomicLong now = new AtomicLong(1);
   private final AtomicLong at = new AtomicLong(1);
   private final AtomicInteger reads = new AtomicInteger();
+
+  /** Videos of the read list. */
+  private volatile long[] videos = {};
+
+  private volatile boolean failing;
   private final TrendingStreams streams =
       new TrendingStreams(scope -> read(), thread, now::get, metrics);
 
@@ -44,9 +49,15 @@ class TrendingStreamsTest {
 
   private CompletableFuture<Optional<TrendingValue>> read() {
     reads.incrementAndGet();
-    TrendingList list =
-        TrendingList.newBuilder().setScope("global").setAt(Timestamps.fromMillis(at.get())).build();
-    return CompletableFuture.completedFuture(Optional.of(new TrendingValue(list)));
+    if (failing) {
+      return CompletableFuture.failedFuture(new IllegalStateException("no answer"));
+    }
+    TrendingList.Builder list =
+        TrendingList.newBuilder().setScope("global").setAt(Timestamps.fromMillis(at.get()));
+    for (long video : videos) {
+      list.addTop(TrendingList.Entry.newBuilder().setVideoId(video));
+    }
+    return CompletableFuture.completedFuture(Optional.of(new TrendingValue(list.build())));
   }
 
   /** A client that reads a set number of messages. */
@@ -142,6 +153,41 @@ class TrendingStreamsTest {
     publish(8);
     await().until(() -> client.events.contains("id:8"));
     assertThat(client.events).containsExactly("id:8");
+  }
+
+  @Test
+  void listsThatLoseAVideoAreSentAgain() {
+    videos = new long[] {1, 2};
+    Client client = new Client(0);
+    client.take(Long.MAX_VALUE);
+    Client seen = new Client(1);
+    seen.take(Long.MAX_VALUE);
+    await().until(() -> client.events.size() == 1);
+    tick();
+    videos = new long[] {2};
+    tick();
+
+    await().until(() -> client.events.size() == 2);
+    assertThat(client.events).containsExactly("id:1", "id:1");
+    await().until(() -> seen.events.size() == 1);
+  }
+
+  @Test
+  void newClientsGetNoListWhileItCannotBeRead() {
+    Client first = new Client(0);
+    first.take(Long.MAX_VALUE);
+    await().until(() -> first.events.contains("id:1"));
+    failing = true;
+    tick();
+    Client second = new Client(0);
+    second.take(Long.MAX_VALUE);
+    tick();
+    assertThat(second.events).isEmpty();
+    failing = false;
+    tick();
+
+    await().until(() -> second.events.contains("id:1"));
+    assertThat(first.events).containsExactly("id:1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.upswell.simulation.memory;
 
+import dev.upswell.contract.VideoState;
 import dev.upswell.contract.events.Video;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.contract.redis.FeedList;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * In-memory feed store with the steps of Redis.
@@ -96,7 +98,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   // ---- Reads
 
   /** In Redis this is one step: all keys of a user are in one place. */
-  private Following following(long userId) {
+  private Following userFollowing(long userId) {
     long[] parted =
         data.parted.getOrDefault(userId, Map.of()).keySet().stream()
             .mapToLong(Parted::creatorId)
@@ -107,7 +109,8 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   @Override
   public CompletableFuture<StoredFeed> storedFeed(long userId) {
     return step(() ->
-            new StoredFeed(following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
+            new StoredFeed(
+                userFollowing(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
         .thenCompose(
             keys ->
                 step(
@@ -119,7 +122,7 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<FeedHead> head(long userId, int entries, boolean renew) {
+  public CompletableFuture<FeedHead> head(long userId, int size, int most, boolean renew) {
     return storedFeed(userId)
         .thenCompose(
             seen ->
@@ -128,11 +131,16 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
                         new FeedHead(
                             seen.following(),
                             seen.warmEpoch(),
-                            head(seen.list(), entries),
-                            data.feeds.getOrDefault(userId, List.of()).size(),
+                            added(seen.list(), size, most),
+                            tail(userId),
                             renew
                                 ? Freshness.NONE
                                 : new MemoryFreshness(() -> sees(userId, seen)))));
+  }
+
+  private FeedEntry tail(long userId) {
+    List<FeedEntry> feed = data.feeds.getOrDefault(userId, List.of());
+    return feed.isEmpty() ? FeedEntry.marker(0) : feed.get(feed.size() - 1);
   }
 
   @Override
@@ -141,19 +149,19 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   private boolean sees(long userId, StoredFeed seen) {
-    return following(userId).equals(seen.following())
+    return userFollowing(userId).equals(seen.following())
         && data.warm.getOrDefault(userId, 0L) == seen.warmEpoch()
         && Arrays.equals(
             FeedList.of(data.feeds.getOrDefault(userId, List.of())).toBytes(),
             seen.list().toBytes());
   }
 
-  private static FeedList head(FeedList list, int entries) {
-    FeedList head = new FeedList(entries);
-    for (int i = 0; i < Math.min(entries, list.size()); i++) {
-      head.add(list.videoId(i), list.creatorId(i));
+  private static FeedList added(FeedList list, int size, int most) {
+    FeedList added = new FeedList(most);
+    for (int i = Math.max(0, list.size() - size - most); i < list.size() - size; i++) {
+      added.add(list.videoId(i), list.creatorId(i));
     }
-    return head;
+    return added;
   }
 
   @Override
@@ -164,7 +172,9 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
             tail ->
                 step(() ->
                         new StoredFeed(
-                            following(userId), data.warm.getOrDefault(userId, 0L), new FeedList(0)))
+                            userFollowing(userId),
+                            data.warm.getOrDefault(userId, 0L),
+                            new FeedList(0)))
                     .thenCompose(
                         keys ->
                             outboxes(requests)
@@ -207,6 +217,11 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
             .mapToLong(Long::longValue)
             .toArray();
     return new OutboxPage(request.creatorId(), ids, ids.length < request.count(), outbox.size());
+  }
+
+  @Override
+  public CompletableFuture<Void> drop(long userId) {
+    return step(() -> dropFeed(userId));
   }
 
   @Override
@@ -262,20 +277,29 @@ public final class MemoryFeedStore implements FeedStoreReader, FeedStoreWriter {
   }
 
   @Override
-  public CompletableFuture<List<VideoVisibility>> visible(List<FeedEntry> entries) {
-    return step(() -> entries.stream().map(entry -> visible(entry.videoId())).toList());
+  public CompletableFuture<Following> following(long userId) {
+    return step(() -> userFollowing(userId));
   }
 
-  private VideoVisibility visible(long videoId) {
-    boolean visible = isVisible(videoId);
-    return new VideoVisibility(visible, new MemoryFreshness(() -> isVisible(videoId) == visible));
+  @Override
+  public CompletableFuture<List<VideoVisibility>> visibilities(long[] videoIds) {
+    return step(() -> LongStream.of(videoIds).mapToObj(this::tracked).toList());
   }
 
-  private boolean isVisible(long videoId) {
+  private VideoVisibility tracked(long videoId) {
+    Video.Visibility seen = visibility(videoId);
     VideoChange video = data.videos.get(videoId);
-    return video != null
-        && video.record().getVisibility() != Video.Visibility.PRIVATE
-        && !data.removed.contains(videoId);
+    return new VideoVisibility(
+        video == null ? 0 : video.creatorId(),
+        seen,
+        new MemoryFreshness(() -> visibility(videoId) == seen));
+  }
+
+  private Video.Visibility visibility(long videoId) {
+    VideoChange video = data.videos.get(videoId);
+    return video == null || data.removed.contains(videoId)
+        ? Video.Visibility.PRIVATE
+        : VideoState.visibilityOf(video.record());
   }
 
   // ---- Writes of the job

@@ -49,9 +49,9 @@ class RedisFeedStoreIT extends FeedStoreContract {
     batch.expire(RedisKeys.feed(USER), Duration.ofSeconds(10));
     redis.send(batch);
 
-    store.head(USER, 2, false).join();
+    store.head(USER, 2, 2, false).join();
     assertThat(secondsLeft()).isBetween(0L, 10L);
-    store.head(USER, 2, true).join();
+    store.head(USER, 2, 2, true).join();
     assertThat(secondsLeft()).isGreaterThan(SETTINGS.feedTtl().toSeconds() - 10);
   }
 
