@@ -158,15 +158,13 @@ public final class FeedFixture {
   }
 
   void remove(long creator, long videoId) {
-    Video video =
+    write(
         Video.newBuilder()
             .setVideoId(videoId)
             .setCreatorId(creator)
             .setType(Video.Type.REMOVED)
             .setAt(T0 + 10_000)
-            .build();
-    model.on(video);
-    get(store.remove(video));
+            .build());
   }
 
   void hide(long creator, long videoId) {

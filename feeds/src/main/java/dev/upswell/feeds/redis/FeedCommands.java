@@ -50,9 +50,13 @@ public final class FeedCommands implements Serializable {
       case LOST -> {}
     }
     byte[] outbox = RedisKeys.outbox(video.creatorId());
-    for (long id : write.outbox().added()) {
+    long[] added = write.outbox().added();
+    if (added.length > 0) {
       CommandArgs<byte[], byte[]> args = Pipeline.args().addKey(outbox);
-      batch.integer(ZADD, args.add(VideoIds.millisOf(id)).addValue(packed(id)));
+      for (long id : added) {
+        args.add(VideoIds.millisOf(id)).addValue(packed(id));
+      }
+      batch.integer(ZADD, args);
     }
     for (long id : write.outbox().removed()) {
       batch.integer(ZREM, Pipeline.args().addKey(outbox).addValue(packed(id)));

@@ -65,6 +65,9 @@ public final class Outbox {
   /**
    * Removes a video, after it is no longer among the videos of the creator.
    *
+   * <p>All other videos of the outbox are written again. After a failure the store may be ahead of
+   * the state: it may have evicted one of them for a video that the state does not have yet.
+   *
    * @param wasThere whether it was among them before
    */
   public OutboxChange remove(OutboxState state, long id, boolean wasThere) {
@@ -75,9 +78,8 @@ public final class Outbox {
       if (wasThere) {
         state.older(Math.max(0, state.older() - 1));
       }
-      return removal;
+      return removal.adding(entries(state));
     }
-    boolean leavesOutbox = isAmongEntries(newest, id);
     long[] fewer = new long[newest.length - 1];
     System.arraycopy(newest, 0, fewer, 0, place);
     System.arraycopy(newest, place + 1, fewer, place, fewer.length - place);
@@ -85,8 +87,7 @@ public final class Outbox {
       fewer = refilled(state, fewer, newest[0]);
     }
     state.newest(fewer);
-    boolean hasNext = leavesOutbox && fewer.length >= entries;
-    return hasNext ? removal.adding(new long[] {fewer[fewer.length - entries]}) : removal;
+    return removal.adding(entries(state));
   }
 
   private long[] refilled(OutboxState state, long[] ids, long below) {

@@ -7,7 +7,7 @@ package dev.upswell.feeds.video;
  * @param added ids to add
  * @param removed ids to remove
  */
-@SuppressWarnings("ArrayRecordComponent") // At most one id each, and never compared.
+@SuppressWarnings("ArrayRecordComponent") // Hundreds of ids at most, never compared: no boxing.
 public record OutboxChange(long[] added, long[] removed) {
   private static final long[] NO_IDS = new long[0];
 

@@ -171,16 +171,7 @@ class TrackedFeedsIT {
             () -> job.writeTombstone(USER, parted()).join(),
             () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
             () -> job.confirm(USER, EPOCH).join(),
-            () ->
-                job.write(
-                        VideoWrite.of(
-                            Video.newBuilder()
-                                .setVideoId(ids.get(2))
-                                .setCreatorId(CREATOR)
-                                .setType(Video.Type.REMOVED)
-                                .setAt(T0 + 1)
-                                .build()))
-                    .join());
+            () -> job.write(VideoWrite.of(removal(ids.get(2)))).join());
     for (Runnable change : changes) {
       Pipeline together = new Pipeline();
       together.del(RedisKeys.tombstones(USER));
@@ -214,9 +205,7 @@ class TrackedFeedsIT {
             Map.entry(
                 () -> job.follow(USER, new Following(EPOCH, new long[] {CREATOR})).join(),
                 "following " + USER),
-            Map.entry(
-                () -> job.remove(Video.newBuilder().setVideoId(shown).setAt(T0).build()).join(),
-                "video " + shown));
+            Map.entry(() -> job.write(VideoWrite.of(removal(shown))).join(), "video " + shown));
     awaitAtHand(loops.get(0));
     for (Map.Entry<Runnable, String> change : expected) {
       // Also the first read of a list, whose pages are not cached.
@@ -254,5 +243,14 @@ class TrackedFeedsIT {
     redis.server.close();
 
     awaitNotAtHand();
+  }
+
+  private static Video removal(long videoId) {
+    return Video.newBuilder()
+        .setVideoId(videoId)
+        .setCreatorId(CREATOR)
+        .setType(Video.Type.REMOVED)
+        .setAt(T0 + 1)
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.FeedReadOptions;
 import dev.upswell.feeds.SteppingClock;
 import dev.upswell.feeds.store.VideoVisibility;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.simulation.memory.MemoryFeedStore;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +29,15 @@ class VisibilityCacheTest {
 
   private void publish(long id, Video.Visibility visibility, long at) {
     store
-        .publish(
-            Video.newBuilder()
-                .setVideoId(id)
-                .setCreatorId(CREATOR)
-                .setType(Video.Type.PUBLISHED)
-                .setVisibility(visibility)
-                .setAt(at)
-                .build())
+        .write(
+            VideoWrite.of(
+                Video.newBuilder()
+                    .setVideoId(id)
+                    .setCreatorId(CREATOR)
+                    .setType(Video.Type.PUBLISHED)
+                    .setVisibility(visibility)
+                    .setAt(at)
+                    .build()))
         .join();
   }
 

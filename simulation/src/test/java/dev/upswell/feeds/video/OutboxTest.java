@@ -103,4 +103,20 @@ class OutboxTest {
     assertThat(removed).containsExactly(9L);
     assertThat(change.added()).isEmpty();
   }
+
+  @Test
+  void videoThatTheStoreEvictedForARemovedOneComesBack() {
+    Written written = new Written();
+    written.add(1);
+    // The store is ahead of the state after a failure.
+    written.store.addAll(List.of(2L, 3L, 4L));
+    written.add(5);
+    assertThat(written.store).containsExactly(2L, 3L, 4L, 5L);
+
+    written.store.remove(5L);
+    LongStream.of(written.outbox.remove(written.state, 5, written.state.remove(5)).added())
+        .forEach(written.store::add);
+
+    assertThat(written.store).containsExactly(1L, 2L, 3L, 4L);
+  }
 }

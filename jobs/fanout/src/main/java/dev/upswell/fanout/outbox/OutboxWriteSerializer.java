@@ -38,14 +38,14 @@ public final class OutboxWriteSerializer extends WireSerializer<OutboxWrite> {
   }
 
   private static void writeIds(long[] ids, DataOutputView out) throws IOException {
-    out.writeByte(ids.length);
+    out.writeInt(ids.length);
     for (long id : ids) {
       out.writeLong(id);
     }
   }
 
   private static long[] readIds(DataInputView in) throws IOException {
-    long[] ids = new long[in.readByte()];
+    long[] ids = new long[in.readInt()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = in.readLong();
     }

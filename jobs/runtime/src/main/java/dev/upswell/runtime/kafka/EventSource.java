@@ -77,7 +77,6 @@ public record EventSource<T extends Message>(
       WatermarkStrategy<DecodedRecord<T>> watermarks,
       JobOptions options,
       String group) {
-    String topic = type.topic(options.topics());
     KafkaSource<DecodedRecord<T>> source =
         EventSource.<DecodedRecord<T>>kafka(options, type.topic(options.topics()), group)
             .setDeserializer(new DecodedRecordDeserializer<>(type))
