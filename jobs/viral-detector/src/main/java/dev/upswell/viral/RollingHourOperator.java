@@ -31,6 +31,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +249,17 @@ final class RollingHourOperator extends AbstractStreamOperator<RollingHourSnapsh
     }
     closedMinute = Math.max(closedMinute, last);
     super.processWatermark(watermark);
+  }
+
+  /**
+   * Combines the status of both inputs, and emits the watermark but not the status. Otherwise a
+   * minute could be decided without a subtask that still counts as idle.
+   */
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int index) throws Exception {
+    if (combinedWatermark.updateStatus(index, status.isIdle())) {
+      processWatermark(new Watermark(combinedWatermark.getCombinedWatermark()));
+    }
   }
 
   private int nextMinute() {

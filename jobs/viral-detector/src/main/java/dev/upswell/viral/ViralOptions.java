@@ -81,7 +81,7 @@ public record ViralOptions(
           "Lifetime of views and tier in Redis without an update; tiers are refreshed every hour");
   private static final Option<Duration> METADATA_TTL =
       Option.duration(
-          "metadata.ttl",
+          "video.ttl",
           Duration.ofDays(90),
           Duration.ofDays(1),
           Duration.ofDays(3_650),

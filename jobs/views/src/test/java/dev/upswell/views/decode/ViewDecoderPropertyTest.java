@@ -43,7 +43,10 @@ class ViewDecoderPropertyTest {
 
   @Provide
   Arbitrary<List<String>> unknownMembers() {
-    return ViewArbitraries.unknownMembers().list().ofMaxSize(3);
+    return ViewArbitraries.unknownMembers()
+        .list()
+        .ofMaxSize(3)
+        .uniqueElements(member -> member.substring(0, member.indexOf(':')));
   }
 
   @Provide

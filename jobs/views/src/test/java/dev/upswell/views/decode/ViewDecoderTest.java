@@ -250,8 +250,13 @@ class ViewDecoderTest {
   void rareJsonIsDecodedLikeTheCodec() {
     assertThat(reason("{" + REQUIRED + ",\"watchMs\":1e3}")).isEmpty();
     assertThat(fields.watchMs()).isEqualTo(1_000);
-    assertThat(reason("{" + REQUIRED + ",\"videoId\":9}")).isEmpty();
-    assertThat(fields.videoId()).isEqualTo(9);
+    assertThat(reason("{" + REQUIRED + ",\"videoId\":9}"))
+        .contains("record: more than one $.videoId (expected: each name once in an object)");
+    assertThat(reason("{" + REQUIRED + ",\"x\":1,\"x\":1}"))
+        .contains("record: more than one $.x (expected: each name once in an object)");
+    assertThat(reason("{" + REQUIRED + ",\"x\":{\"a\":1,\"a\":1}}"))
+        .contains("record: more than one $.x.a (expected: each name once in an object)");
+    assertThat(reason("{" + REQUIRED + ",\"x\":{\"a\":1,\"b\":1}}")).isEmpty();
     assertThat(reason("{" + REQUIRED + ",\"video_id\":9}"))
         .contains("videoId: given also as video_id (expected: one of the two names)");
     assertThat(reason("{" + REQUIRED + ",\"r\\u0065gion\":\"BR\"}")).isEmpty();
@@ -263,7 +268,7 @@ class ViewDecoderTest {
     assertThat(reason("{" + REQUIRED + ",\"surface\":\"" + "語".repeat(2_048) + "\"}")).isEmpty();
     assertThat(reason("{" + REQUIRED + ",\"surface\":\"" + "x".repeat(2_049) + "\"}"))
         .contains("surface: 2049 characters (expected: at most 2048 characters)");
-    assertThat(reason("{" + REQUIRED + ",\"viewerId\":\"abc\"}"))
+    assertThat(reason("{" + REQUIRED.replace(":1,", ":\"abc\",") + "}"))
         .contains("viewerId: \"abc\" (expected: a 64-bit integer)");
   }
 
