@@ -100,7 +100,7 @@ final class ServerFactory implements AutoCloseable {
     server = builder.build();
   }
 
-  /** What Redis reports decides which stale pages are right. */
+  /** Returns the listener that keeps stale pages right. */
   private StoreChanges changes(FeedReader reader) {
     return new StoreChanges() {
       @Override

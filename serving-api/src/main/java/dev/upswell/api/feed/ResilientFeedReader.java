@@ -4,12 +4,10 @@ import com.linecorp.armeria.common.util.Exceptions;
 import dev.upswell.api.protection.Priority;
 import dev.upswell.api.protection.Protection;
 import dev.upswell.api.protection.RejectedException;
-import dev.upswell.api.protection.RejectedException.Reason;
 import dev.upswell.contract.redis.FeedEntry;
 import dev.upswell.feeds.FeedPage;
 import dev.upswell.feeds.FeedReader;
 import dev.upswell.feeds.FeedRequest;
-import dev.upswell.redis.RedisUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,13 +70,8 @@ public final class ResilientFeedReader {
   private record Read(FeedPage page, int changesBefore) {}
 
   private Optional<FeedReadResult> staleInstead(FeedRequest request, Throwable failure) {
-    boolean withoutQuery = isFor(failure, Reason.BREAKER_OPEN);
-    boolean isOfTheStore =
-        withoutQuery
-            || failure instanceof RedisUnavailableException
-            || isFor(failure, Reason.STORE_TIMEOUT);
-    return isOfTheStore
-        ? stale.find(request, entry -> isHidden(request.userId(), entry), withoutQuery)
+    return protection.isStoreSilent(failure)
+        ? stale.find(request, entry -> isHidden(request.userId(), entry), isWithoutQuery(failure))
         : Optional.empty();
   }
 
@@ -86,8 +79,9 @@ public final class ResilientFeedReader {
     return reader.videos().isKnownAsHidden(entry.videoId()) || ended.has(userId, entry.creatorId());
   }
 
-  private static boolean isFor(Throwable failure, Reason reason) {
-    return failure instanceof RejectedException rejected && rejected.reason() == reason;
+  private static boolean isWithoutQuery(Throwable failure) {
+    return failure instanceof RejectedException rejected
+        && rejected.reason() == RejectedException.Reason.BREAKER_OPEN;
   }
 
   private static RuntimeException asRuntimeException(Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.upswell.api.protection;
 
 import dev.upswell.api.protection.RejectedException.Reason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +47,11 @@ public final class ConcurrencyLimiter {
   public ConcurrencyLimiter(ConcurrencySettings settings) {
     this.settings = settings;
     this.line = new WaitQueue<>(settings.queue());
+  }
+
+  /** Returns the maximum time in the queue. */
+  Duration maxWait() {
+    return settings.maxWait();
   }
 
   /**

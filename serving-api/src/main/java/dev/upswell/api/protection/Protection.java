@@ -30,6 +30,10 @@ public final class Protection {
   private final CircuitBreaker breaker;
   private final ConcurrencyLimiter admission;
   private final Duration deadline;
+
+  /** Time of the last successful read, nanoseconds. */
+  private volatile long answeredAt = System.nanoTime();
+
   private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
 
   /**
@@ -135,12 +139,29 @@ public final class Protection {
 
   private void addHeaders(long pass, @Nullable Throwable failure) {
     if (failure == null) {
+      answeredAt = System.nanoTime();
       breaker.succeeded(pass);
     } else if (isOfTheStore(Exceptions.peel(failure))) {
       breaker.failed(pass);
     } else {
       breaker.ignored(pass);
     }
+  }
+
+  /**
+   * Returns whether a failed read means that the store does not answer. A read that was rejected by
+   * the queue means that only if no read has succeeded for as long as reads wait; otherwise this
+   * instance is overloaded.
+   */
+  public boolean isStoreSilent(Throwable failure) {
+    if (!(failure instanceof RejectedException rejected)) {
+      return failure instanceof RedisUnavailableException;
+    }
+    return switch (rejected.reason()) {
+      case BREAKER_OPEN, STORE_TIMEOUT -> true;
+      case QUEUE_FULL, WAIT_TIMEOUT ->
+          System.nanoTime() - answeredAt >= admission.maxWait().toNanos();
+    };
   }
 
   private static boolean isOfTheStore(Throwable failure) {

@@ -109,4 +109,30 @@ class ProtectionTest {
     }
     assertThat(protection.breaker().state()).isEqualTo(CircuitBreaker.State.OPEN);
   }
+
+  private Protection waiting(Duration maxWait) {
+    return new Protection(
+        new CircuitBreaker(
+            new BreakerSettings(2, Duration.ofMinutes(1), Duration.ofSeconds(30), 1), now::get),
+        new ConcurrencyLimiter(new ConcurrencySettings(1, 1, maxWait)),
+        Duration.ofMinutes(1),
+        new SimpleMeterRegistry());
+  }
+
+  @Test
+  void fullQueueIsOverloadWhileTheStoreAnswers() {
+    for (Reason reason : new Reason[] {Reason.QUEUE_FULL, Reason.WAIT_TIMEOUT}) {
+      RejectedException rejected = new RejectedException(reason, 1);
+      assertThat(waiting(Duration.ofMinutes(1)).isStoreSilent(rejected)).isFalse();
+      assertThat(waiting(Duration.ofNanos(1)).isStoreSilent(rejected)).isTrue();
+    }
+    for (Reason reason : new Reason[] {Reason.BREAKER_OPEN, Reason.STORE_TIMEOUT}) {
+      RejectedException rejected = new RejectedException(reason, 1);
+      assertThat(waiting(Duration.ofMinutes(1)).isStoreSilent(rejected)).isTrue();
+    }
+    assertThat(waiting(Duration.ofMinutes(1)).isStoreSilent(new RedisUnavailableException("away")))
+        .isTrue();
+    assertThat(waiting(Duration.ofNanos(1)).isStoreSilent(new IllegalStateException("bug")))
+        .isFalse();
+  }
 }
