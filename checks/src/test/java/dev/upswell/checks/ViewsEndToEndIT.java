@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import dev.upswell.contract.EventType;
 import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Video;
 import dev.upswell.feeds.FeedOptions;
 import dev.upswell.feeds.redis.RedisFeedStoreWriter;
+import dev.upswell.feeds.video.VideoWrite;
 import dev.upswell.redis.RedisConnection;
 import dev.upswell.redis.RedisOptions;
 import dev.upswell.testing.TestKafka;
@@ -85,19 +87,23 @@ class ViewsEndToEndIT {
         .isEqualTo(1);
   }
 
-  /** Writes the videos to Redis as the fan-out job does. Unpublished ones have no statistics. */
+  /**
+   * Publishes videos, and writes them to Redis as the fan-out job does. Unpublished ones have no
+   * statistics.
+   */
   private static void publish(ShippedSystem system, long... videoIds) {
     try (RedisConnection redis = RedisConnection.open(RedisOptions.of(system.redis().uri()))) {
       RedisFeedStoreWriter store = new RedisFeedStoreWriter(redis, FeedOptions.DEFAULT);
       for (long videoId : videoIds) {
-        store
-            .publish(
-                Video.newBuilder()
-                    .setVideoId(videoId)
-                    .setCreatorId(7)
-                    .setType(Video.Type.PUBLISHED)
-                    .build())
-            .join();
+        Video video =
+            Video.newBuilder()
+                .setVideoId(videoId)
+                .setCreatorId(7)
+                .setType(Video.Type.PUBLISHED)
+                .setAt(VideoIds.millisOf(videoId))
+                .build();
+        system.kafka().send(EventType.VIDEOS, List.of(video));
+        store.write(VideoWrite.of(video)).join();
       }
     }
   }
@@ -121,7 +127,12 @@ class ViewsEndToEndIT {
 
   private static void createTopics(TestKafka kafka) {
     kafka.createTopics(
-        1, TOPICS.views(), TOPICS.hourlyViews(), TOPICS.lateEvents(), TOPICS.deadLetters());
+        1,
+        TOPICS.views(),
+        TOPICS.videos(),
+        TOPICS.hourlyViews(),
+        TOPICS.lateEvents(),
+        TOPICS.deadLetters());
     kafka.broker.createTopic(TOPICS.promotions(), 1, Map.of("cleanup.policy", "compact"));
   }
 

@@ -27,8 +27,8 @@ public final class VideoFields {
   public static final String AT = "at";
 
   /**
-   * Who may see the video: the name of a {@code Video.Visibility}, never the unspecified one. Every
-   * published video has it.
+   * The visibility of the video: the name of a {@code Video.Visibility}, never the unspecified one.
+   * Every published video has it.
    */
   public static final String VISIBILITY = "visibility";
 

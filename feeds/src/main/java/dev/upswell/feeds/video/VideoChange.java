@@ -10,10 +10,10 @@ import java.util.List;
  * @param creatorId creator of the outbox
  * @param record the record
  * @param publishedAt time of the first publication, in Unix milliseconds; 0 if unknown
- * @param kind what is written
+ * @param kind kind of the write
  */
 public record VideoChange(long creatorId, Video record, long publishedAt, Kind kind) {
-  /** What is written. */
+  /** Kind of the write. */
   public enum Kind {
     /** The data of the video, which enters the outbox and is pushed to feeds. */
     SHOWN,

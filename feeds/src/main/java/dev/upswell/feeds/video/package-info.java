@@ -1,4 +1,4 @@
-/** What the records of a video write, and which videos an outbox has. */
+/** Writes that follow from the records of a video, and the content of outboxes. */
 @NullMarked
 package dev.upswell.feeds.video;
 

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What the records of the current video say about it, in Flink. */
+/** State of the current video by its records, in Flink. */
 final class VideoMetadataState {
   private final ValueState<byte[]> metadata;
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 
 /**
  * Passes events on as apps and services of all kinds send them: videos for followers, published
- * again, claimed by others or removed before their publication, views that name a wrong creator or
- * write words in another case, and follows of devices whose clocks differ. Every ledger behind this
- * sink knows what is right. Not thread-safe.
+ * again or removed before their publication, views that name a wrong creator or write words in
+ * another case, and follows of devices whose clocks differ. Every ledger behind this sink knows
+ * what is right. Not thread-safe.
  */
 public final class OddEvents implements EventSink {
   private static final long BEHIND_MILLIS = 30_000;
@@ -57,16 +57,6 @@ public final class OddEvents implements EventSink {
         next.send(EventType.VIDEOS, video);
         next.send(EventType.VIDEOS, video.toBuilder().setCaption("again").build());
         next.send(EventType.VIDEOS, video.toBuilder().setAt(video.getAt() + 1).build());
-      }
-      case 37 -> {
-        next.send(EventType.VIDEOS, video);
-        // A later publication by somebody else.
-        next.send(
-            EventType.VIDEOS,
-            video.toBuilder()
-                .setCreatorId(video.getCreatorId() + 1)
-                .setAt(video.getAt() + 1)
-                .build());
       }
       default -> next.send(EventType.VIDEOS, video);
     }
