@@ -136,6 +136,8 @@ class ComposeTest {
                 .toList());
     assertThat(script)
         .containsPattern("--topic " + topics.promotions() + " .*--config cleanup.policy=compact")
-        .containsPattern("--topic " + topics.trending() + " .*--config cleanup.policy=compact");
+        .containsPattern("--topic " + topics.trending() + " .*--config cleanup.policy=compact")
+        // State of jobs is computed from the whole topic.
+        .containsPattern("for topic in videos follows; do .*--add-config retention.ms=-1 ");
   }
 }

@@ -78,6 +78,10 @@ class WritingOperatorsIT {
         harness;
 
     Audiences(Optional<OperatorSubtaskState> from) throws Exception {
+      this(from, 0);
+    }
+
+    Audiences(Optional<OperatorSubtaskState> from, long startedAt) throws Exception {
       harness =
           new KeyedOneInputStreamOperatorTestHarness<>(
               new AudienceOperator.Factory(target),
@@ -87,6 +91,7 @@ class WritingOperatorsIT {
       if (from.isPresent()) {
         harness.initializeState(from.get());
       }
+      harness.setProcessingTime(startedAt);
       harness.open();
     }
 
@@ -111,6 +116,18 @@ class WritingOperatorsIT {
                   harness.getProcessingTime(),
                   0,
                   1)));
+    }
+
+    void begin(FanOut fanOut) throws Exception {
+      take(new AudienceInput.Begin(fanOut));
+    }
+
+    /** Returns the largest latency that was emitted for the adaptive threshold. */
+    long maxLatency() {
+      return harness.getSideOutput(AudienceOperator.LATENCIES).stream()
+          .mapToLong(record -> record.getValue().max())
+          .max()
+          .orElse(0);
     }
 
     /** Does what came from Redis until so many fan-outs are over. */
@@ -273,6 +290,33 @@ class WritingOperatorsIT {
       harness.processBroadcastElement(
           Control.newBuilder().setType(Control.Type.PULL_ABOVE).setPullAbove(0).build(), 0);
       assertThat(harness.extractOutputValues()).hasSize(3);
+    }
+  }
+
+  @Test
+  void latenciesAreThoseOfTheJobAndNotTheAgeOfTheRecord() throws Exception {
+    try (Audiences audiences = new Audiences(Optional.empty())) {
+      audiences.harness.setProcessingTime(100_000);
+      audiences.join(3);
+      audiences.begin(new FanOut(FanOut.Kind.PUSH, CREATOR, 1, 0, 99_900, 0, 1));
+      audiences.awaitDone(1);
+
+      assertThat(audiences.maxLatency()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void timeBetweenFailureAndRestartIsNoLatency() throws Exception {
+    OperatorSubtaskState state;
+    try (Audiences audiences = new Audiences(Optional.empty())) {
+      audiences.join(3);
+      state = audiences.harness.snapshot(1, 0);
+    }
+    try (Audiences audiences = new Audiences(Optional.of(state), 100_000)) {
+      audiences.begin(new FanOut(FanOut.Kind.PUSH, CREATOR, 1, 0, 1, 0, 1));
+      audiences.awaitDone(1);
+
+      assertThat(audiences.maxLatency()).isLessThan(200);
     }
   }
 }

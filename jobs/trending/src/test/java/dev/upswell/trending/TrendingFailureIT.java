@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.upswell.contract.EventType;
+import dev.upswell.contract.VideoIds;
 import dev.upswell.contract.events.Engagement;
 import dev.upswell.contract.events.TrendingList;
 import dev.upswell.contract.events.Video;
@@ -105,7 +106,7 @@ class TrendingFailureIT {
         View view =
             View.newBuilder()
                 .setViewerId(2L + random.nextInt(20_000))
-                .setVideoId(video)
+                .setVideoId(id(video))
                 .setCreatorId(2 + video / 4)
                 .setViewedAt(at)
                 .setRegion(random.nextBoolean() ? "BR" : "US")
@@ -117,7 +118,7 @@ class TrendingFailureIT {
           Engagement engagement =
               Engagement.newBuilder()
                   .setViewerId(view.getViewerId())
-                  .setVideoId(video)
+                  .setVideoId(id(video))
                   .setCreatorId(view.getCreatorId())
                   .setTypeValue(1 + random.nextInt(6))
                   .setAt(at)
@@ -131,11 +132,16 @@ class TrendingFailureIT {
     system.passTo((start + from + slots) * Slots.MILLIS);
   }
 
+  /** Returns the id of a video, counted from 2. */
+  private long id(long video) {
+    return VideoIds.at(start * Slots.MILLIS, (int) video);
+  }
+
   private void publish(TrendingSystem system) {
     for (long video = 2; video < 2 + VIDEOS; video++) {
       Video emitted =
           Video.newBuilder()
-              .setVideoId(video)
+              .setVideoId(id(video))
               .setCreatorId(2 + video / 4)
               .setAt(start * Slots.MILLIS)
               .setType(Video.Type.PUBLISHED)

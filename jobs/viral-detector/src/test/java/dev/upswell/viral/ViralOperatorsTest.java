@@ -25,6 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** The operators behind the combiner together, against a model. */
@@ -294,6 +299,28 @@ class ViralOperatorsTest {
         chain.pass(T0 + 1);
         assertThat(chain.promotions()).as("with room for %d", maxBuffered).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void idlenessIsNotPassedOn() throws Exception {
+    try (var hours =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new RollingHourOperator(OperatorChain.LATENESS, 1, 1, Duration.ofDays(90)),
+            ViewCount::videoId,
+            Video::getVideoId,
+            Types.LONG)) {
+      hours.setup(ViralTypes.ROLLING_HOUR.createSerializer(new SerializerConfigImpl()));
+      hours.open();
+      hours.processWatermarkStatus2(WatermarkStatus.IDLE);
+      hours.processWatermark1(new Watermark(Minutes.end(T0)));
+      hours.processWatermarkStatus1(WatermarkStatus.IDLE);
+      hours.processWatermarkStatus1(WatermarkStatus.ACTIVE);
+      hours.processWatermark1(new Watermark(Minutes.end(T0 + 1)));
+
+      // An operator behind waits for this subtask, even if another one is earlier to resume.
+      assertThat(hours.getOutput())
+          .containsExactly(new Watermark(Minutes.end(T0)), new Watermark(Minutes.end(T0 + 1)));
     }
   }
 }
