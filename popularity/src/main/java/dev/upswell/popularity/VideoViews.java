@@ -206,7 +206,7 @@ public final class VideoViews {
         : Optional.of(rolling.slice(published, age));
   }
 
-  /** Returns the minute at whose end the video is an hour old; in the past if unknown. */
+  /** Returns the minute that ends when the video is an hour old; in the past if unknown. */
   public int hourOldAt() {
     return Minutes.of(publishedAt) + Minutes.PER_HOUR - 1;
   }

@@ -125,7 +125,7 @@ final class HiggsTrends {
     return true;
   }
 
-  /** Adds a count of a video whose creator has no other video. */
+  /** Adds a count. Each creator has one video here. */
   private void add(TrendCount count) {
     VideoMetadata metadata = VideoMetadata.of(count.videoId(), "", false);
     board.add(board.video(count.videoId(), metadata), count, slot);

@@ -55,7 +55,7 @@ public final class VisibilityCache {
     }
   }
 
-  // ---- Videos of feeds, whose readers follow the creators
+  // ---- Videos of feeds: readers follow the creators
 
   /** Returns the videos that followers of their creators may see, in their order. */
   public CompletableFuture<List<FeedEntry>> of(List<FeedEntry> entries) {

@@ -208,7 +208,7 @@ class TrackedFeedsIT {
             Map.entry(() -> job.write(VideoWrite.of(removal(shown))).join(), "video " + shown));
     awaitAtHand(loops.get(0));
     for (Map.Entry<Runnable, String> change : expected) {
-      // Also the first read of a list, whose pages are not cached.
+      // Also the first read of a list: its pages are not cached.
       job.drop(new long[] {USER}).join();
       read(loops.get(0));
       publish(ids.size() + 1);

@@ -254,7 +254,7 @@ final class ScoreOperator extends AbstractStreamOperator<ScopeLists>
     }
   }
 
-  /** Emits the hidden videos with the first slot whose lists are without them. */
+  /** Emits the hidden videos with the first slot that has lists without them. */
   private void emitHidden() {
     for (long videoId : hidden) {
       output.collect(HIDDEN_VIDEOS, new StreamRecord<>(new HiddenVideo(videoId, closedSlot)));

@@ -157,7 +157,7 @@ final class VideoMetadataOperator extends AbstractStreamOperator<VideoUpdate>
     return packed == null ? NONE : packed;
   }
 
-  /** Returns the first slot whose pending counts are kept. */
+  /** Returns the earliest slot of the pending counts to keep. */
   private int earliest() {
     return closedSlot < Integer.MIN_VALUE + MAX_AGE ? Integer.MIN_VALUE : closedSlot - MAX_AGE;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * creator is the same.
  */
 sealed interface VideoUpdate {
-  /** Returns the creator whose subtask receives the update; 0 for a video without one. */
+  /** Returns the creator, the key of the update; 0 for a video without one. */
   long creatorId();
 
   /** Returns the video. */

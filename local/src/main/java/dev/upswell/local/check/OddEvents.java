@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * Passes events on as apps and services of all kinds send them: videos for followers, published
  * again or removed before their publication, views that name a wrong creator or write words in
- * another case, and follows of devices whose clocks differ. Every ledger behind this sink knows
+ * another case, and follows of devices with different clocks. Every ledger behind this sink knows
  * what is right. Not thread-safe.
  */
 public final class OddEvents implements EventSink {

@@ -44,7 +44,7 @@ final class AcceptedEvents {
     return follows;
   }
 
-  /** Returns the number of events whose time was ahead of the clock. */
+  /** Returns the number of events with a time ahead of the clock. */
   int clamped() {
     return clamped;
   }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  * the least recent pages are evicted. Thread-safe.
  *
  * <p>A page is dropped when the store reports that the user's following has changed, because the
- * new one may exclude its creators and cannot be read in an outage. A page whose read began before
- * such a change is not cached.
+ * new one may exclude its creators and cannot be read in an outage. A read that began before such a
+ * change is not cached.
  */
 public final class StaleFeedCache {
   /** Size of a page without entries, and of an entry, in bytes on a usual JVM; rounded up. */

@@ -58,7 +58,7 @@ final class TrendingStream {
   }
 
   /**
-   * Sends lists whose content has changed since they were sent.
+   * Sends lists again after a change of their content.
    *
    * @param at their time, in Unix milliseconds
    */

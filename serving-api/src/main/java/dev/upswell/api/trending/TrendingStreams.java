@@ -39,7 +39,7 @@ final class TrendingStreams {
 
   private final Set<String> reading = new HashSet<>();
 
-  /** Scopes whose last read failed. Their known lists may have hidden videos by now. */
+  /** Scopes with a failed last read. Their known lists may have hidden videos by now. */
   private final Set<String> failing = new HashSet<>();
 
   private int ticks;

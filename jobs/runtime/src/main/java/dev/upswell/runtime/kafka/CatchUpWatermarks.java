@@ -20,7 +20,7 @@ final class CatchUpWatermarks<T> implements WatermarkGenerator<T> {
    */
   private static final int QUIET_EMITS = 25;
 
-  /** Records may have old times in Kafka for ever, such as copies of another cluster. */
+  /** Records copied from another cluster may keep their old times in Kafka permanently. */
   private static final long MAX_HOLD_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final InstantSource clock;

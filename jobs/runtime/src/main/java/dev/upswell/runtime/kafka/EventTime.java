@@ -51,7 +51,7 @@ public final class EventTime {
             new BoundedOutOfOrdernessWatermarks<>(maxOutOfOrder), idleAfter, clock));
   }
 
-  /** Returns the strategy of a topic whose records have no effect on the watermark. */
+  /** Returns the strategy of a topic without effect on the watermark. */
   public static <R> WatermarkStrategy<R> none() {
     WatermarkStrategy<R> strategy = WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>());
     return strategy.withTimestampAssigner((record, kafkaTime) -> NONE);
